@@ -1,0 +1,97 @@
+//! What went wrong in a text that somebody wrote, and where.
+//!
+//! In: faults found by any stage, each with the place in the source that caused it. Out: one `Diagnostic`
+//! type, sorted by file and position, which the printers draw for people. A diagnostic is always the
+//! author's mistake; a disk that fails or a bug of ours is an `anyhow::Error` instead and never comes here.
+//!
+//! Guaranteed: an id is stable and can be searched for; a span always points into a source that the
+//! `Sources` hold. Deliberately elsewhere: what is a mistake (each stage knows its own).
+
+pub mod source;
+pub mod text;
+
+pub use source::{Loc, SourceId, Sources, Span};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// The run cannot go on, or its result would be wrong.
+    Error,
+    /// The run goes on; a person should look.
+    Warning,
+}
+
+/// A place in a source and what is to be seen there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words about it; empty where the place speaks for itself.
+    pub text: String,
+}
+
+/// One fault of an author, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable name of the rule that was broken, in `snake_case`.
+    pub id: &'static str,
+    /// How bad it is.
+    pub level: Level,
+    /// One sentence: lower-case start, no full stop, things in backticks.
+    pub message: String,
+    /// The places; the first one is where the fault is, further ones explain it.
+    pub labels: Vec<Label>,
+    /// How to mend it, if that can be said.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at `span`.
+    pub fn error(id: &'static str, span: Span, message: impl Into<String>) -> Self {
+        let labels = vec![Label { span, text: String::new() }];
+        Self { id, level: Level::Error, message: message.into(), labels, help: None }
+    }
+
+    /// A warning at `span`.
+    pub fn warning(id: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { level: Level::Warning, ..Self::error(id, span, message) }
+    }
+
+    /// Says something at the place of the fault.
+    #[must_use]
+    pub fn at(mut self, text: impl Into<String>) -> Self {
+        if let Some(first) = self.labels.first_mut() {
+            first.text = text.into();
+        }
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds the way to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The place of the fault.
+    pub fn span(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+}
+
+/// Sorts findings by file and position, then by id, so that two runs print the same.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (a.span(), a.id, &a.message).cmp(&(b.span(), b.id, &b.message)));
+}
+
+/// Whether any of the findings stops the run.
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+}

@@ -1,0 +1,203 @@
+//! The texts that diagnostics point into, and how they are read from disk.
+//!
+//! In: paths. Out: `Sources`, which own every text that was read, and `Span`s, which are twelve bytes and
+//! name a byte range in one of them. Reading checks what every later stage relies on: UTF-8 without NUL.
+//! A byte order mark and CRLF line ends are accepted and removed here, so that no later stage sees them and
+//! the same text from two editors gives the same output.
+//!
+//! Deliberately elsewhere: what the texts mean.
+
+use super::Diagnostic;
+use anyhow::Context as _;
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read, in bytes; a spec or document beyond it is a mistake.
+pub const LARGEST_FILE: u64 = 256 << 20;
+
+/// Names one text of a `Sources`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A byte range in a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Which text.
+    pub source: SourceId,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` up to `end` of `source`. Sources are smaller than 4 GiB by `LARGEST_FILE`.
+    pub fn new(source: SourceId, start: usize, end: usize) -> Self {
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { source, start: narrow(start), end: narrow(end) }
+    }
+
+    /// The byte range.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and the place it was written at. Compares by value alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Loc<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Loc<T> {
+    /// A value read at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Loc<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Loc<T> {}
+
+impl<T> std::ops::Deref for Loc<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// One text that was read.
+#[derive(Debug)]
+pub struct Source {
+    /// The path to show to people, as they named it.
+    pub path: PathBuf,
+    /// The text, without byte order mark and with LF line ends.
+    pub text: String,
+}
+
+/// Every text that was read in this run.
+#[derive(Debug, Default)]
+pub struct Sources {
+    all: Vec<Source>,
+}
+
+impl Sources {
+    /// Keeps a text that is already in memory.
+    pub fn add(&mut self, path: impl Into<PathBuf>, text: String) -> SourceId {
+        let id = SourceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        self.all.push(Source { path: path.into(), text });
+        id
+    }
+
+    /// Reads a file and keeps its text.
+    ///
+    /// The outer error is the disk's (missing, unreadable, too large); the inner one is the author's: bytes that
+    /// are no UTF-8, UTF-16, or NUL, each with its position.
+    pub fn read(&mut self, path: &Path) -> anyhow::Result<Result<SourceId, Diagnostic>> {
+        let length = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
+        anyhow::ensure!(
+            length <= LARGEST_FILE,
+            "cannot read {}: it has {length} bytes, more than the limit of {LARGEST_FILE}",
+            path.display()
+        );
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(self.add_bytes(path, bytes))
+    }
+
+    /// Keeps the text of `bytes`, if they are one.
+    pub fn add_bytes(&mut self, path: &Path, bytes: Vec<u8>) -> Result<SourceId, Diagnostic> {
+        let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text = normalise(text);
+                let nul = text.find('\0');
+                let id = self.add(path, text);
+                match nul {
+                    None => Ok(id),
+                    Some(at) => Err(Diagnostic::error("nul_byte", Span::new(id, at, at + 1), "the file holds a NUL byte")
+                        .help("remove it; if the editor shows none, the file may be UTF-16: save it as UTF-8")),
+                }
+            }
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                // The readable part is kept so that the place can be shown; the rest would only be noise.
+                let readable = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default()).into_owned();
+                let byte = bytes.get(at).copied().unwrap_or_default();
+                let id = self.add(path, readable);
+                let message = if utf16 {
+                    "the file is UTF-16, not UTF-8".to_owned()
+                } else {
+                    format!("the file is not UTF-8: byte {byte:#04x} at offset {at} starts no character")
+                };
+                Err(Diagnostic::error("not_utf8", Span::new(id, at, at), message).help("save the file as UTF-8"))
+            }
+        }
+    }
+
+    /// The text that `id` names.
+    pub fn get(&self, id: SourceId) -> &Source {
+        // Ids are only made by `add` of the same `Sources`.
+        &self.all[id.0 as usize]
+    }
+
+    /// The text at `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Line and column of a place, both from 1; the column counts characters.
+    pub fn position(&self, span: Span) -> (usize, usize) {
+        let text = &self.get(span.source).text;
+        let before = text.get(..span.start as usize).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.matches('\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// Removes a byte order mark and turns CRLF into LF.
+fn normalise(text: String) -> String {
+    let text = match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn byte_order_mark_and_crlf_leave_no_trace() {
+        let mut sources = Sources::default();
+        let id = sources.add_bytes(Path::new("a"), b"\xEF\xBB\xBFa: 1\r\nb: 2\r\n".to_vec()).expect("valid text");
+        assert_eq!(sources.get(id).text, "a: 1\nb: 2\n");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_named() {
+        let mut sources = Sources::default();
+        let utf16 = sources.add_bytes(Path::new("a"), vec![0xFF, 0xFE, b'a', 0]).expect_err("UTF-16");
+        assert_eq!(utf16.message, "the file is UTF-16, not UTF-8");
+        let broken = sources.add_bytes(Path::new("b"), b"ab\xC3(".to_vec()).expect_err("no UTF-8");
+        assert!(broken.message.contains("byte 0xc3 at offset 2"), "{}", broken.message);
+        let nul = sources.add_bytes(Path::new("c"), b"a\n\0".to_vec()).expect_err("NUL");
+        assert_eq!(nul.span().map(|span| sources.position(span)), Some((2, 1)));
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let mut sources = Sources::default();
+        let id = sources.add("a", "x\n设备 y".to_owned());
+        assert_eq!(sources.position(Span::new(id, 9, 10)), (2, 4));
+    }
+}

@@ -1,0 +1,3 @@
+//! errbook
+pub mod diagnostics;
+pub mod spec;

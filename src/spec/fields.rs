@@ -1,0 +1,176 @@
+//! Takes the keys of a mapping one by one and remembers every fault.
+//!
+//! In: a `Node` that should be a mapping. Out: typed values with their places. A derive would stop at the
+//! first fault; here each `take` reports its own and the reader goes on, so that an author sees all of them
+//! at once. A key that nobody took is unknown: `finish` says so and offers the nearest known key.
+
+use super::yaml::{Node, NodeKind, Scalar};
+use crate::diagnostics::{Diagnostic, Loc, Span};
+
+/// A mapping that is being read.
+pub struct Fields<'a> {
+    span: Span,
+    entries: Vec<(&'a Loc<String>, &'a Node, bool)>,
+    known: Vec<&'static str>,
+    what: &'static str,
+}
+
+impl<'a> Fields<'a> {
+    /// Opens `node` as the mapping of `what` (`"an error"`), or reports that it is none.
+    pub fn open(node: &'a Node, what: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        if let NodeKind::Mapping(entries) = &node.kind {
+            let entries = entries.iter().map(|(key, value)| (key, value, false)).collect();
+            Some(Self { span: node.span, entries, known: Vec::new(), what })
+        } else {
+            let message = format!("{what} is a mapping, and {} stands here", node.describe());
+            faults.push(Diagnostic::error("wrong_type", node.span, message));
+            None
+        }
+    }
+
+    /// Where the mapping stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The value of `key`, if it is there and is not `null`.
+    pub fn take(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.known.push(key);
+        let (_, node, taken) = self.entries.iter_mut().find(|(name, _, _)| name.value == key)?;
+        *taken = true;
+        match &node.kind {
+            NodeKind::Scalar(scalar) if scalar.is_null() => None,
+            _ => Some(node),
+        }
+    }
+
+    /// The value of `key`, which must be there.
+    pub fn require(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<&'a Node> {
+        let node = self.take(key);
+        if node.is_none() {
+            let message = format!("{} has no `{key}`", self.what);
+            faults.push(Diagnostic::error("missing_key", self.span, message).help(format!("add `{key}:`")));
+        }
+        node
+    }
+
+    /// The text of `key`, if it is there.
+    pub fn text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Loc<String>> {
+        self.take(key).and_then(|node| text(node, key, faults))
+    }
+
+    /// The text of `key`, which must be there.
+    pub fn require_text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Loc<String>> {
+        self.require(key, faults).and_then(|node| text(node, key, faults))
+    }
+
+    /// The items of `key`; none if it is absent.
+    pub fn list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
+        self.take(key).map(|node| list(node, key, faults)).unwrap_or_default()
+    }
+
+    /// `true` or `false`; `None` if absent.
+    pub fn boolean(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<bool> {
+        let node = self.take(key)?;
+        match scalar(node).map(|scalar| (scalar.text.as_str(), scalar.plain)) {
+            Some(("true", true)) => Some(true),
+            Some(("false", true)) => Some(false),
+            _ => {
+                let message = format!("`{key}` is neither `true` nor `false`");
+                faults.push(Diagnostic::error("wrong_type", node.span, message));
+                None
+            }
+        }
+    }
+
+    /// A whole number within `range`; `None` if absent.
+    pub fn number(
+        &mut self,
+        key: &'static str,
+        range: std::ops::RangeInclusive<u32>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Loc<u32>> {
+        let node = self.take(key)?;
+        let number = scalar(node).filter(|scalar| scalar.plain).and_then(|scalar| canonical_number(&scalar.text));
+        match number {
+            Some(number) if range.contains(&number) => Some(Loc::new(number, node.span)),
+            _ => {
+                let message = format!("`{key}` is a whole number from {} to {}", range.start(), range.end());
+                faults.push(Diagnostic::error("wrong_type", node.span, message));
+                None
+            }
+        }
+    }
+
+    /// Reports every key that nobody took.
+    pub fn finish(self, faults: &mut Vec<Diagnostic>) {
+        for (key, _, taken) in &self.entries {
+            if *taken {
+                continue;
+            }
+            let message = format!("unknown key `{}` in {}", key.value, self.what);
+            let fault = Diagnostic::error("unknown_key", key.span, message);
+            faults.push(match nearest(&key.value, self.known.iter().copied()) {
+                Some(known) => fault.help(format!("did you mean `{known}`?")),
+                None => fault.help(format!("known keys: {}", self.known.join(", "))),
+            });
+        }
+    }
+}
+
+/// The scalar of a node, if it is one.
+pub fn scalar(node: &Node) -> Option<&Scalar> {
+    match &node.kind {
+        NodeKind::Scalar(scalar) => Some(scalar),
+        NodeKind::Sequence(_) | NodeKind::Mapping(_) => None,
+    }
+}
+
+/// The text of a scalar node; `what` names it in the message if it is none.
+pub fn text(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Option<Loc<String>> {
+    match scalar(node) {
+        Some(scalar) if !scalar.is_null() => Some(Loc::new(scalar.text.clone(), node.span)),
+        _ => {
+            let message = format!("`{what}` is a text, and {} stands here", node.describe());
+            faults.push(Diagnostic::error("wrong_type", node.span, message));
+            None
+        }
+    }
+}
+
+/// The items of a list node.
+pub fn list<'a>(node: &'a Node, what: &str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
+    if let NodeKind::Sequence(items) = &node.kind {
+        items
+    } else {
+        let message = format!("`{what}` is a list, and {} stands here", node.describe());
+        faults.push(Diagnostic::error("wrong_type", node.span, message));
+        &[]
+    }
+}
+
+/// Keys and texts of a mapping node whose keys are free.
+pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Loc<String>)> {
+    if let NodeKind::Mapping(entries) = &node.kind {
+        entries.iter().filter_map(|(key, value)| Some((key.clone(), text(value, &key.value, faults)?))).collect()
+    } else {
+        let message = format!("`{what}` is a mapping, and {} stands here", node.describe());
+        faults.push(Diagnostic::error("wrong_type", node.span, message));
+        Vec::new()
+    }
+}
+
+/// A number written in the one canonical way: digits without leading zero.
+fn canonical_number(text: &str) -> Option<u32> {
+    let number: u32 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
+}
+
+/// The known word that a misspelt one most likely meant.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,260 @@
+//! YAML text to a tree in which every node knows its place.
+//!
+//! In: one source. Out: a `Node`, or diagnostics. The subset is strict: one document, no anchors, aliases or
+//! tags, no repeated keys, keys are plain text. Scalars keep their text exactly as written: `NO`, `010` and
+//! `0x1F` stay what they look like, and whoever reads a value says what it must be. Whether a scalar was
+//! quoted is kept, because `"5003"` and `5003` differ in a spec.
+//!
+//! Limits are counted while reading, so that a hostile file costs little. Deliberately elsewhere: what the
+//! keys mean (`spec::read`), and writing YAML (`spec::write`).
+
+use crate::diagnostics::{Diagnostic, Loc, SourceId, Sources, Span};
+use granit_parser::{Event, Options, Parser, ScalarStyle};
+use std::collections::HashMap;
+
+/// How deep collections may nest. A spec needs eight levels.
+pub const DEEPEST: usize = 32;
+/// How many nodes one file may hold: about 400,000 codes.
+pub const MOST_NODES: usize = 10_000_000;
+
+/// A value of the file.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// From the first to the last byte of the value.
+    pub span: Span,
+    /// What stands there.
+    pub kind: NodeKind,
+}
+
+/// The three shapes of a value.
+#[derive(Clone, Debug)]
+pub enum NodeKind {
+    /// Text, with its quotes and escapes resolved.
+    Scalar(Scalar),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys and values, in the order of the file.
+    Mapping(Vec<(Loc<String>, Node)>),
+}
+
+/// A scalar as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    /// The text, with quotes and escapes resolved.
+    pub text: String,
+    /// Whether it was written without quotes and not as a block.
+    pub plain: bool,
+}
+
+impl Scalar {
+    /// Whether this is how YAML writes "nothing".
+    pub fn is_null(&self) -> bool {
+        self.plain && matches!(self.text.as_str(), "" | "null" | "~" | "Null" | "NULL")
+    }
+}
+
+impl Node {
+    /// What the node is, for messages.
+    pub fn describe(&self) -> &'static str {
+        match &self.kind {
+            NodeKind::Scalar(scalar) if scalar.is_null() => "nothing",
+            NodeKind::Scalar(_) => "a single value",
+            NodeKind::Sequence(_) => "a list",
+            NodeKind::Mapping(_) => "a mapping",
+        }
+    }
+}
+
+/// A collection that is being read.
+enum Open {
+    Sequence(usize, Vec<Node>),
+    Mapping { start: usize, entries: Vec<(Loc<String>, Node)>, key: Option<Loc<String>>, seen: HashMap<String, Span> },
+}
+
+/// Reads the text of `source` into a tree.
+///
+/// Errors: a syntax fault ends the reading at once; repeated keys are all reported.
+pub fn parse(sources: &Sources, source: SourceId) -> Result<Node, Vec<Diagnostic>> {
+    let text = &sources.get(source).text;
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    let mut reader = Reader { source, length: text.len(), open: Vec::new(), root: None, nodes: 0, faults: Vec::new() };
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+                reader.faults.push(Diagnostic::error("yaml_syntax", Span::new(source, at, at), error.info()));
+                return Err(reader.faults);
+            }
+        };
+        let range = span.byte_range().unwrap_or(0..0);
+        if let Err(fault) = reader.event(event, range) {
+            reader.faults.push(*fault);
+            return Err(reader.faults);
+        }
+    }
+    match reader.root {
+        Some(root) if reader.faults.is_empty() => Ok(root),
+        None if reader.faults.is_empty() => {
+            Err(vec![Diagnostic::error("empty_file", Span::new(source, 0, 0), "the file holds no YAML")])
+        }
+        _ => Err(reader.faults),
+    }
+}
+
+/// Builds the tree from the parser's events.
+struct Reader {
+    source: SourceId,
+    length: usize,
+    open: Vec<Open>,
+    root: Option<Node>,
+    nodes: usize,
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) -> Result<(), Box<Diagnostic>> {
+        let span = Span::new(self.source, range.start.min(self.length), range.end.min(self.length));
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => {
+                Err(fault("several_documents", span, "a second YAML document starts here; a file holds one"))
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                Err(fault("yaml_alias", span, "an alias stands here; write the value itself"))
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                self.plain_node(span, anchor, tag.is_some())?;
+                let scalar = Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
+                self.value(Node { span, kind: NodeKind::Scalar(scalar) })
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.plain_node(span, anchor, tag.is_some())?;
+                self.open.push(Open::Sequence(range.start, Vec::new()));
+                Ok(())
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.plain_node(span, anchor, tag.is_some())?;
+                self.open.push(Open::Mapping {
+                    start: range.start,
+                    entries: Vec::new(),
+                    key: None,
+                    seen: HashMap::new(),
+                });
+                Ok(())
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let (start, end, kind) = match self.open.pop() {
+                    Some(Open::Sequence(start, items)) => {
+                        (start, items.last().map(|node| node.span.end), NodeKind::Sequence(items))
+                    }
+                    Some(Open::Mapping { start, entries, .. }) => {
+                        (start, entries.last().map(|(_, node)| node.span.end), NodeKind::Mapping(entries))
+                    }
+                    None => return Ok(()),
+                };
+                // A block collection has no closing mark: it ends where its last value does.
+                let end = end.map_or(range.end, |end| (end as usize).max(range.start.min(end as usize)));
+                self.value(Node { span: Span::new(self.source, start, end), kind })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts a node and refuses what the subset does not have.
+    fn plain_node(&mut self, span: Span, anchor: usize, tagged: bool) -> Result<(), Box<Diagnostic>> {
+        self.nodes += 1;
+        if anchor != 0 {
+            return Err(fault("yaml_anchor", span, "an anchor stands here; write each value out"));
+        }
+        if tagged {
+            return Err(fault("yaml_tag", span, "a tag stands here; values are typed by their key"));
+        }
+        if self.open.len() >= DEEPEST {
+            return Err(fault("too_deep", span, format!("collections nest deeper than {DEEPEST} levels")));
+        }
+        if self.nodes > MOST_NODES {
+            return Err(fault("too_many_nodes", span, format!("the file holds more than {MOST_NODES} values")));
+        }
+        Ok(())
+    }
+
+    /// Puts a finished node where it belongs: as a key, a value, an item, or the root.
+    fn value(&mut self, node: Node) -> Result<(), Box<Diagnostic>> {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::Sequence(_, items)) => items.push(node),
+            Some(Open::Mapping { entries, key, seen, .. }) => match key.take() {
+                Some(key) => entries.push((key, node)),
+                None => match node.kind {
+                    NodeKind::Scalar(scalar) => {
+                        if let Some(first) = seen.insert(scalar.text.clone(), node.span) {
+                            let message = format!("the key `{}` stands here a second time", scalar.text);
+                            self.faults.push(
+                                Diagnostic::error("repeated_key", node.span, message).label(first, "first here"),
+                            );
+                        }
+                        *key = Some(Loc::new(scalar.text, node.span));
+                    }
+                    NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
+                        return Err(fault("yaml_key", node.span, "a key must be a single value"));
+                    }
+                },
+            },
+        }
+        Ok(())
+    }
+}
+
+fn fault(id: &'static str, span: Span, message: impl Into<String>) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(id, span, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Node, Vec<Diagnostic>> {
+        let mut sources = Sources::default();
+        let id = sources.add("a.yaml", text.to_owned());
+        parse(&sources, id)
+    }
+
+    fn ids(text: &str) -> Vec<&'static str> {
+        read(text).expect_err("must be refused").iter().map(|fault| fault.id).collect()
+    }
+
+    #[test]
+    fn scalars_stay_what_they_look_like() {
+        let root = read("a: NO\nb: 010\nc: \"1\"\nd: 设备\n").expect("valid");
+        let NodeKind::Mapping(entries) = root.kind else { panic!("a mapping was written") };
+        let seen: Vec<_> = entries
+            .iter()
+            .map(|(key, node)| match &node.kind {
+                NodeKind::Scalar(scalar) => (key.value.as_str(), scalar.text.as_str(), scalar.plain),
+                _ => panic!("scalars were written"),
+            })
+            .collect();
+        assert_eq!(seen, [("a", "NO", true), ("b", "010", true), ("c", "1", false), ("d", "设备", true)]);
+        assert_eq!(entries[3].1.span.range(), 23..29);
+    }
+
+    #[test]
+    fn what_the_subset_lacks_is_refused() {
+        assert_eq!(ids("a: &x 1\n"), ["yaml_anchor"]);
+        assert_eq!(ids("a: *x\n"), ["yaml_syntax"]);
+        assert_eq!(ids("a: !!int 1\n"), ["yaml_tag"]);
+        assert_eq!(ids("a: 1\n---\nb: 2\n"), ["several_documents"]);
+        assert_eq!(ids("[a]: 1\n"), ["yaml_key"]);
+        assert_eq!(ids("a: 1\nb: 1\na: 2\nb: 3\n"), ["repeated_key", "repeated_key"]);
+        assert_eq!(ids(""), ["empty_file"]);
+        assert_eq!(ids(&format!("{}1", "- ".repeat(40))), ["too_deep"]);
+        assert_eq!(ids(&"[".repeat(1000)), ["yaml_syntax"]);
+    }
+
+    #[test]
+    fn a_block_mapping_ends_with_its_last_value() {
+        let root = read("a:\n  b: 1\n  c: 2\n\n# tail\n").expect("valid");
+        assert_eq!(root.span.range(), 0..16);
+    }
+}
