@@ -6,4 +6,8 @@
 //! fold together, conditions that do not exist) is for `model` to say.
 
 pub mod fields;
+pub mod load;
+pub mod read;
 pub mod yaml;
+
+pub use load::{SpecFiles, find, load};
