@@ -3,7 +3,7 @@
 set -euo pipefail
 
 for module in "$1"/dist/*.js; do
-  constant=$(sed -n 's/^export const \([A-Z][A-Z0-9_]*\) = .*/\1/p' "$module" | head -n 1)
+  constant=$(sed -n '/^export const [A-Z]/ { s/^export const \([A-Z0-9_]*\) = .*/\1/p; q; }' "$module")
   if [ -n "$constant" ]; then
     size=$(echo "import { $constant } from '$module'; console.log($constant);" |
       esbuild --bundle --minify --format=esm --log-level=warning | wc -c)
