@@ -246,6 +246,7 @@ fn support_file(book: &Book, package: &Code) -> String {
     print(&SupportFile {
         package,
         fallback: KOTLIN.locale(&book.locales[0]),
+        has_former_names: support.conditions.iter().any(|condition| !condition.former_names.is_empty()),
         titles: condition_texts(&support, |condition| &condition.title),
         descriptions: condition_texts(&support, |condition| &condition.description),
         support: &support,
@@ -319,6 +320,7 @@ struct SupportFile<'a> {
     package: &'a Code,
     support: &'a SupportView,
     fallback: Code,
+    has_former_names: bool,
     titles: Vec<Texts<'a>>,
     descriptions: Vec<Texts<'a>>,
 }

@@ -167,8 +167,18 @@ public class ErrorCondition private constructor(
     {%- endfor %}
 
     public companion object {
-        /** Any name will do: see [isKnown]. */
-        public fun fromName(name: String): ErrorCondition = ErrorCondition(name)
+        /** The condition with this name, current or former. Never fails: see [isKnown]. */
+        public fun fromName(name: String): ErrorCondition
+        {%- if has_former_names %} = when (name) {
+            {%- for condition in support.conditions %}
+            {%- for former in condition.former_names %}
+            {{ former.name }} -> {{ condition.ident }}
+            {%- endfor %}
+            {%- endfor %}
+            else -> ErrorCondition(name)
+        }
+        {%- else %} = ErrorCondition(name)
+        {%- endif %}
 
         /** Every condition this file describes, by name. */
         public fun all(): List<ErrorCondition> = listOf(
@@ -178,8 +188,14 @@ public class ErrorCondition private constructor(
         )
         {%- for condition in support.conditions %}
 
-        /** {{ condition.doc }} */
+        /** `{{ condition.name_doc }}`: {{ condition.doc }} */
         public val {{ condition.ident }}: ErrorCondition get() = ErrorCondition({{ condition.name }})
+        {%- for former in condition.former_names %}
+
+        /** `{{ condition.name_doc }}`: {{ condition.doc }} */
+        @Deprecated({{ former.deprecated.note }}, ReplaceWith("ErrorCondition.{{ condition.ident }}"))
+        public val {{ former.ident }}: ErrorCondition get() = {{ condition.ident }}
+        {%- endfor %}
         {%- endfor %}
     }
 }

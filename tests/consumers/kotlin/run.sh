@@ -13,7 +13,8 @@ if ((${#missing[@]})); then
   exit 77
 fi
 
-export JAVA_OPTS=${JAVA_OPTS:--Xmx3g}
+# Room for books of some thousand codes, and no time spent on optimising a compiler that runs for seconds.
+export JAVA_OPTS=${JAVA_OPTS:--Xmx2g -XX:+UseSerialGC -XX:TieredStopAtLevel=1}
 strict=(-Werror -Wextra -progressive -Xexplicit-api=strict)
 sources=(package/src/main/kotlin consumer/Main.kt consumer/Constants.kt consumer/Domains.kt consumer/Vectors.kt)
 
@@ -22,8 +23,8 @@ support=$(find package/src/main/kotlin -name ErrorCodeSupport.kt)
 generated=$(sed -n 's/^package //p' "$support")
 find consumer '(' -name '*.kt' -o -name '*.java' ')' -exec sed -i "s/io\.errbook\.iot/$generated/g" {} +
 
-# The app is written for the book of this repository, which is told by one of its domains; another goes without.
-if [[ -e ${support%/*}/AliyunHomelinkErrorCode.kt ]]; then
+# The app talks to Quectel; a book without that domain goes without the app.
+if [[ -e ${support%/*}/QuectelErrorCode.kt ]]; then
   common=(consumer/app/App.kt) jvm=(consumer/app/AppJvm.kt)
 else
   mkdir -p stub
@@ -39,10 +40,12 @@ java -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -cp app.jar "$generated.MainJ
 javac --release 8 -Xlint:all,-options -Werror -encoding UTF-8 -cp app.jar -d java consumer/jvm/JavaCaller.java >&2
 java -cp app.jar:java JavaCaller >&2
 
-# To link JavaScript the compiler wants its standard library by name, which lies in its own folder.
-# It only tells where when asked for more than its version, which it then takes for a mistake.
-home=$({ kotlinc-js -verbose -version 2>&1 || true; } | sed -n 's/^logging: using Kotlin home directory //p')
-library=("-libraries" "$home/lib/kotlin-stdlib-js.klib" "-ir-output-name" "app")
+# JavaScript is linked in a second step, and for both the compiler wants its standard library by name. A compiler
+# that this repository did not install tells its folder only beside an error.
+if [[ -z ${KOTLIN_LIB:-} || ! -e $KOTLIN_LIB/kotlin-stdlib-js.klib ]]; then
+  KOTLIN_LIB=$({ kotlinc-js -verbose -version 2>&1 || true; } | sed -n 's/^logging: using Kotlin home directory //p')/lib
+fi
+library=(-libraries "$KOTLIN_LIB/kotlin-stdlib-js.klib" -ir-output-name app)
 kotlinc-js "${strict[@]}" "${library[@]}" -ir-output-dir klib "${sources[@]}" "${common[@]}" consumer/js >&2
-kotlinc-js "${library[@]}" -Xir-produce-js -Xinclude=klib/app.klib -ir-output-dir js >&2
+kotlinc-js "${library[@]}" -Xir-produce-js -Xir-dce -Xinclude=klib/app.klib -ir-output-dir js >&2
 node js/app.js

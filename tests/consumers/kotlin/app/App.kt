@@ -5,7 +5,7 @@ import io.errbook.iot.ErrorLocale
 import io.errbook.iot.QuectelErrorCode
 import io.errbook.iot.QuectelException
 
-internal enum class NextStep { CONTINUE, TRY_AGAIN, WAIT_FOR_DEVICE, ASK_FOR_CODE, GIVE_UP }
+internal enum class NextStep { CONTINUE, TRY_AGAIN, SIGN_IN, ASK_FOR_CODE, GIVE_UP }
 
 // example:start
 /** Tells the user what went wrong, and the app what to do next. */
@@ -19,9 +19,9 @@ internal fun onQuectelError(wireCode: Int, languages: List<String>, show: (Strin
 
     return when {
         error.isRetryable -> NextStep.TRY_AGAIN
-        error.condition == ErrorCondition.DEVICE_OFFLINE -> NextStep.WAIT_FOR_DEVICE // on every platform
+        error.condition == ErrorCondition.TOKEN_EXPIRED -> NextStep.SIGN_IN // on every platform
         else -> when (error) {
-            QuectelErrorCode.SMS_CODE_INCORRECT, QuectelErrorCode.DEVICE_ALREADY_BOUND -> NextStep.ASK_FOR_CODE
+            QuectelErrorCode.SMS_CODE_INCORRECT -> NextStep.ASK_FOR_CODE
             else -> NextStep.GIVE_UP
         }
     }
@@ -37,8 +37,8 @@ internal fun checkApp() {
     check(onQuectelError(99999, listOf("de-AT"), shown::add) == NextStep.GIVE_UP)
     check(shown == listOf("unknown error (code 99999)"))
 
-    val thrown: Throwable = QuectelException(QuectelErrorCode.DEVICE_OFFLINE, cause = IllegalStateException("timeout"))
-    check(thrown is QuectelException && thrown.code == QuectelErrorCode.DEVICE_OFFLINE)
-    check(thrown.message == QuectelErrorCode.DEVICE_OFFLINE.toString())
-    check(QuectelException(QuectelErrorCode.DEVICE_OFFLINE, "mine").message == "mine")
+    val thrown: Throwable = QuectelException(QuectelErrorCode.SMS_CODE_INCORRECT, cause = IllegalStateException("timeout"))
+    check(thrown is QuectelException && thrown.code == QuectelErrorCode.SMS_CODE_INCORRECT)
+    check(thrown.message == QuectelErrorCode.SMS_CODE_INCORRECT.toString())
+    check(QuectelException(QuectelErrorCode.SMS_CODE_INCORRECT, "mine").message == "mine")
 }
