@@ -1,3 +1,4 @@
 //! errbook
 pub mod diagnostics;
+pub mod document;
 pub mod spec;

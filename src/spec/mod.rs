@@ -6,4 +6,5 @@
 //! fold together, conditions that do not exist) is for `model` to say.
 
 pub mod fields;
+pub mod recipe;
 pub mod yaml;
