@@ -1,4 +1,34 @@
-//! errbook
+//! errbook turns the error-code documents that vendors publish into one reviewed YAML spec, and that spec into
+//! error-code files for Rust, TypeScript, Kotlin, Swift and Java.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! document -> rows -> spec on disk            (import, audit)
+//! spec -> model -> view -> language -> output (gen)
+//! ```
+//!
+//! The modules below stand in that order. Each takes values of the stage before it and returns values of its own;
+//! nothing points back. Only `cli`, `output` and `diagnostics::source` touch the disk, and only `cli` prints.
+//!
+//! # Words
+//!
+//! - **book**: all of a team's error codes, in `errbook.yaml` and the files it names.
+//! - **domain**: one platform's codes, with a type of their own in generated code.
+//! - **code**: what stands on the wire; **name**: what people and generated code call it.
+//! - **meaning**: what a code says; a code with several documented meanings has **variants**.
+//! - **kind**: one of google.rpc's seventeen canonical codes.
+//! - **condition**: a situation that several platforms share and an app acts on.
+//! - **message** and **solution**: what has happened, and what to do about it, in each **locale**.
+//! - **erratum**: the vendor's exact text where ours mends it.
+//! - **constant**: how a name is spelled in a language.
+
 pub mod diagnostics;
 pub mod document;
 pub mod spec;
+pub mod model;
+pub mod export;
+pub mod view;
+pub mod languages;
+pub mod output;
+pub mod cli;

@@ -101,7 +101,8 @@ impl Sources {
     /// The outer error is the disk's (missing, unreadable, too large); the inner one is the author's: bytes that
     /// are no UTF-8, UTF-16, or NUL, each with its position.
     pub fn read(&mut self, path: &Path) -> anyhow::Result<Result<SourceId, Diagnostic>> {
-        let length = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
+        let length =
+            std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
         anyhow::ensure!(
             length <= LARGEST_FILE,
             "cannot read {}: it has {length} bytes, more than the limit of {LARGEST_FILE}",
@@ -121,8 +122,12 @@ impl Sources {
                 let id = self.add(path, text);
                 match nul {
                     None => Ok(id),
-                    Some(at) => Err(Diagnostic::error("nul_byte", Span::new(id, at, at + 1), "the file holds a NUL byte")
-                        .help("remove it; if the editor shows none, the file may be UTF-16: save it as UTF-8")),
+                    Some(at) => Err(Diagnostic::error(
+                        "nul_byte",
+                        Span::new(id, at, at + 1),
+                        "the file holds a NUL byte",
+                    )
+                    .help("remove it; if the editor shows none, the file may be UTF-16: save it as UTF-8")),
                 }
             }
             Err(error) => {
@@ -137,7 +142,8 @@ impl Sources {
                 } else {
                     format!("the file is not UTF-8: byte {byte:#04x} at offset {at} starts no character")
                 };
-                Err(Diagnostic::error("not_utf8", Span::new(id, at, at), message).help("save the file as UTF-8"))
+                Err(Diagnostic::error("not_utf8", Span::new(id, at, at), message)
+                    .help("save the file as UTF-8"))
             }
         }
     }
@@ -179,7 +185,8 @@ mod tests {
     #[test]
     fn byte_order_mark_and_crlf_leave_no_trace() {
         let mut sources = Sources::default();
-        let id = sources.add_bytes(Path::new("a"), b"\xEF\xBB\xBFa: 1\r\nb: 2\r\n".to_vec()).expect("valid text");
+        let id =
+            sources.add_bytes(Path::new("a"), b"\xEF\xBB\xBFa: 1\r\nb: 2\r\n".to_vec()).expect("valid text");
         assert_eq!(sources.get(id).text, "a: 1\nb: 2\n");
     }
 

@@ -66,7 +66,8 @@ mod tests {
     fn a_finding_shows_its_line_and_help() {
         let mut sources = Sources::default();
         let id = sources.add("spec/domains/a.yaml", "domain: a\nkind: nope\n".to_owned());
-        let finding = Diagnostic::error("unknown_kind", Span::new(id, 16, 20), "unknown kind `nope`").help("one of `ok`");
+        let finding = Diagnostic::error("unknown_kind", Span::new(id, 16, 20), "unknown kind `nope`")
+            .help("one of `ok`");
         let drawn = render(&[finding], &sources, Colour::Never);
         assert!(drawn.contains("error[unknown_kind]: unknown kind `nope`"), "{drawn}");
         assert!(drawn.contains("spec/domains/a.yaml:2:7"), "{drawn}");

@@ -91,7 +91,8 @@ impl<'a> Fields<'a> {
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Loc<u32>> {
         let node = self.take(key)?;
-        let number = scalar(node).filter(|scalar| scalar.plain).and_then(|scalar| canonical_number(&scalar.text));
+        let number =
+            scalar(node).filter(|scalar| scalar.plain).and_then(|scalar| canonical_number(&scalar.text));
         match number {
             Some(number) if range.contains(&number) => Some(Loc::new(number, node.span)),
             _ => {
@@ -152,7 +153,10 @@ pub fn list<'a>(node: &'a Node, what: &str, faults: &mut Vec<Diagnostic>) -> &'a
 /// Keys and texts of a mapping node whose keys are free.
 pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Loc<String>)> {
     if let NodeKind::Mapping(entries) = &node.kind {
-        entries.iter().filter_map(|(key, value)| Some((key.clone(), text(value, &key.value, faults)?))).collect()
+        entries
+            .iter()
+            .filter_map(|(key, value)| Some((key.clone(), text(value, &key.value, faults)?)))
+            .collect()
     } else {
         let message = format!("`{what}` is a mapping, and {} stands here", node.describe());
         faults.push(Diagnostic::error("wrong_type", node.span, message));

@@ -6,5 +6,9 @@
 //! fold together, conditions that do not exist) is for `model` to say.
 
 pub mod fields;
+pub mod load;
+pub mod read;
 pub mod recipe;
 pub mod yaml;
+
+pub use load::{SpecFiles, find, load};

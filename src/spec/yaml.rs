@@ -68,7 +68,12 @@ impl Node {
 /// A collection that is being read.
 enum Open {
     Sequence(usize, Vec<Node>),
-    Mapping { start: usize, entries: Vec<(Loc<String>, Node)>, key: Option<Loc<String>>, seen: HashMap<String, Span> },
+    Mapping {
+        start: usize,
+        entries: Vec<(Loc<String>, Node)>,
+        key: Option<Loc<String>>,
+        seen: HashMap<String, Span>,
+    },
 }
 
 /// Reads the text of `source` into a tree.
@@ -78,7 +83,8 @@ pub fn parse(sources: &Sources, source: SourceId) -> Result<Node, Vec<Diagnostic
     let text = &sources.get(source).text;
     let mut options = Options::default();
     options.set_emit_comments(false);
-    let mut reader = Reader { source, length: text.len(), open: Vec::new(), root: None, nodes: 0, faults: Vec::new() };
+    let mut reader =
+        Reader { source, length: text.len(), open: Vec::new(), root: None, nodes: 0, faults: Vec::new() };
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = match event {
             Ok(event) => event,
@@ -174,7 +180,11 @@ impl Reader {
             return Err(fault("too_deep", span, format!("collections nest deeper than {DEEPEST} levels")));
         }
         if self.nodes > MOST_NODES {
-            return Err(fault("too_many_nodes", span, format!("the file holds more than {MOST_NODES} values")));
+            return Err(fault(
+                "too_many_nodes",
+                span,
+                format!("the file holds more than {MOST_NODES} values"),
+            ));
         }
         Ok(())
     }
@@ -191,7 +201,8 @@ impl Reader {
                         if let Some(first) = seen.insert(scalar.text.clone(), node.span) {
                             let message = format!("the key `{}` stands here a second time", scalar.text);
                             self.faults.push(
-                                Diagnostic::error("repeated_key", node.span, message).label(first, "first here"),
+                                Diagnostic::error("repeated_key", node.span, message)
+                                    .label(first, "first here"),
                             );
                         }
                         *key = Some(Loc::new(scalar.text, node.span));
@@ -206,6 +217,8 @@ impl Reader {
     }
 }
 
+/// A fault that ends the reading. It is boxed because the parser's callbacks return it by value for every event.
+#[expect(clippy::unnecessary_box_returns, reason = "every caller returns it boxed")]
 fn fault(id: &'static str, span: Span, message: impl Into<String>) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(id, span, message))
 }

@@ -1,0 +1,66 @@
+//! Finds, loads and resolves the book, for every subcommand that needs one.
+
+use super::{Global, say};
+use crate::diagnostics::{self, Diagnostic, Sources};
+use crate::model::{self, Book};
+use crate::spec::{self, SpecFiles};
+use anyhow::Context as _;
+use std::path::{Path, PathBuf};
+
+/// A resolved book and where it came from.
+pub(super) struct Opened {
+    /// The texts that diagnostics point into.
+    pub(super) sources: Sources,
+    /// The folder that paths in the book are relative to.
+    pub(super) folder: PathBuf,
+    /// The book.
+    pub(super) book: Book,
+}
+
+/// Opens the book that `global` names; `None` if its faults have been reported.
+pub(super) fn open(global: &Global) -> anyhow::Result<Option<Opened>> {
+    let mut sources = Sources::default();
+    let Some(files) = load(global, &mut sources)? else { return Ok(None) };
+    let folder = files.folder().to_owned();
+    match model::resolve(files) {
+        Ok(book) => Ok(Some(Opened { sources, folder, book })),
+        Err(faults) => {
+            report(global, &faults, &sources);
+            Ok(None)
+        }
+    }
+}
+
+/// Loads the spec that `global` names as written; `None` if its faults have been reported.
+pub(super) fn load(global: &Global, sources: &mut Sources) -> anyhow::Result<Option<SpecFiles>> {
+    let path = match &global.book {
+        Some(path) => path.clone(),
+        None => find()?,
+    };
+    match spec::load(&path, sources)? {
+        Ok(files) => Ok(Some(files)),
+        Err(faults) => {
+            report(global, &faults, sources);
+            Ok(None)
+        }
+    }
+}
+
+/// Draws findings on stderr, with a line that counts them.
+pub(super) fn report(global: &Global, faults: &[Diagnostic], sources: &Sources) {
+    say(&diagnostics::text::render(faults, sources, global.colour()));
+    let plural = if faults.len() == 1 { "" } else { "s" };
+    say(&format!("{} finding{plural}; nothing was written\n", faults.len()));
+}
+
+/// Finds the book from the current folder upwards and names it as seen from there, so that messages are short.
+fn find() -> anyhow::Result<PathBuf> {
+    let here = std::env::current_dir().context("cannot tell the current folder")?;
+    let path = spec::find(&here).with_context(|| {
+        format!(
+            "no errbook.yaml and no spec/errbook.yaml in {} or a folder above; name one with --book",
+            here.display()
+        )
+    })?;
+    Ok(path.strip_prefix(&here).map(Path::to_owned).unwrap_or(path))
+}

@@ -1,0 +1,96 @@
+//! `errbook gen`: writes the outputs, or with `--check` says how they differ.
+
+use super::{Global, Outcome, book, print, say};
+use crate::output::{self, Filter, Plan, State};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Arguments of `errbook gen`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Write nothing; list what is stale, missing, orphaned or edited by hand, with a diff
+    #[arg(long)]
+    check: bool,
+    /// Only this language
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    language: Option<String>,
+    /// Only this domain, and what all domains share
+    #[arg(long, value_name = "DOMAIN")]
+    domain: Option<String>,
+    /// Below this folder, one folder a language, instead of where the book says
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+fn language(text: &str) -> Result<String, String> {
+    let ids: Vec<_> = crate::languages::LANGUAGES.iter().map(|language| language.id()).collect();
+    if ids.contains(&text) { Ok(text.to_owned()) } else { Err(format!("errbook writes {}", ids.join(", "))) }
+}
+
+/// The longest diff that is printed for one file, in lines; the rest is counted.
+const LONGEST_DIFF: usize = 40;
+
+/// Generates or checks.
+pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let Some(opened) = book::open(global)? else { return Ok(Outcome::CouldNotRun) };
+    if let Some(domain) = arguments.domain.as_deref().filter(|domain| opened.book.domain(domain).is_none()) {
+        let ids: Vec<_> = opened.book.domains.iter().map(|domain| domain.id.as_str()).collect();
+        anyhow::bail!("the book has no domain `{domain}`; it has {}", ids.join(", "));
+    }
+    let filter = Filter {
+        language: arguments.language.clone(),
+        domain: arguments.domain.clone(),
+        out: arguments.out.clone(),
+    };
+    let plan = match output::plan(&opened.book, &opened.folder, &filter) {
+        Ok(plan) => plan,
+        Err(faults) => {
+            book::report(global, &faults, &opened.sources);
+            return Ok(Outcome::CouldNotRun);
+        }
+    };
+    if arguments.check { check(&plan) } else { write(&plan) }
+}
+
+fn write(plan: &Plan) -> anyhow::Result<Outcome> {
+    let summary = output::write(plan)?;
+    for path in &summary.orphaned {
+        say(&format!(
+            "orphaned: {} (errbook did not make it or somebody changed it; it was kept)\n",
+            path.display()
+        ));
+    }
+    for path in &summary.deleted {
+        say(&format!("deleted: {} (nothing generates it any more)\n", path.display()));
+    }
+    let (written, unchanged) = (summary.written.len(), summary.unchanged);
+    say(&format!("{written} files written, {unchanged} unchanged\n"));
+    Ok(if summary.orphaned.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn check(plan: &Plan) -> anyhow::Result<Outcome> {
+    let findings = output::check(plan)?;
+    if findings.is_empty() {
+        say(&format!("{} files are up to date\n", plan.files.len()));
+        return Ok(Outcome::Clean);
+    }
+    let mut text = String::new();
+    for finding in &findings {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}: {}", finding.state.word(), finding.path.display());
+        let lines: Vec<_> = finding.diff.lines().collect();
+        for line in lines.iter().take(LONGEST_DIFF) {
+            let _ = writeln!(text, "{line}");
+        }
+        if lines.len() > LONGEST_DIFF {
+            let _ = writeln!(text, "… and {} more lines of difference", lines.len() - LONGEST_DIFF);
+        }
+    }
+    print(&text)?;
+    let plural = if findings.len() == 1 { "file is" } else { "files are" };
+    say(&format!("{} {plural} not as generated; run `errbook gen` and commit the result\n", findings.len()));
+    if findings.iter().any(|finding| finding.state == State::Orphaned) {
+        say("orphaned files are never deleted: move or remove them\n");
+    }
+    Ok(Outcome::Findings)
+}

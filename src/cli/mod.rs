@@ -1,0 +1,128 @@
+//! The command line: parse, call the library, print.
+//!
+//! In: arguments. Out: an exit code (0 clean, 1 findings, 2 could not run), results on stdout, everything said to
+//! people on stderr. Each subcommand has its file, which holds its arguments and its few lines of work; what it
+//! does is in the library.
+
+mod book;
+mod export;
+mod generate;
+
+use crate::diagnostics::text::Colour;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// One reviewed book of error codes, generated as idiomatic Rust, TypeScript, Kotlin, Swift and Java.
+#[derive(Debug, Parser)]
+#[command(name = "errbook", version, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every subcommand understands.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// The book [default: errbook.yaml or spec/errbook.yaml, here or in a folder above]
+    #[arg(long, global = true, value_name = "FILE")]
+    book: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto)]
+    color: When,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum When {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Global {
+    /// Whether messages to stderr are coloured.
+    fn colour(&self) -> Colour {
+        let wanted = match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                std::io::stderr().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty())
+            }
+        };
+        if wanted { Colour::Always } else { Colour::Never }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the generated files, or check that they are up to date
+    Gen(generate::Arguments),
+    /// Print the resolved book for other programs
+    Export(export::Arguments),
+}
+
+/// How a subcommand ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to say.
+    Clean,
+    /// Something is not as it should be.
+    Findings,
+    /// The input is not usable, so nothing was done.
+    CouldNotRun,
+}
+
+/// Runs the command line and says how the process should end.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // clap knows whether this is help for stdout or a usage error for stderr; if neither can be printed to,
+            // nobody is there to be told.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let global = &arguments.global;
+    let outcome = match &arguments.command {
+        Command::Gen(arguments) => generate::run(global, arguments),
+        Command::Export(arguments) => export::run(global, arguments),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::CouldNotRun) => ExitCode::from(2),
+        Err(error) => {
+            say(&format!("error: {error:#}\n"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Says something to people.
+fn say(text: &str) {
+    use std::io::Write as _;
+    // A closed stderr leaves nobody to tell; the exit code still says it.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Prints a result.
+fn print(text: &str) -> anyhow::Result<()> {
+    use anyhow::Context as _;
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // Whoever reads has had enough (`errbook export | head`).
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("cannot write to stdout"),
+    }
+}

@@ -1,0 +1,216 @@
+//! The resolved book as JSON, for other programs.
+//!
+//! In: a book, and optionally the lines of its documents. Out: the shape that is documented as errbook's stable
+//! interface. `code` is always text; a text that is absent is an absent key; the order is the book's, then by code.
+//! The same text is what the digests of generated files are taken from, so a comment or a blank in a spec changes
+//! no digest.
+
+use crate::model::{Book, Condition, Deprecation, Domain, ErrorCode, FormerName, Meaning, Retired, Texts};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use std::collections::BTreeMap;
+
+/// The lines, from 1, of the documents' rows: by domain, then by code.
+pub type DocumentLines = BTreeMap<String, BTreeMap<String, Vec<usize>>>;
+
+/// The whole book; entries carry `document_lines` if `lines` is given.
+pub fn book_text(book: &Book, lines: Option<&DocumentLines>) -> String {
+    text(&BookJson { book, lines })
+}
+
+/// One domain, for its digest.
+pub fn domain_text(book: &Book, domain: &Domain) -> String {
+    text(&DomainJson { book, domain, lines: None })
+}
+
+/// What all domains share, for its digest: version, locales, conditions and the domains' names.
+pub fn shared_text(book: &Book) -> String {
+    let domains: Vec<_> = book.domains.iter().map(|domain| domain.id.as_str()).collect();
+    let locales: Vec<_> = book.locales.iter().map(crate::model::Locale::tag).collect();
+    let conditions: Vec<_> =
+        book.conditions.iter().map(|condition| ConditionJson { book, condition }).collect();
+    text(&(&book.version, locales, domains, conditions))
+}
+
+fn text(value: &impl Serialize) -> String {
+    // These types hold text, numbers and lists only, which always have a JSON form.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+struct BookJson<'a> {
+    book: &'a Book,
+    lines: Option<&'a DocumentLines>,
+}
+
+impl Serialize for BookJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let book = self.book;
+        let domain = |domain| DomainJson { book, domain, lines: self.lines };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("errbook", &1)?;
+        map.serialize_entry("version", &book.version)?;
+        map.serialize_entry("title", &book.title)?;
+        map.serialize_entry("locales", &list(&book.locales, crate::model::Locale::tag))?;
+        map.serialize_entry(
+            "conditions",
+            &list(&book.conditions, |condition| ConditionJson { book, condition }),
+        )?;
+        map.serialize_entry("domains", &list(&book.domains, domain))?;
+        map.end()
+    }
+}
+
+struct ConditionJson<'a> {
+    book: &'a Book,
+    condition: &'a Condition,
+}
+
+impl Serialize for ConditionJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (book, condition) = (self.book, self.condition);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", condition.name.as_str())?;
+        map.serialize_entry("kind", condition.kind.id())?;
+        map.serialize_entry("title", &TextsJson { book, texts: &condition.title })?;
+        map.serialize_entry("description", &TextsJson { book, texts: &condition.description })?;
+        map.end()
+    }
+}
+
+struct DomainJson<'a> {
+    book: &'a Book,
+    domain: &'a Domain,
+    lines: Option<&'a DocumentLines>,
+}
+
+impl Serialize for DomainJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (book, domain) = (self.book, self.domain);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("domain", domain.id.as_str())?;
+        map.serialize_entry("title", &domain.title)?;
+        map.serialize_entry("code_type", domain.code_type.id())?;
+        map.serialize_entry(
+            "errors",
+            &list(&domain.errors, |error| ErrorJson { book, domain, error, lines: self.lines }),
+        )?;
+        map.serialize_entry("retired", &list(&domain.retired, RetiredJson))?;
+        map.end()
+    }
+}
+
+struct ErrorJson<'a> {
+    book: &'a Book,
+    domain: &'a Domain,
+    error: &'a ErrorCode,
+    /// Absent if lines are not wanted.
+    lines: Option<&'a DocumentLines>,
+}
+
+impl Serialize for ErrorJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (book, error) = (self.book, self.error);
+        let meaning = &error.meaning;
+        let code = error.code.to_string();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", &code)?;
+        map.serialize_entry("name", meaning.name.as_str())?;
+        map.serialize_entry("kind", meaning.kind.id())?;
+        map.serialize_entry("condition", &meaning.condition.as_ref().map(crate::model::Name::as_str))?;
+        map.serialize_entry("retryable", &error.retryable)?;
+        map.serialize_entry("http_status", &error.http_status)?;
+        texts(&mut map, book, meaning)?;
+        map.serialize_entry("variants", &list(&error.variants, |meaning| VariantJson { book, meaning }))?;
+        map.serialize_entry("former_names", &list(&error.former_names, FormerNameJson))?;
+        map.serialize_entry("deprecated", &error.deprecated.as_ref().map(DeprecationJson))?;
+        if let Some(lines) = self.lines {
+            let lines = lines.get(self.domain.id.as_str()).and_then(|lines| lines.get(&code));
+            map.serialize_entry("document_lines", lines.map(Vec::as_slice).unwrap_or_default())?;
+        }
+        map.end()
+    }
+}
+
+struct VariantJson<'a> {
+    book: &'a Book,
+    meaning: &'a Meaning,
+}
+
+impl Serialize for VariantJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let meaning = self.meaning;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", meaning.name.as_str())?;
+        map.serialize_entry("kind", meaning.kind.id())?;
+        map.serialize_entry("condition", &meaning.condition.as_ref().map(crate::model::Name::as_str))?;
+        texts(&mut map, self.book, meaning)?;
+        map.end()
+    }
+}
+
+fn texts<M: serde::ser::SerializeMap>(map: &mut M, book: &Book, meaning: &Meaning) -> Result<(), M::Error> {
+    map.serialize_entry("message", &TextsJson { book, texts: &meaning.message })?;
+    map.serialize_entry("solution", &TextsJson { book, texts: &meaning.solution })?;
+    let erratum = BTreeMap::from([
+        ("message", TextsJson { book, texts: &meaning.erratum_message }),
+        ("solution", TextsJson { book, texts: &meaning.erratum_solution }),
+    ]);
+    map.serialize_entry("erratum", &erratum)
+}
+
+struct TextsJson<'a> {
+    book: &'a Book,
+    texts: &'a Texts,
+}
+
+impl Serialize for TextsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (index, locale) in self.book.locales.iter().enumerate() {
+            if let Some(text) = self.texts.written(index) {
+                map.serialize_entry(locale.tag(), text)?;
+            }
+        }
+        map.end()
+    }
+}
+
+struct FormerNameJson<'a>(&'a FormerName);
+
+impl Serialize for FormerNameJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", self.0.name.as_str())?;
+        map.serialize_entry("since", &self.0.since)?;
+        map.end()
+    }
+}
+
+struct DeprecationJson<'a>(&'a Deprecation);
+
+impl Serialize for DeprecationJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("since", &self.0.since)?;
+        map.serialize_entry("use", &self.0.replacement.as_ref().map(crate::model::Name::as_str))?;
+        map.serialize_entry("note", &self.0.note)?;
+        map.end()
+    }
+}
+
+struct RetiredJson<'a>(&'a Retired);
+
+impl Serialize for RetiredJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", &self.0.code.as_ref().map(ToString::to_string))?;
+        map.serialize_entry("name", self.0.name.as_str())?;
+        map.serialize_entry("since", &self.0.since)?;
+        map.serialize_entry("use", &self.0.replacement.as_ref().map(crate::model::Name::as_str))?;
+        map.serialize_entry("reason", &self.0.reason)?;
+        map.end()
+    }
+}
+
+fn list<'a, T, J>(items: &'a [T], json: impl Fn(&'a T) -> J) -> Vec<J> {
+    items.iter().map(json).collect()
+}

@@ -1,0 +1,83 @@
+//! The languages errbook writes.
+//!
+//! In: a book and the options of one output. Out: the files of that language's package, without banner. Each
+//! language is one file here (spelling, options, which templates make which file) and one folder in `templates/`;
+//! the slice below is the only list of them.
+//!
+//! Deliberately elsewhere: banners, digests and the disk (`output`).
+
+mod options;
+
+pub use options::Options;
+
+use crate::diagnostics::Diagnostic;
+use crate::model::{Book, DomainId};
+use crate::view::{self, Spelling};
+
+/// The languages, in alphabetical order.
+pub static LANGUAGES: &[&dyn Language] = &[];
+
+/// A language that books are generated in.
+pub trait Language: Sync {
+    /// Its name in `errbook.yaml`, on the command line, in `templates/` and in `generated/`.
+    fn id(&self) -> &'static str;
+
+    /// How it writes names and texts.
+    fn spelling(&self) -> &dyn Spelling;
+
+    /// The files of its package.
+    ///
+    /// Faults of the options, and of entries that this language cannot hold, go to `options`; if there are any, the
+    /// files are not used.
+    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File>;
+}
+
+/// A file of a package, below the language's folder.
+#[derive(Debug)]
+pub struct File {
+    /// Its path, with `/`.
+    pub path: String,
+    /// How its banner is written.
+    pub banner: Banner,
+    /// What it is made from.
+    pub origin: Origin,
+    /// Its text below the banner.
+    pub body: String,
+}
+
+/// How a file says that it is generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Banner {
+    /// Lines that begin with `//`.
+    Slashes,
+    /// Lines that begin with `#`.
+    Hash,
+    /// The format has no comments, or its first line is taken: the manifest holds the digests.
+    None,
+}
+
+/// The part of a book that a file is made from; its digest stands in the banner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// One domain.
+    Domain(DomainId),
+    /// What all domains share, or the list of them.
+    Book,
+}
+
+/// The language called `id`.
+pub fn find(id: &str) -> Option<&'static dyn Language> {
+    LANGUAGES.iter().copied().find(|language| language.id() == id)
+}
+
+/// Renders the files of one language, or says why its options or its names do not allow it.
+pub fn render(
+    language: &dyn Language,
+    book: &Book,
+    options: &mut Options<'_>,
+) -> Result<Vec<File>, Vec<Diagnostic>> {
+    let mut faults = view::check::collisions(book, language.id(), language.spelling());
+    let files = language.files(book, options);
+    faults.append(&mut options.take_faults());
+    if faults.is_empty() { Ok(files) } else { Err(faults) }
+}

@@ -1,0 +1,58 @@
+//! The options of one output, as its language reads them.
+//!
+//! In: the block under `outputs:` in `errbook.yaml`. Out: checked values. Each language asks for its own keys; what
+//! none asked for is unknown.
+
+use crate::diagnostics::{Diagnostic, Span};
+use crate::spec::fields::Fields;
+use crate::spec::yaml::Node;
+
+/// The options of one output.
+pub struct Options<'a> {
+    fields: Option<Fields<'a>>,
+    span: Span,
+    faults: Vec<Diagnostic>,
+}
+
+impl<'a> Options<'a> {
+    /// The options in `node`, which is the value under the output's name.
+    pub fn new(node: &'a Node) -> Self {
+        let mut faults = Vec::new();
+        let fields = Fields::open(node, "an output", &mut faults);
+        Self { fields, span: node.span, faults }
+    }
+
+    /// The text of `key`, or `default`; `valid` says what is wrong with a text, if anything.
+    pub fn text(
+        &mut self,
+        key: &'static str,
+        default: &str,
+        valid: impl FnOnce(&str) -> Result<(), String>,
+    ) -> String {
+        let written = self.fields.as_mut().and_then(|fields| fields.text(key, &mut self.faults));
+        let Some(written) = written else { return default.to_owned() };
+        if let Err(why) = valid(&written.value) {
+            let message = format!("`{}` cannot be the {key}: {why}", written.value);
+            self.faults.push(Diagnostic::error("bad_option", written.span, message));
+        }
+        written.value
+    }
+
+    /// Reports a fault that only this language has.
+    pub fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    /// Where the block stands, for faults of the book as a whole.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// All faults so far, with the keys that nobody asked for.
+    pub fn take_faults(&mut self) -> Vec<Diagnostic> {
+        if let Some(fields) = self.fields.take() {
+            fields.finish(&mut self.faults);
+        }
+        std::mem::take(&mut self.faults)
+    }
+}

@@ -1,0 +1,185 @@
+//! The book, resolved and frozen.
+//!
+//! In: the spec as written. Out: a `Book` in which everything is valid: codes fit their declared type and stand
+//! in order, names are unique, conditions exist, every message is there in every locale. Later stages trust it
+//! and have no "maybe invalid" to handle; an `Option` here means that the author left something out.
+//!
+//! Deliberately elsewhere: opinions about a valid book (`lints`), and how things are spelled in a language
+//! (`view`).
+
+mod kind;
+mod names;
+mod resolve;
+
+pub use kind::Kind;
+pub use names::{CodeType, DomainId, Locale, Name, WireCode};
+pub use resolve::resolve;
+
+use crate::diagnostics::{Loc, Span};
+use crate::spec::yaml::Node;
+
+/// A book of error codes.
+#[derive(Debug)]
+pub struct Book {
+    /// The book's own version (semantic versioning).
+    pub version: String,
+    /// What it is called.
+    pub title: String,
+    /// The languages of its texts; the first is the fallback. Never empty.
+    pub locales: Vec<Locale>,
+    /// The cross-platform conditions, by name.
+    pub conditions: Vec<Condition>,
+    /// The domains, in the order of the book.
+    pub domains: Vec<Domain>,
+    /// The options of each output, as written: each output reads its own.
+    pub outputs: Vec<(Loc<String>, Node)>,
+}
+
+/// A meaning that several platforms share and an app acts on.
+#[derive(Debug)]
+pub struct Condition {
+    /// Its stable name.
+    pub name: Name,
+    /// Its kind.
+    pub kind: Kind,
+    /// A few words.
+    pub title: Texts,
+    /// What has happened.
+    pub description: Texts,
+    /// Names it had before.
+    pub former_names: Vec<FormerName>,
+}
+
+/// One platform's codes.
+#[derive(Debug)]
+pub struct Domain {
+    /// Its identity in references: `quectel`.
+    pub id: DomainId,
+    /// What people call it.
+    pub title: String,
+    /// The type of its codes on the wire.
+    pub code_type: CodeType,
+    /// Where a reply carries the code and the message (JSON Pointers by role), if the document says so.
+    pub envelope: Vec<(String, String)>,
+    /// The entries, by code: numbers ascending, texts by their bytes.
+    pub errors: Vec<ErrorCode>,
+    /// Codes and names that are never used again.
+    pub retired: Vec<Retired>,
+}
+
+/// One code of a domain.
+#[derive(Debug)]
+pub struct ErrorCode {
+    /// Where the entry stands in the spec.
+    pub span: Span,
+    /// The code on the wire.
+    pub code: WireCode,
+    /// What holds for it, and for its first meaning.
+    pub meaning: Meaning,
+    /// Whether repeating the same request is safe and may succeed.
+    pub retryable: bool,
+    /// The HTTP status that the document names.
+    pub http_status: Option<u16>,
+    /// Further documented meanings.
+    pub variants: Vec<Meaning>,
+    /// Names it had before.
+    pub former_names: Vec<FormerName>,
+    /// Whether and how it is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// A word to maintainers.
+    pub note: Option<String>,
+}
+
+/// One meaning of a code.
+#[derive(Debug)]
+pub struct Meaning {
+    /// Its stable name.
+    pub name: Name,
+    /// Where the name stands in the spec.
+    pub name_span: Span,
+    /// Its kind.
+    pub kind: Kind,
+    /// The condition it is a case of.
+    pub condition: Option<Name>,
+    /// What has happened; there in every locale.
+    pub message: Texts,
+    /// What to do about it.
+    pub solution: Texts,
+    /// The vendor's own message where ours mends it.
+    pub erratum_message: Texts,
+    /// The vendor's own solution where ours mends it.
+    pub erratum_solution: Texts,
+}
+
+/// A name that was given up.
+#[derive(Debug)]
+pub struct FormerName {
+    /// The old name.
+    pub name: Name,
+    /// The version since which it is old.
+    pub since: String,
+}
+
+/// That an entry should not be used any more.
+#[derive(Debug)]
+pub struct Deprecation {
+    /// The version since which it should not.
+    pub since: String,
+    /// The name to use instead; it exists in the domain.
+    pub replacement: Option<Name>,
+    /// A word to its users.
+    pub note: Option<String>,
+}
+
+/// A code or a name that is never used again.
+#[derive(Debug)]
+pub struct Retired {
+    /// The code.
+    pub code: Option<WireCode>,
+    /// The name.
+    pub name: Name,
+    /// The version since which it is gone.
+    pub since: String,
+    /// The name to use instead.
+    pub replacement: Option<Name>,
+    /// Why it is gone.
+    pub reason: Option<String>,
+}
+
+/// A text in the book's locales, some of which may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// One for each locale of the book, in its order; empty if there is no text at all.
+    texts: Vec<Option<String>>,
+}
+
+impl Texts {
+    /// Texts in the order of the book's locales.
+    pub fn new(texts: Vec<Option<String>>) -> Self {
+        Self { texts }
+    }
+
+    /// The text written for the locale at `index` of the book.
+    pub fn written(&self, index: usize) -> Option<&str> {
+        self.texts.get(index).and_then(Option::as_deref)
+    }
+
+    /// The text to show for the locale at `index`: its own, else that of the fallback locale.
+    pub fn shown(&self, index: usize) -> Option<&str> {
+        self.written(index).or_else(|| self.written(0))
+    }
+}
+
+impl Book {
+    /// The domain called `id`.
+    pub fn domain(&self, id: &str) -> Option<&Domain> {
+        self.domains.iter().find(|domain| domain.id.as_str() == id)
+    }
+}
+
+impl Domain {
+    /// The entry of `code`.
+    pub fn find(&self, code: &WireCode) -> Option<&ErrorCode> {
+        self.errors.binary_search_by(|error| error.code.cmp(code)).ok().map(|index| &self.errors[index])
+    }
+}

@@ -1,0 +1,233 @@
+//! Values that cannot be wrong: names, domains, codes, locales.
+//!
+//! Each type is made by a constructor that checks its pattern, so a function that takes one needs no check of
+//! its own.
+
+use std::fmt;
+
+/// The longest name, in characters.
+pub(super) const LONGEST_NAME: usize = 64;
+
+/// A stable name: lower-case words of letters and digits joined by `_`, a letter first, at most 64 characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(String);
+
+impl Name {
+    /// The name, if `text` is one.
+    pub fn new(text: &str) -> Option<Self> {
+        (text.len() <= LONGEST_NAME && is_words(text, b'_')).then(|| Self(text.to_owned()))
+    }
+
+    /// The name as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name of a domain: lower-case words of letters and digits joined by `-`, a letter first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DomainId(String);
+
+impl DomainId {
+    /// The domain name, if `text` is one.
+    pub fn new(text: &str) -> Option<Self> {
+        (text.len() <= LONGEST_NAME && is_words(text, b'-')).then(|| Self(text.to_owned()))
+    }
+
+    /// The name as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DomainId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether `text` is words of `[a-z0-9]+` joined by single `joint`s, with a letter first.
+fn is_words(text: &str, joint: u8) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.split(char::from(joint)).all(|word| {
+            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+}
+
+/// The type of a domain's codes on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CodeType {
+    /// A number of 32 bits with sign.
+    Int32,
+    /// A number of 64 bits with sign; TypeScript holds those up to 2^53 - 1.
+    Int64,
+    /// Any text.
+    String,
+}
+
+impl CodeType {
+    /// All code types.
+    pub const ALL: [Self; 3] = [Self::Int32, Self::Int64, Self::String];
+
+    /// The name in a spec.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+            Self::String => "string",
+        }
+    }
+
+    /// The code type called `id` in a spec.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code_type| code_type.id() == id)
+    }
+
+    /// The code written as `text`: any text in a string domain, the one canonical decimal of a number in range
+    /// otherwise (no leading zeros, no `+`, no blanks, no `-0`).
+    pub fn parse(self, text: &str) -> Option<WireCode> {
+        let canonical = |number: i64| number.to_string() == text;
+        match self {
+            Self::String => Some(WireCode::Text(text.to_owned())),
+            Self::Int32 => text
+                .parse::<i32>()
+                .ok()
+                .map(i64::from)
+                .filter(|&number| canonical(number))
+                .map(WireCode::Number),
+            Self::Int64 => text.parse::<i64>().ok().filter(|&number| canonical(number)).map(WireCode::Number),
+        }
+    }
+}
+
+/// A code as it stands on the wire. Numbers sort before texts, ascending; texts by their bytes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WireCode {
+    /// The code of an integer domain.
+    Number(i64),
+    /// The code of a string domain.
+    Text(String),
+}
+
+impl fmt::Display for WireCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// A language of the book's texts: a BCP 47 tag of language, optional script and optional region.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Locale {
+    tag: String,
+}
+
+impl Locale {
+    /// The locale of a tag in the recommended case: `en`, `zh-Hans`, `pt-BR`, `sr-Latn-RS`.
+    pub fn new(tag: &str) -> Option<Self> {
+        let mut subtags = tag.split('-');
+        let language = subtags.next()?;
+        let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !(2..=3).contains(&language.len()) || !letters(language) {
+            return None;
+        }
+        let mut rest = subtags.next();
+        if rest.is_some_and(is_script) {
+            rest = subtags.next();
+        }
+        if rest.is_some_and(is_region) {
+            rest = subtags.next();
+        }
+        rest.is_none().then(|| Self { tag: tag.to_owned() })
+    }
+
+    /// The whole tag.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The language subtag, in lower case.
+    pub fn language(&self) -> &str {
+        self.tag.split('-').next().unwrap_or_default()
+    }
+
+    /// The script subtag as written (`Hans`), if there is one.
+    pub fn script(&self) -> Option<&str> {
+        self.tag.split('-').skip(1).find(|subtag| is_script(subtag))
+    }
+
+    /// The region subtag as written (`BR`, `419`), if there is one.
+    pub fn region(&self) -> Option<&str> {
+        self.tag.split('-').skip(1).find(|subtag| is_region(subtag))
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tag)
+    }
+}
+
+fn is_script(subtag: &str) -> bool {
+    let mut bytes = subtag.bytes();
+    subtag.len() == 4
+        && bytes.next().is_some_and(|byte| byte.is_ascii_uppercase())
+        && bytes.all(|byte| byte.is_ascii_lowercase())
+}
+
+fn is_region(subtag: &str) -> bool {
+    (subtag.len() == 2 && subtag.bytes().all(|byte| byte.is_ascii_uppercase()))
+        || (subtag.len() == 3 && subtag.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_their_pattern() {
+        for good in ["a", "sms_code_incorrect", "a1_2b"] {
+            assert!(Name::new(good).is_some(), "{good}");
+        }
+        let long = "a".repeat(LONGEST_NAME + 1);
+        for bad in ["", "_a", "a_", "a__b", "1a", "A", "a-b", "名", "../a", long.as_str()] {
+            assert!(Name::new(bad).is_none(), "{bad}");
+        }
+        assert!(DomainId::new("aliyun-living").is_some());
+        for bad in ["", "a/b", "..", "a--b", "-a", "a_b", "A"] {
+            assert!(DomainId::new(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_the_canonical_decimal_is_a_number() {
+        for good in ["0", "-1", "5003", "2147483647", "-2147483648"] {
+            assert_eq!(CodeType::Int32.parse(good).map(|code| code.to_string()).as_deref(), Some(good));
+        }
+        for bad in ["", " 1", "1 ", "+1", "-0", "007", "1e3", "0x1F", "１２", "2147483648", "1_000"] {
+            assert_eq!(CodeType::Int32.parse(bad), None, "{bad}");
+        }
+        assert!(CodeType::Int64.parse("9223372036854775807").is_some());
+        assert_eq!(CodeType::Int64.parse("9223372036854775808"), None);
+    }
+
+    #[test]
+    fn locales_are_tags_in_recommended_case() {
+        for good in ["en", "zh-Hans", "pt-BR", "sr-Latn-RS", "es-419"] {
+            assert!(Locale::new(good).is_some(), "{good}");
+        }
+        for bad in ["", "EN", "zh-hans", "en_US", "en-us", "zh-Hans-Hans", "english", "en-"] {
+            assert!(Locale::new(bad).is_none(), "{bad}");
+        }
+        let locale = Locale::new("zh-Hans-CN").expect("valid");
+        assert_eq!((locale.language(), locale.script(), locale.region()), ("zh", Some("Hans"), Some("CN")));
+    }
+}

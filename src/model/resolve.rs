@@ -1,0 +1,432 @@
+//! From the spec as written to a valid book.
+//!
+//! In: `SpecFiles`, whose form is right. Out: a `Book`, or every reason why it is none, sorted. This is the one
+//! place that decides what a valid book is; the order of the rules below is that of the fields in a file.
+//!
+//! Deliberately elsewhere: whether names collide once they are spelled in a language (`view::check`).
+
+use super::{
+    Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Meaning,
+    Name, Retired, Texts, WireCode,
+};
+use crate::diagnostics::{self, Diagnostic, Loc, Span};
+use crate::spec::SpecFiles;
+use crate::spec::fields::nearest;
+use crate::spec::read::{
+    SpecCondition, SpecDeprecation, SpecDomain, SpecError, SpecFormerName, SpecMeaning, SpecRetired,
+    SpecTexts,
+};
+use std::collections::BTreeMap;
+
+/// Resolves a book, or says everything that is wrong with it.
+pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
+    let mut resolver = Resolver { locales: Vec::new(), conditions: BTreeMap::new(), faults: Vec::new() };
+    let version = resolver.version(&files.book.version);
+    resolver.locales(&files.book.locales);
+    let conditions: Vec<_> = files
+        .conditions
+        .conditions
+        .into_iter()
+        .filter_map(|condition| resolver.condition(condition))
+        .collect();
+    resolver.domain_names(&files.book.domains);
+    let domains: Vec<_> = files.domains.into_iter().filter_map(|domain| resolver.domain(domain)).collect();
+    if diagnostics::any_error(&resolver.faults) {
+        diagnostics::sort(&mut resolver.faults);
+        return Err(resolver.faults);
+    }
+    Ok(Book {
+        version,
+        title: files.book.title.value,
+        locales: resolver.locales,
+        conditions,
+        domains,
+        outputs: files.book.outputs,
+    })
+}
+
+/// What later rules need to know of earlier parts of the book.
+struct Resolver {
+    locales: Vec<Locale>,
+    /// Current and former names, with the place of each.
+    conditions: BTreeMap<String, Span>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Resolver {
+    fn fault(&mut self, id: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.faults.push(Diagnostic::error(id, span, message));
+        let last = self.faults.len() - 1;
+        &mut self.faults[last]
+    }
+
+    fn version(&mut self, version: &Loc<String>) -> String {
+        // The core of semantic versioning: manifests of all five ecosystems accept it as it stands.
+        let mut parts = version.value.split('.');
+        let numbers = parts.by_ref().take(3).filter(|part| canonical_digits(part)).count();
+        if numbers != 3 || parts.next().is_some() {
+            let message = format!("`{}` is no version", version.value);
+            self.fault("bad_version", version.span, message).help =
+                Some("write three numbers: `major.minor.patch`".to_owned());
+        }
+        version.value.clone()
+    }
+
+    fn locales(&mut self, tags: &[Loc<String>]) {
+        for tag in tags {
+            match Locale::new(&tag.value) {
+                Some(locale) if self.locales.contains(&locale) => {
+                    self.fault(
+                        "duplicate_locale",
+                        tag.span,
+                        format!("the locale `{locale}` is listed twice"),
+                    );
+                }
+                Some(locale) => self.locales.push(locale),
+                None => {
+                    let message = format!("`{}` is no locale errbook knows how to write", tag.value);
+                    self.fault("bad_locale", tag.span, message).help = Some(
+                        "BCP 47 with language, script and region, like `en`, `zh-Hans`, `pt-BR`".to_owned(),
+                    );
+                }
+            }
+        }
+    }
+
+    fn domain_names(&mut self, names: &[Loc<String>]) {
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        for name in names {
+            // `a-1` and `a1` would be the same type in every language.
+            let folded = name.value.replace('-', "");
+            if let Some(first) = seen.insert(folded, name.span) {
+                let message =
+                    format!("the domain `{}` has the same name in generated code as another", name.value);
+                self.faults.push(
+                    Diagnostic::error("duplicate_domain", name.span, message).label(first, "the other"),
+                );
+            }
+        }
+    }
+
+    fn condition(&mut self, condition: SpecCondition) -> Option<Condition> {
+        let name = self.name(&condition.name);
+        let kind = self.kind(&condition.kind);
+        let title = self.complete_texts("title", &condition.title, condition.name.span);
+        let description = self.complete_texts("description", &condition.description, condition.name.span);
+        let former_names = self.former_names(condition.former_names);
+        let name = name?;
+        let all = std::iter::once((&name, condition.name.span))
+            .chain(former_names.iter().map(|(former, span)| (&former.name, *span)));
+        for (name, span) in all {
+            if let Some(first) = self.conditions.insert(name.as_str().to_owned(), span) {
+                let message = format!("the condition `{name}` stands here a second time");
+                self.faults
+                    .push(Diagnostic::error("duplicate_condition", span, message).label(first, "first here"));
+            }
+        }
+        let former_names = former_names.into_iter().map(|(former, _)| former).collect();
+        Some(Condition { name, kind: kind?, title, description, former_names })
+    }
+
+    fn domain(&mut self, domain: SpecDomain) -> Option<Domain> {
+        let code_type = CodeType::from_id(&domain.code_type.value);
+        if code_type.is_none() {
+            let message = format!("`{}` is no code type", domain.code_type.value);
+            self.fault("unknown_code_type", domain.code_type.span, message).help =
+                Some("one of `int32`, `int64`, `string`".to_owned());
+        }
+        let code_type = code_type?;
+        let mut scope = Scope::default();
+        let retired: Vec<_> = domain
+            .retired
+            .into_iter()
+            .filter_map(|retired| self.retired(retired, code_type, &mut scope))
+            .collect();
+        let mut errors: Vec<_> =
+            domain.errors.into_iter().filter_map(|error| self.error(error, code_type, &mut scope)).collect();
+        errors.sort_by(|a, b| a.code.cmp(&b.code));
+        for (replacement, span) in std::mem::take(&mut scope.uses) {
+            if !scope.names.contains_key(&replacement) {
+                let message = format!("no entry of this domain is called `{replacement}`");
+                let fault = Diagnostic::error("unknown_replacement", span, message);
+                let near = nearest(&replacement, scope.names.keys().map(String::as_str));
+                self.faults.push(match near {
+                    Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None => fault,
+                });
+            }
+        }
+        Some(Domain {
+            id: DomainId::new(&domain.domain.value)?,
+            title: domain.title.value,
+            code_type,
+            envelope: domain
+                .envelope
+                .into_iter()
+                .map(|(role, pointer)| (role.value, pointer.value))
+                .collect(),
+            errors,
+            retired,
+        })
+    }
+
+    fn error(&mut self, error: SpecError, code_type: CodeType, scope: &mut Scope) -> Option<ErrorCode> {
+        let code = self.code(&error.code, error.code_is_plain, code_type);
+        if let Some(code) = &code {
+            if let Some(grave) = scope.retired_codes.get(code) {
+                let message = format!("the code `{code}` is retired and cannot be used again");
+                self.faults.push(
+                    Diagnostic::error("retired_code", error.code.span, message).label(*grave, "retired here"),
+                );
+            }
+            if let Some(first) = scope.codes.insert(code.clone(), error.code.span) {
+                let message = format!("the code `{code}` stands here a second time");
+                let help = "a second documented meaning of a code is a `variants` item of its entry";
+                self.faults.push(
+                    Diagnostic::error("duplicate_code", error.code.span, message)
+                        .label(first, "first here")
+                        .help(help),
+                );
+            }
+        }
+        let meaning = self.meaning(error.meaning);
+        let former_names = self.former_names(error.former_names);
+        if let Some(meaning) = &meaning {
+            self.claim(&meaning.name, meaning.name_span, scope);
+        }
+        for (former, span) in &former_names {
+            self.claim(&former.name, *span, scope);
+        }
+        let kind = meaning.as_ref().map(|meaning| meaning.kind);
+        if let Some(kind) = kind.filter(|kind| error.retryable && !kind.may_be_retryable()) {
+            let message = format!("an error of kind `{}` cannot be retryable", kind.id());
+            self.fault("retryable_kind", error.span, message).help = Some(
+                "only unavailable, deadline_exceeded, resource_exhausted, aborted, internal and unknown can"
+                    .to_owned(),
+            );
+        }
+        let deprecated = error.deprecated.and_then(|deprecated| self.deprecation(deprecated, scope));
+        let variants = error.variants.into_iter().filter_map(|variant| self.meaning(variant)).collect();
+        Some(ErrorCode {
+            span: error.span,
+            code: code?,
+            meaning: meaning?,
+            retryable: error.retryable,
+            http_status: error.http_status.and_then(|status| u16::try_from(status.value).ok()),
+            variants,
+            former_names: former_names.into_iter().map(|(former, _)| former).collect(),
+            deprecated,
+            note: error.note.map(|note| note.value),
+        })
+    }
+
+    /// Reads a code, whose way of writing must leave no doubt about its type.
+    fn code(&mut self, code: &Loc<String>, plain: bool, code_type: CodeType) -> Option<WireCode> {
+        let text = &code.value;
+        if code_type == CodeType::String && plain {
+            self.fault(
+                "unquoted_code",
+                code.span,
+                format!("the code {text} of a string domain stands without quotes"),
+            )
+            .help = Some(format!("write \"{text}\""));
+            return None;
+        }
+        if code_type != CodeType::String && !plain {
+            self.fault(
+                "quoted_code",
+                code.span,
+                format!("the code `{text}` of an integer domain stands in quotes"),
+            );
+            return None;
+        }
+        if text.contains('\0') {
+            self.fault("nul_character", code.span, "a code cannot hold the character U+0000");
+            return None;
+        }
+        let parsed = code_type.parse(text).filter(|_| !text.is_empty());
+        if parsed.is_none() {
+            let message = format!("`{text}` is no code of type {}", code_type.id());
+            self.fault("bad_code", code.span, message).help = Some(match code_type {
+                CodeType::String => "a code cannot be empty".to_owned(),
+                _ => "write plain decimal digits in range, without leading zeros; other codes need `code_type: string`"
+                    .to_owned(),
+            });
+        }
+        parsed
+    }
+
+    fn meaning(&mut self, meaning: SpecMeaning) -> Option<Meaning> {
+        let name = self.name(&meaning.name);
+        let kind = self.kind(&meaning.kind);
+        let condition = meaning.condition.and_then(|condition| self.condition_name(&condition));
+        let message = self.complete_texts("message", &meaning.message, meaning.span);
+        let solution = self.texts(&meaning.solution);
+        let erratum_message = self.texts(&meaning.erratum_message);
+        let erratum_solution = self.texts(&meaning.erratum_solution);
+        Some(Meaning {
+            name: name?,
+            name_span: meaning.name.span,
+            kind: kind?,
+            condition,
+            message,
+            solution,
+            erratum_message,
+            erratum_solution,
+        })
+    }
+
+    fn name(&mut self, name: &Loc<String>) -> Option<Name> {
+        let parsed = Name::new(&name.value);
+        if parsed.is_none() {
+            let message = "a name is lower-case letters and digits in words joined by single `_`, at most 64 characters";
+            self.fault("bad_name", name.span, message);
+        }
+        parsed
+    }
+
+    fn kind(&mut self, kind: &Loc<String>) -> Option<Kind> {
+        let parsed = Kind::from_id(&kind.value);
+        if parsed.is_none() {
+            let ids = || Kind::ALL.into_iter().map(Kind::id);
+            let help = match nearest(&kind.value, ids()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("one of {}", ids().collect::<Vec<_>>().join(", ")),
+            };
+            self.fault("unknown_kind", kind.span, format!("unknown kind `{}`", kind.value)).help = Some(help);
+        }
+        parsed
+    }
+
+    fn condition_name(&mut self, name: &Loc<String>) -> Option<Name> {
+        if self.conditions.contains_key(&name.value) {
+            return Name::new(&name.value);
+        }
+        let near = nearest(&name.value, self.conditions.keys().map(String::as_str)).map(str::to_owned);
+        self.fault("unknown_condition", name.span, format!("unknown condition `{}`", name.value)).help =
+            Some(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "add it to conditions.yaml".to_owned(),
+            });
+        None
+    }
+
+    /// Texts of which every locale must have one.
+    fn complete_texts(&mut self, what: &str, texts: &SpecTexts, fallback: Span) -> Texts {
+        let resolved = self.texts(texts);
+        let missing: Vec<_> = self
+            .locales
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| resolved.written(*index).is_none())
+            .map(|(_, locale)| format!("`{locale}`"))
+            .collect();
+        if !missing.is_empty() {
+            let message = format!("the {what} in {} is missing", missing.join(" and "));
+            self.fault("missing_locale", texts.span.unwrap_or(fallback), message);
+        }
+        resolved
+    }
+
+    fn texts(&mut self, texts: &SpecTexts) -> Texts {
+        if texts.texts.is_empty() {
+            return Texts::default();
+        }
+        let mut resolved = vec![None; self.locales.len()];
+        for (tag, text) in &texts.texts {
+            let Some(index) = self.locales.iter().position(|locale| locale.tag() == tag.value) else {
+                let known = self.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
+                self.fault(
+                    "unknown_locale",
+                    tag.span,
+                    format!("`{}` is none of the book's locales", tag.value),
+                )
+                .help = Some(format!("the book has {known}"));
+                continue;
+            };
+            if text.value.trim().is_empty() {
+                self.fault("empty_text", text.span, "an empty text says nothing");
+            } else if text.value.contains('\0') {
+                self.fault("nul_character", text.span, "a text cannot hold the character U+0000");
+            } else {
+                resolved[index] = Some(text.value.clone());
+            }
+        }
+        Texts::new(resolved)
+    }
+
+    fn former_names(&mut self, names: Vec<SpecFormerName>) -> Vec<(FormerName, Span)> {
+        let resolve = |former: SpecFormerName| {
+            let name = self.name(&former.name)?;
+            Some((FormerName { name, since: former.since.value }, former.name.span))
+        };
+        names.into_iter().filter_map(resolve).collect()
+    }
+
+    fn deprecation(&mut self, deprecated: SpecDeprecation, scope: &mut Scope) -> Option<Deprecation> {
+        let replacement = match deprecated.replacement {
+            Some(name) => {
+                scope.uses.push((name.value.clone(), name.span));
+                Some(self.name(&name)?)
+            }
+            None => None,
+        };
+        let note = deprecated.note.map(|note| note.value);
+        Some(Deprecation { since: deprecated.since.value, replacement, note })
+    }
+
+    fn retired(&mut self, retired: SpecRetired, code_type: CodeType, scope: &mut Scope) -> Option<Retired> {
+        let name = self.name(&retired.name)?;
+        scope.retired_names.insert(name.as_str().to_owned(), retired.name.span);
+        let code = retired.code.as_ref().and_then(|code| {
+            let parsed = code_type.parse(&code.value);
+            if parsed.is_none() {
+                self.fault(
+                    "bad_code",
+                    code.span,
+                    format!("`{}` is no code of type {}", code.value, code_type.id()),
+                );
+            }
+            parsed
+        });
+        if let (Some(code), Some(written)) = (&code, &retired.code) {
+            scope.retired_codes.insert(code.clone(), written.span);
+        }
+        let replacement = match retired.replacement {
+            Some(name) => {
+                scope.uses.push((name.value.clone(), name.span));
+                Some(self.name(&name)?)
+            }
+            None => None,
+        };
+        let reason = retired.reason.map(|reason| reason.value);
+        Some(Retired { code, name, since: retired.since.value, replacement, reason })
+    }
+
+    /// Gives a name to an entry, unless another has it or had it.
+    fn claim(&mut self, name: &Name, span: Span, scope: &mut Scope) {
+        if let Some(grave) = scope.retired_names.get(name.as_str()) {
+            let message = format!("the name `{name}` is retired and cannot be used again");
+            self.faults.push(Diagnostic::error("retired_name", span, message).label(*grave, "retired here"));
+        }
+        if let Some(first) = scope.names.insert(name.as_str().to_owned(), span) {
+            let message = format!("the name `{name}` stands here a second time");
+            self.faults.push(Diagnostic::error("duplicate_name", span, message).label(first, "first here"));
+        }
+    }
+}
+
+/// What is taken within one domain.
+#[derive(Default)]
+struct Scope {
+    codes: BTreeMap<WireCode, Span>,
+    names: BTreeMap<String, Span>,
+    retired_codes: BTreeMap<WireCode, Span>,
+    retired_names: BTreeMap<String, Span>,
+    uses: Vec<(String, Span)>,
+}
+
+fn canonical_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.parse::<u32>().is_ok_and(|number| number.to_string() == text)
+}

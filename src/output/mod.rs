@@ -1,0 +1,18 @@
+//! From rendered files to the disk, and back: what `gen` writes and what `gen --check` compares.
+//!
+//! In: a book and the folder of `errbook.yaml`. Out: a `Plan`, which is every file with its bytes, in memory. `write`
+//! and `check` take the same plan; the only difference between them is that one touches the disk. A file of the
+//! plan depends on the spec alone: no clock, no host, no path of the machine, no order of a map.
+//!
+//! Guaranteed: an equal file is not touched; a file is written beside itself and renamed, so that it is whole at
+//! every moment; only files that the last manifest lists, and that nobody has edited since, are deleted.
+
+pub mod banner;
+pub mod check;
+pub mod manifest;
+pub mod plan;
+pub mod write;
+
+pub use check::{Finding, State, check};
+pub use plan::{Filter, Plan, Planned, plan};
+pub use write::{Summary, write};

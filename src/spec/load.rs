@@ -1,0 +1,163 @@
+//! Finds the files of a book and reads them all.
+//!
+//! In: the path of `errbook.yaml`. Out: the book, its conditions and its domains as written, or every fault of
+//! their form, of all files at once. A domain is `domains/<name>.yaml` beside the book, or a folder
+//! `domains/<name>/` whose files are read in the order of their names and whose entries are put together.
+//!
+//! A domain's name decides which file is read, so it is checked here first: only lower-case letters, digits
+//! and `-`, so that a name never becomes a path.
+
+use super::read::{self, SpecBook, SpecConditions, SpecDomain};
+use super::yaml;
+use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Sources};
+use anyhow::Context as _;
+use std::path::{Path, PathBuf};
+
+/// A book as its authors wrote it.
+#[derive(Debug)]
+pub struct SpecFiles {
+    /// The path of `errbook.yaml`.
+    pub path: PathBuf,
+    /// `errbook.yaml`.
+    pub book: SpecBook,
+    /// `conditions.yaml`; empty if there is none.
+    pub conditions: SpecConditions,
+    /// The domains, in the order of the book.
+    pub domains: Vec<SpecDomain>,
+}
+
+impl SpecFiles {
+    /// The folder that paths in the book are relative to.
+    pub fn folder(&self) -> &Path {
+        folder(&self.path)
+    }
+}
+
+/// Finds the book as the commands do: `errbook.yaml`, then `spec/errbook.yaml`, in `start` or a folder above.
+pub fn find(start: &Path) -> Option<PathBuf> {
+    start
+        .ancestors()
+        .flat_map(|folder| [folder.join("errbook.yaml"), folder.join("spec/errbook.yaml")])
+        .find(|path| path.is_file())
+}
+
+/// Reads a book and everything it names.
+///
+/// The outer error is the disk's, the inner one the authors' faults, sorted.
+pub fn load(path: &Path, sources: &mut Sources) -> anyhow::Result<Result<SpecFiles, Vec<Diagnostic>>> {
+    let mut faults = Vec::new();
+    let book = file(path, sources, read::book, &mut faults)?;
+    let Some(book) = book else { return Ok(Err(sorted(faults))) };
+    let folder = folder(path).to_owned();
+    let mut conditions = SpecConditions::default();
+    let conditions_path = folder.join("conditions.yaml");
+    if conditions_path.is_file()
+        && let Some(read) = file(&conditions_path, sources, read::conditions, &mut faults)?
+    {
+        conditions = read;
+    }
+    let mut domains = Vec::new();
+    for name in &book.domains {
+        if let Some(fault) = bad_domain_name(name) {
+            faults.push(fault);
+            continue;
+        }
+        if let Some(domain) = domain(&folder, name, sources, &mut faults)? {
+            domains.push(domain);
+        }
+    }
+    if diagnostics::any_error(&faults) {
+        return Ok(Err(sorted(faults)));
+    }
+    Ok(Ok(SpecFiles { path: path.to_owned(), book, conditions, domains }))
+}
+
+/// Reads the file or the files of one domain.
+fn domain(
+    folder: &Path,
+    name: &Loc<String>,
+    sources: &mut Sources,
+    faults: &mut Vec<Diagnostic>,
+) -> anyhow::Result<Option<SpecDomain>> {
+    let single = folder.join("domains").join(format!("{}.yaml", name.value));
+    let several = folder.join("domains").join(&name.value);
+    let paths = if several.is_dir() { yaml_files(&several)? } else { vec![single] };
+    let mut whole: Option<SpecDomain> = None;
+    for path in paths {
+        if !path.is_file() {
+            let message = format!("the domain `{}` has no file", name.value);
+            let help = format!("write {}", path.display());
+            faults.push(Diagnostic::error("missing_domain_file", name.span, message).help(help));
+            continue;
+        }
+        let Some(part) = file(&path, sources, read::domain, faults)? else { continue };
+        if part.domain.value != name.value {
+            let message = format!("the file of `{}` says it is `{}`", name.value, part.domain.value);
+            faults.push(
+                Diagnostic::error("domain_file_mismatch", part.domain.span, message)
+                    .label(name.span, "named here"),
+            );
+        }
+        match &mut whole {
+            None => whole = Some(part),
+            Some(first) => {
+                first.errors.extend(part.errors);
+                first.retired.extend(part.retired);
+            }
+        }
+    }
+    Ok(whole)
+}
+
+fn yaml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.with_context(|| format!("cannot read {}", folder.display()))?.path();
+        if path.extension().is_some_and(|extension| extension == "yaml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Reads one file with `read`; faults of the text or of its form are collected.
+fn file<T>(
+    path: &Path,
+    sources: &mut Sources,
+    read: fn(&yaml::Node, &mut Vec<Diagnostic>) -> Option<T>,
+    faults: &mut Vec<Diagnostic>,
+) -> anyhow::Result<Option<T>> {
+    let id: SourceId = match sources.read(path)? {
+        Ok(id) => id,
+        Err(fault) => {
+            faults.push(fault);
+            return Ok(None);
+        }
+    };
+    match yaml::parse(sources, id) {
+        Ok(root) => Ok(read(&root, faults)),
+        Err(found) => {
+            faults.extend(found);
+            Ok(None)
+        }
+    }
+}
+
+fn bad_domain_name(name: &Loc<String>) -> Option<Diagnostic> {
+    if crate::model::DomainId::new(&name.value).is_some() {
+        return None;
+    }
+    let message = "a domain's name is lower-case letters and digits, in words joined by single `-`";
+    Some(Diagnostic::error("bad_domain_name", name.span, message))
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+fn sorted(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics::sort(&mut faults);
+    faults
+}

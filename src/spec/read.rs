@@ -1,0 +1,352 @@
+//! Reads the three kinds of spec file into structs shaped like them.
+//!
+//! In: a source whose YAML is well formed. Out: `SpecBook`, `SpecConditions` or `SpecDomain`, with every value's
+//! place, and the faults of form. Only shape is checked here: keys, types and presence. Values that follow a
+//! pattern or name something else stay text until `model::resolve`.
+
+use super::fields::{self, Fields};
+use super::yaml::Node;
+use crate::diagnostics::{Diagnostic, Loc, Span};
+
+/// The format of spec files this version reads.
+pub const FORMAT: &str = "1";
+
+/// `errbook.yaml` as written.
+#[derive(Debug)]
+pub struct SpecBook {
+    /// The book's own version.
+    pub version: Loc<String>,
+    /// What the book is called.
+    pub title: Loc<String>,
+    /// BCP 47 tags; the first is the fallback.
+    pub locales: Vec<Loc<String>>,
+    /// Domains in the order of the book.
+    pub domains: Vec<Loc<String>>,
+    /// Lint levels by lint name.
+    pub lints: Vec<(Loc<String>, Loc<String>)>,
+    /// Options of each output, by the output's name; the output itself reads them.
+    pub outputs: Vec<(Loc<String>, Node)>,
+}
+
+/// `conditions.yaml` as written.
+#[derive(Debug, Default)]
+pub struct SpecConditions {
+    /// The conditions in the order of the file.
+    pub conditions: Vec<SpecCondition>,
+    /// Names that are never used again.
+    pub retired: Vec<SpecRetired>,
+}
+
+/// One cross-platform condition as written.
+#[derive(Debug)]
+pub struct SpecCondition {
+    /// Its stable name.
+    pub name: Loc<String>,
+    /// Its kind.
+    pub kind: Loc<String>,
+    /// A few words, per locale.
+    pub title: SpecTexts,
+    /// What has happened, per locale.
+    pub description: SpecTexts,
+    /// Names it had before.
+    pub former_names: Vec<SpecFormerName>,
+}
+
+/// A domain file as written.
+#[derive(Debug)]
+pub struct SpecDomain {
+    /// The whole file.
+    pub span: Span,
+    /// The domain's name, equal to the file's.
+    pub domain: Loc<String>,
+    /// What people call it.
+    pub title: Loc<String>,
+    /// `int32`, `int64` or `string`.
+    pub code_type: Loc<String>,
+    /// Where a reply carries the code: JSON Pointers by role.
+    pub envelope: Vec<(Loc<String>, Loc<String>)>,
+    /// The `document:` block, read on by `spec::recipe`.
+    pub document: Option<Node>,
+    /// The entries in the order of the file.
+    pub errors: Vec<SpecError>,
+    /// Tombstones.
+    pub retired: Vec<SpecRetired>,
+}
+
+/// One entry as written.
+#[derive(Debug)]
+pub struct SpecError {
+    /// The whole entry.
+    pub span: Span,
+    /// The code and whether it stands without quotes.
+    pub code: Loc<String>,
+    /// Whether the code was written without quotes.
+    pub code_is_plain: bool,
+    /// What holds for the entry's first meaning.
+    pub meaning: SpecMeaning,
+    /// Whether the same request may succeed later.
+    pub retryable: bool,
+    /// The HTTP status that the document names.
+    pub http_status: Option<Loc<u32>>,
+    /// Further documented meanings.
+    pub variants: Vec<SpecMeaning>,
+    /// Names it had before.
+    pub former_names: Vec<SpecFormerName>,
+    /// Whether and how it is deprecated.
+    pub deprecated: Option<SpecDeprecation>,
+    /// Suppressed lints and their reasons.
+    pub allow: Vec<(Loc<String>, Loc<String>)>,
+    /// A word to maintainers.
+    pub note: Option<Loc<String>>,
+}
+
+/// What an entry and a variant have in common.
+#[derive(Debug)]
+pub struct SpecMeaning {
+    /// The whole mapping.
+    pub span: Span,
+    /// The stable name.
+    pub name: Loc<String>,
+    /// The kind.
+    pub kind: Loc<String>,
+    /// The cross-platform condition.
+    pub condition: Option<Loc<String>>,
+    /// The message, per locale.
+    pub message: SpecTexts,
+    /// What to do, per locale.
+    pub solution: SpecTexts,
+    /// The vendor's exact message where ours mends it.
+    pub erratum_message: SpecTexts,
+    /// The vendor's exact solution where ours mends it.
+    pub erratum_solution: SpecTexts,
+}
+
+/// Texts by locale as written.
+#[derive(Debug, Default)]
+pub struct SpecTexts {
+    /// Where the mapping stands; `None` if there is none.
+    pub span: Option<Span>,
+    /// Locale and text.
+    pub texts: Vec<(Loc<String>, Loc<String>)>,
+}
+
+/// A name that an entry had before.
+#[derive(Debug)]
+pub struct SpecFormerName {
+    /// The old name.
+    pub name: Loc<String>,
+    /// The version since which it is old.
+    pub since: Loc<String>,
+}
+
+/// How an entry is deprecated.
+#[derive(Debug)]
+pub struct SpecDeprecation {
+    /// The version since which it is.
+    pub since: Loc<String>,
+    /// The name to use instead.
+    pub replacement: Option<Loc<String>>,
+    /// A word to its users.
+    pub note: Option<Loc<String>>,
+}
+
+/// A tombstone.
+#[derive(Debug)]
+pub struct SpecRetired {
+    /// The code; conditions have none.
+    pub code: Option<Loc<String>>,
+    /// The name.
+    pub name: Loc<String>,
+    /// The version since which it is gone.
+    pub since: Loc<String>,
+    /// The name to use instead.
+    pub replacement: Option<Loc<String>>,
+    /// Why it is gone.
+    pub reason: Option<Loc<String>>,
+}
+
+/// Reads `errbook.yaml`.
+pub fn book(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecBook> {
+    let mut map = Fields::open(root, "a book", faults)?;
+    let format = map.require_text("errbook", faults);
+    if let Some(format) = format.filter(|format| format.value != FORMAT) {
+        let message = format!("the format `{}` is not one this errbook reads", format.value);
+        faults.push(
+            Diagnostic::error("unknown_format", format.span, message).help(format!("it reads `{FORMAT}`")),
+        );
+    }
+    let version = map.require_text("version", faults);
+    let title = map.require_text("title", faults);
+    let locales = text_list(&mut map, "locales", faults);
+    let domains = text_list(&mut map, "domains", faults);
+    let lints = map.take("lints").map(|node| fields::texts(node, "lints", faults)).unwrap_or_default();
+    let outputs = map.take("outputs").map(|node| blocks(node, faults)).unwrap_or_default();
+    map.finish(faults);
+    Some(SpecBook { version: version?, title: title?, locales, domains, lints, outputs })
+}
+
+/// Reads `conditions.yaml`.
+pub fn conditions(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecConditions> {
+    let mut map = Fields::open(root, "the conditions file", faults)?;
+    let items = map.list("conditions", faults);
+    let conditions = items.iter().filter_map(|node| condition(node, faults)).collect();
+    let retired = map.list("retired", faults).iter().filter_map(|node| retired(node, faults)).collect();
+    map.finish(faults);
+    Some(SpecConditions { conditions, retired })
+}
+
+fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondition> {
+    let mut map = Fields::open(node, "a condition", faults)?;
+    let name = map.require_text("name", faults);
+    let kind = map.require_text("kind", faults);
+    let title = texts(&mut map, "title", faults);
+    let description = texts(&mut map, "description", faults);
+    let former_names = former_names(&mut map, faults);
+    map.finish(faults);
+    Some(SpecCondition { name: name?, kind: kind?, title, description, former_names })
+}
+
+/// Reads a domain file.
+pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
+    let mut map = Fields::open(root, "a domain", faults)?;
+    let domain = map.require_text("domain", faults);
+    let title = map.require_text("title", faults);
+    let code_type = map.require_text("code_type", faults);
+    let document = map.take("document").cloned();
+    let envelope =
+        map.take("envelope").map(|node| fields::texts(node, "envelope", faults)).unwrap_or_default();
+    let items =
+        map.require("errors", faults).map(|node| fields::list(node, "errors", faults)).unwrap_or_default();
+    let errors = items.iter().filter_map(|node| error(node, faults)).collect();
+    let retired = map.list("retired", faults).iter().filter_map(|node| retired(node, faults)).collect();
+    map.finish(faults);
+    Some(SpecDomain {
+        span: root.span,
+        domain: domain?,
+        title: title?,
+        code_type: code_type?,
+        envelope,
+        document,
+        errors,
+        retired,
+    })
+}
+
+fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
+    let mut map = Fields::open(node, "an error", faults)?;
+    let code = map.require("code", faults);
+    let code_is_plain = code.and_then(fields::scalar).is_some_and(|scalar| scalar.plain);
+    let code = code.and_then(|node| fields::text(node, "code", faults));
+    let meaning = meaning(&mut map, faults);
+    let retryable = map.boolean("retryable", faults).unwrap_or(false);
+    let http_status = map.number("http_status", 100..=599, faults);
+    let variants = map.list("variants", faults).iter().filter_map(|node| variant(node, faults)).collect();
+    let former_names = former_names(&mut map, faults);
+    let deprecated = map.take("deprecated").and_then(|node| deprecation(node, faults));
+    let allow = map.take("allow").map(|node| fields::texts(node, "allow", faults)).unwrap_or_default();
+    let note = map.text("note", faults);
+    map.finish(faults);
+    Some(SpecError {
+        span: node.span,
+        code: code?,
+        code_is_plain,
+        meaning: meaning?,
+        retryable,
+        http_status,
+        variants,
+        former_names,
+        deprecated,
+        allow,
+        note,
+    })
+}
+
+fn variant(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecMeaning> {
+    let mut map = Fields::open(node, "a variant", faults)?;
+    let meaning = meaning(&mut map, faults);
+    map.finish(faults);
+    meaning
+}
+
+fn meaning(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<SpecMeaning> {
+    let name = map.require_text("name", faults);
+    let kind = map.require_text("kind", faults);
+    let condition = map.text("condition", faults);
+    let message =
+        map.require("message", faults).map(|node| texts_of(node, "message", faults)).unwrap_or_default();
+    let solution = texts(map, "solution", faults);
+    let (mut erratum_message, mut erratum_solution) = (SpecTexts::default(), SpecTexts::default());
+    if let Some(mut erratum) = map.take("erratum").and_then(|node| Fields::open(node, "an erratum", faults)) {
+        erratum_message = texts(&mut erratum, "message", faults);
+        erratum_solution = texts(&mut erratum, "solution", faults);
+        erratum.finish(faults);
+    }
+    let span = map.span();
+    Some(SpecMeaning {
+        span,
+        name: name?,
+        kind: kind?,
+        condition,
+        message,
+        solution,
+        erratum_message,
+        erratum_solution,
+    })
+}
+
+fn former_names(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<SpecFormerName> {
+    let mut names = Vec::new();
+    for node in map.list("former_names", faults) {
+        let Some(mut map) = Fields::open(node, "a former name", faults) else { continue };
+        let name = map.require_text("name", faults);
+        let since = map.require_text("since", faults);
+        map.finish(faults);
+        if let (Some(name), Some(since)) = (name, since) {
+            names.push(SpecFormerName { name, since });
+        }
+    }
+    names
+}
+
+fn deprecation(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDeprecation> {
+    let mut map = Fields::open(node, "a deprecation", faults)?;
+    let since = map.require_text("since", faults);
+    let replacement = map.text("use", faults);
+    let note = map.text("note", faults);
+    map.finish(faults);
+    Some(SpecDeprecation { since: since?, replacement, note })
+}
+
+fn retired(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecRetired> {
+    let mut map = Fields::open(node, "a tombstone", faults)?;
+    let code = map.text("code", faults);
+    let name = map.require_text("name", faults);
+    let since = map.require_text("since", faults);
+    let replacement = map.text("use", faults);
+    let reason = map.text("reason", faults);
+    map.finish(faults);
+    Some(SpecRetired { code, name: name?, since: since?, replacement, reason })
+}
+
+fn texts(map: &mut Fields<'_>, key: &'static str, faults: &mut Vec<Diagnostic>) -> SpecTexts {
+    map.take(key).map(|node| texts_of(node, key, faults)).unwrap_or_default()
+}
+
+fn texts_of(node: &Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> SpecTexts {
+    SpecTexts { span: Some(node.span), texts: fields::texts(node, key, faults) }
+}
+
+fn text_list(map: &mut Fields<'_>, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<Loc<String>> {
+    let Some(node) = map.require(key, faults) else { return Vec::new() };
+    fields::list(node, key, faults).iter().filter_map(|item| fields::text(item, key, faults)).collect()
+}
+
+fn blocks(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Node)> {
+    if let super::yaml::NodeKind::Mapping(entries) = &node.kind {
+        entries.clone()
+    } else {
+        let message = format!("`outputs` is a mapping, and {} stands here", node.describe());
+        faults.push(Diagnostic::error("wrong_type", node.span, message));
+        Vec::new()
+    }
+}

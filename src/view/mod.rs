@@ -1,0 +1,374 @@
+//! What templates may see: a resolved book with every text already spelled for one language and position.
+//!
+//! In: a `Book` and a `Spelling`. Out: views whose fields are `Code`, ready booleans, and lists of those, in the
+//! order in which they are to be printed. Nothing is left to decide for a template but where a text stands.
+//!
+//! This module owns the `Spelling` trait and knows none of the languages that implement it. Deliberately
+//! elsewhere: file names and packages (`languages`), banners (`output`).
+
+pub mod check;
+pub mod locale;
+pub mod spelling;
+
+use crate::model::{
+    Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Meaning, Name, Texts, WireCode,
+};
+use heck::ToPascalCase as _;
+pub use spelling::Code;
+
+/// How one language writes what a book is made of.
+pub trait Spelling: Sync {
+    /// The constant of an error or a condition: `DEVICE_OFFLINE`, `deviceOffline`; reserved words are handled here.
+    fn constant(&self, name: &Name) -> Code;
+    /// A code as a literal of its type: `5003`, `"A00001"`, `4001134L`.
+    fn code(&self, code: &WireCode, code_type: CodeType) -> Code;
+    /// A text as a string literal.
+    fn string(&self, text: &str) -> Code;
+    /// A text within a documentation comment.
+    fn doc(&self, text: &str) -> Code;
+    /// A kind as an expression within a domain's file.
+    fn kind(&self, kind: Kind) -> Code;
+    /// The constant of a kind where the kinds are declared.
+    fn kind_constant(&self, kind: Kind) -> Code;
+    /// The constant of a locale.
+    fn locale(&self, locale: &Locale) -> Code;
+    /// The type, or the module where that is the unit, of a domain's codes as an app names it.
+    fn type_path(&self, domain: &DomainId) -> Code;
+    /// A constant as an app writes it: `QuectelErrorCode.DEVICE_OFFLINE`, `quectel::ErrorCode::DEVICE_OFFLINE`.
+    fn path(&self, domain: &DomainId, name: &Name) -> Code;
+}
+
+/// One domain's file.
+pub struct DomainView {
+    /// The domain's name, as a string literal.
+    pub id: Code,
+    /// What people call it, for documentation.
+    pub title: Code,
+    /// The type of its codes.
+    pub code_type: CodeType,
+    /// Its entries, by code.
+    pub errors: Vec<ErrorView>,
+    /// Its constants, by code; former names follow the current one.
+    pub constants: Vec<ConstantView>,
+    /// The book's locales; texts of entries stand in the same order.
+    pub locales: Vec<LocaleView>,
+    /// The number of entries.
+    pub count: Code,
+}
+
+/// What is known of one code.
+pub struct ErrorView {
+    /// The code, as a literal of its type.
+    pub code: Code,
+    /// The name, as a string literal.
+    pub name: Code,
+    /// Names it had before, as string literals.
+    pub former_names: Vec<Code>,
+    /// The kind, as an expression.
+    pub kind: Code,
+    /// The constant of its condition.
+    pub condition: Option<Code>,
+    /// Whether the same request may succeed later.
+    pub retryable: bool,
+    /// The HTTP status, as a number.
+    pub http_status: Option<Code>,
+    /// The message of each locale, as string literals.
+    pub message: Vec<Code>,
+    /// The solution of each locale, as string literals.
+    pub solution: Vec<Option<Code>>,
+}
+
+/// A constant of a code.
+pub struct ConstantView {
+    /// How it is called.
+    pub ident: Code,
+    /// The code, as a literal of its type.
+    pub code: Code,
+    /// The code, for documentation.
+    pub code_doc: Code,
+    /// The message in the fallback locale, for documentation.
+    pub message: Code,
+    /// The messages of further documented meanings, for documentation.
+    pub other_meanings: Vec<Code>,
+    /// Whether and how it is deprecated.
+    pub deprecated: Option<DeprecationView>,
+}
+
+/// That a constant should not be used any more.
+pub struct DeprecationView {
+    /// The version since which it should not, as a string literal.
+    pub since: Code,
+    /// What to say about it, as a string literal.
+    pub note: Code,
+    /// The same, for documentation.
+    pub doc: Code,
+    /// The constant to use instead.
+    pub replacement: Option<Code>,
+}
+
+/// A locale of the book.
+pub struct LocaleView {
+    /// Its constant.
+    pub ident: Code,
+    /// Its tag, as a string literal.
+    pub tag: Code,
+    /// Its tag, for documentation.
+    pub tag_doc: Code,
+    /// Its tag in `PascalCase`, for parts of identifiers: `ZhHans`.
+    pub suffix: Code,
+    /// Its place in the book, from 0.
+    pub index: Code,
+    /// Whether it is the fallback.
+    pub is_fallback: bool,
+    /// Language in lower case, as a string literal.
+    pub language: Code,
+    /// Script in lower case, as a string literal; empty where the language is written in one script only.
+    pub script: Code,
+    /// Region in lower case, as a string literal; empty if it has none.
+    pub region: Code,
+}
+
+/// The script that a tag without one most likely means.
+pub struct LikelyScriptView {
+    /// Language in lower case, as a string literal.
+    pub language: Code,
+    /// Region in lower case, as a string literal; empty for every region that has no rule of its own.
+    pub region: Code,
+    /// Script in lower case, as a string literal.
+    pub script: Code,
+}
+
+/// The file that every domain's file needs.
+pub struct SupportView {
+    /// The book's locales.
+    pub locales: Vec<LocaleView>,
+    /// Rules for the script of a tag; a language without a rule is written in one script only, and the script of its
+    /// tags is ignored.
+    pub likely_scripts: Vec<LikelyScriptView>,
+    /// The seventeen kinds, in the order of their numbers.
+    pub kinds: Vec<KindView>,
+    /// The conditions, by name.
+    pub conditions: Vec<ConditionView>,
+    /// The number of conditions.
+    pub condition_count: Code,
+}
+
+/// A kind.
+pub struct KindView {
+    /// Its constant.
+    pub ident: Code,
+    /// Its name in a spec, as a string literal.
+    pub id: Code,
+    /// google.rpc's number.
+    pub number: Code,
+    /// One sentence, for documentation.
+    pub doc: Code,
+}
+
+/// A condition.
+pub struct ConditionView {
+    /// Its constant.
+    pub ident: Code,
+    /// Its name, as a string literal.
+    pub name: Code,
+    /// Its kind, as an expression.
+    pub kind: Code,
+    /// Its title in each locale, as string literals.
+    pub title: Vec<Code>,
+    /// Its description in each locale, as string literals.
+    pub description: Vec<Code>,
+    /// Its description in the fallback locale, for documentation.
+    pub doc: Code,
+}
+
+/// A domain, where all of them are listed.
+pub struct DomainRef {
+    /// The domain's name, as a string literal.
+    pub id: Code,
+    /// What people call it, for documentation.
+    pub title: Code,
+    /// Its type or module, as an app names it.
+    pub type_path: Code,
+    /// The type of its codes.
+    pub code_type: CodeType,
+}
+
+/// A run of entries that stand together in one function, object or class.
+pub struct Shard<'a, T> {
+    /// Its place, from 0.
+    pub index: Code,
+    /// Its items; never empty.
+    pub items: &'a [T],
+    /// Its first item.
+    pub first: &'a T,
+    /// Its last item.
+    pub last: &'a T,
+    /// Whether it is the last one.
+    pub is_last: bool,
+}
+
+/// Splits items into runs of at most `size`, which must not be 0.
+pub fn shards<T>(items: &[T], size: usize) -> Vec<Shard<'_, T>> {
+    let count = items.len().div_ceil(size);
+    let mut shards = Vec::with_capacity(count);
+    for (index, items) in items.chunks(size).enumerate() {
+        // `chunks` makes none that is empty.
+        let (first, last) = (&items[0], &items[items.len() - 1]);
+        shards.push(Shard { index: number(index), items, first, last, is_last: index + 1 == count });
+    }
+    shards
+}
+
+/// A count or an index as it is printed.
+pub fn number(number: usize) -> Code {
+    // No platform has more than 64 bits to count with, so this never saturates.
+    spelling::integer(i128::try_from(number).unwrap_or(i128::MAX))
+}
+
+/// Spells one domain.
+pub fn domain(book: &Book, domain: &Domain, spelling: &dyn Spelling) -> DomainView {
+    DomainView {
+        id: spelling.string(domain.id.as_str()),
+        title: spelling.doc(&domain.title),
+        code_type: domain.code_type,
+        errors: domain.errors.iter().map(|error| self::error(book, domain, error, spelling)).collect(),
+        constants: domain.errors.iter().flat_map(|error| constants(domain, error, spelling)).collect(),
+        locales: locales(book, spelling),
+        count: number(domain.errors.len()),
+    }
+}
+
+/// Spells what all domains share.
+pub fn support(book: &Book, spelling: &dyn Spelling) -> SupportView {
+    let likely_scripts = locale::likely_scripts(&book.locales)
+        .into_iter()
+        .map(|rule| LikelyScriptView {
+            language: spelling.string(rule.language),
+            region: spelling.string(rule.region),
+            script: spelling.string(rule.script),
+        })
+        .collect();
+    let kinds = Kind::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(index, kind)| KindView {
+            ident: spelling.kind_constant(kind),
+            id: spelling.string(kind.id()),
+            number: number(index),
+            doc: spelling.doc(kind.summary()),
+        })
+        .collect();
+    let mut conditions: Vec<_> = book.conditions.iter().collect();
+    conditions.sort_by(|a, b| a.name.cmp(&b.name));
+    let conditions: Vec<_> = conditions
+        .into_iter()
+        .map(|condition| ConditionView {
+            ident: spelling.constant(&condition.name),
+            name: spelling.string(condition.name.as_str()),
+            kind: spelling.kind(condition.kind),
+            title: every_locale(book, &condition.title, spelling),
+            description: every_locale(book, &condition.description, spelling),
+            doc: spelling.doc(condition.description.shown(0).unwrap_or_default()),
+        })
+        .collect();
+    SupportView {
+        locales: locales(book, spelling),
+        likely_scripts,
+        kinds,
+        condition_count: number(conditions.len()),
+        conditions,
+    }
+}
+
+/// Spells the list of domains.
+pub fn domains(book: &Book, spelling: &dyn Spelling) -> Vec<DomainRef> {
+    let domain = |domain: &Domain| DomainRef {
+        id: spelling.string(domain.id.as_str()),
+        title: spelling.doc(&domain.title),
+        type_path: spelling.type_path(&domain.id),
+        code_type: domain.code_type,
+    };
+    book.domains.iter().map(domain).collect()
+}
+
+fn error(book: &Book, domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling) -> ErrorView {
+    let meaning = &error.meaning;
+    let solution = |index| meaning.solution.shown(index).map(|text| spelling.string(text));
+    ErrorView {
+        code: spelling.code(&error.code, domain.code_type),
+        name: spelling.string(meaning.name.as_str()),
+        former_names: error.former_names.iter().map(|former| spelling.string(former.name.as_str())).collect(),
+        kind: spelling.kind(meaning.kind),
+        condition: meaning.condition.as_ref().map(|condition| spelling.constant(condition)),
+        retryable: error.retryable,
+        http_status: error.http_status.map(spelling::integer),
+        message: every_locale(book, &meaning.message, spelling),
+        solution: (0..book.locales.len()).map(solution).collect(),
+    }
+}
+
+/// Spells texts that every locale has.
+fn every_locale(book: &Book, texts: &Texts, spelling: &dyn Spelling) -> Vec<Code> {
+    // `model::resolve` has made sure that none is missing.
+    (0..book.locales.len()).map(|index| spelling.string(texts.shown(index).unwrap_or_default())).collect()
+}
+
+/// The constant of an entry, and one for each of its former names.
+fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling) -> Vec<ConstantView> {
+    let meaning = &error.meaning;
+    let shown = |meaning: &Meaning| spelling.doc(meaning.message.shown(0).unwrap_or_default());
+    let constant = |name: &Name, deprecated: Option<DeprecationView>| ConstantView {
+        ident: spelling.constant(name),
+        code: spelling.code(&error.code, domain.code_type),
+        code_doc: spelling.doc(&error.code.to_string()),
+        message: shown(meaning),
+        other_meanings: error.variants.iter().map(shown).collect(),
+        deprecated,
+    };
+    let deprecated = error.deprecated.as_ref().map(|deprecated| {
+        deprecation(&deprecated.since, deprecated.replacement.as_ref(), deprecated.note.as_deref(), spelling)
+    });
+    let mut constants = vec![constant(&meaning.name, deprecated)];
+    for former in &error.former_names {
+        let deprecated = deprecation(&former.since, Some(&meaning.name), None, spelling);
+        constants.push(constant(&former.name, Some(deprecated)));
+    }
+    constants
+}
+
+fn deprecation(
+    since: &str,
+    replacement: Option<&Name>,
+    note: Option<&str>,
+    spelling: &dyn Spelling,
+) -> DeprecationView {
+    let replacement = replacement.map(|name| spelling.constant(name));
+    let advice = replacement.as_ref().map(|constant| format!("Use {}.", constant.0));
+    let text = match (note, advice) {
+        (Some(note), Some(advice)) => format!("{note} {advice}"),
+        (Some(note), None) => note.to_owned(),
+        (None, Some(advice)) => advice,
+        (None, None) => format!("Deprecated since {since}."),
+    };
+    DeprecationView {
+        since: spelling.string(since),
+        note: spelling.string(&text),
+        doc: spelling.doc(&text),
+        replacement,
+    }
+}
+
+fn locales(book: &Book, spelling: &dyn Spelling) -> Vec<LocaleView> {
+    let view = |(index, locale): (usize, &Locale)| LocaleView {
+        ident: spelling.locale(locale),
+        tag: spelling.string(locale.tag()),
+        tag_doc: spelling.doc(locale.tag()),
+        suffix: spelling::identifier(locale.tag().to_pascal_case()),
+        index: number(index),
+        is_fallback: index == 0,
+        language: spelling.string(locale.language()),
+        script: spelling.string(&locale::script(&book.locales, locale)),
+        region: spelling.string(&locale.region().unwrap_or_default().to_ascii_lowercase()),
+    };
+    book.locales.iter().enumerate().map(view).collect()
+}

@@ -1,0 +1,206 @@
+//! Text that templates may print, and the only place that makes it.
+//!
+//! In: text from a spec. Out: `Code`, which is text spelled for one *position* of one language: a string literal,
+//! a documentation comment, an identifier. Templates print nothing else: with `escape = "code"` a bare string or
+//! number in a template does not compile, because `Unescaped` implements no `Escaper`.
+//!
+//! The rules of each language are data that the language supplies; what must never stand raw in any source file
+//! is decided here, as code point ranges of our own, so that output does not change with a Unicode table.
+
+/// Text that is spelled for its position.
+#[expect(clippy::disallowed_types, reason = "this module is the one that makes it")]
+pub type Code = askama::filters::Safe<String>;
+
+/// Named by `askama.toml` as the escaper of `code` templates. It implements nothing, so that whatever is no `Code`
+/// cannot be printed.
+#[derive(Clone, Copy)]
+pub struct Unescaped;
+
+fn code(text: String) -> Code {
+    askama::filters::Safe(text)
+}
+
+/// Text of ours that is known when errbook is compiled: keywords, operators, `null`.
+pub fn fixed(text: &'static str) -> Code {
+    code(text.to_owned())
+}
+
+/// A number in decimal.
+pub fn integer(number: impl Into<i128>) -> Code {
+    code(number.into().to_string())
+}
+
+/// An identifier, a path of identifiers, or a file name made of checked parts.
+///
+/// Whatever could end an identifier's position is dropped: what comes in is made of `Name`s, `DomainId`s and
+/// options that their language has checked, so nothing is dropped in practice, and nothing can get out either.
+pub fn identifier(text: impl AsRef<str>) -> Code {
+    let allowed =
+        |ch: &char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '.' | ':' | '`' | '-' | '/' | '@' | '#');
+    code(text.as_ref().chars().filter(allowed).collect())
+}
+
+/// How a language writes string literals.
+pub struct LiteralRules {
+    /// What stands before the text.
+    pub open: &'static str,
+    /// What stands after it.
+    pub close: &'static str,
+    /// The escape of a character that must not stand raw, given the character after it.
+    pub special: fn(char, Option<char>) -> Option<&'static str>,
+    /// Writes the numeric escape of a character.
+    pub unicode: fn(&mut String, char),
+}
+
+/// `text` as a string literal.
+pub fn literal(text: &str, rules: &LiteralRules) -> Code {
+    let mut out = String::with_capacity(text.len() + 8);
+    out.push_str(rules.open);
+    let mut chars = text.chars().peekable();
+    while let Some(ch) = chars.next() {
+        if let Some(escape) = (rules.special)(ch, chars.peek().copied()) {
+            out.push_str(escape);
+        } else if must_escape(ch) {
+            (rules.unicode)(&mut out, ch);
+        } else {
+            out.push(ch);
+        }
+    }
+    out.push_str(rules.close);
+    code(out)
+}
+
+/// How a language writes text in documentation comments.
+pub struct DocRules {
+    /// The escape of a character that must not stand raw, given the character after it.
+    pub special: fn(char, Option<char>) -> Option<&'static str>,
+}
+
+/// `text` as one line of a documentation comment: blanks and line ends become single spaces, and what would be
+/// invisible stands as `U+XXXX`.
+///
+/// Templates put a fixed word before it, so that no text stands where a line of Markdown begins.
+pub fn doc(text: &str, rules: &DocRules) -> Code {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    while let Some(ch) = chars.next() {
+        if is_blank(ch) {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if must_escape(ch) {
+            write_to(&mut out, format_args!("U+{:04X}", u32::from(ch)));
+        } else if let Some(escape) = (rules.special)(ch, chars.peek().copied()) {
+            out.push_str(escape);
+        } else {
+            out.push(ch);
+        }
+    }
+    let length = out.trim_end_matches(' ').len();
+    out.truncate(length);
+    code(out)
+}
+
+/// Writes `\uXXXX` for each UTF-16 unit of the character.
+pub fn utf16_escape(out: &mut String, ch: char) {
+    for unit in ch.encode_utf16(&mut [0; 2]) {
+        write_to(out, format_args!("\\u{unit:04x}"));
+    }
+}
+
+/// Writes `\u{hex}`.
+pub fn braced_escape(out: &mut String, ch: char) {
+    write_to(out, format_args!("\\u{{{:x}}}", u32::from(ch)));
+}
+
+/// Appends formatted text; writing to a string cannot fail.
+fn write_to(out: &mut String, text: std::fmt::Arguments<'_>) {
+    use std::fmt::Write as _;
+    let _ = out.write_fmt(text);
+}
+
+fn is_blank(ch: char) -> bool {
+    matches!(ch, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character may never stand raw in a generated file: controls, line separators, format and bidirectional
+/// characters, blanks that look like others, private use, and what is no character.
+///
+/// The ranges were taken once from Unicode 14 (`General_Category` Cc, Cf, Zl, Zp, Zs but U+0020 and U+3000, Co) and the
+/// noncharacters, rounded up to whole blocks where the rest is unassigned, with the letters that have no shape (fillers,
+/// variation selectors); they are ours now.
+pub fn must_escape(ch: char) -> bool {
+    let point = u32::from(ch);
+    if (0x20..0x7F).contains(&point) {
+        return false;
+    }
+    let index = MUST_ESCAPE.partition_point(|&(_, last)| last < point);
+    MUST_ESCAPE.get(index).is_some_and(|&(first, _)| first <= point) || point & 0xFFFE == 0xFFFE
+}
+
+/// Inclusive ranges, ascending.
+const MUST_ESCAPE: [(u32, u32); 31] = [
+    (0x0000, 0x001F),
+    (0x007F, 0x00A0),
+    (0x00AD, 0x00AD),
+    (0x0600, 0x0605),
+    (0x061C, 0x061C),
+    (0x06DD, 0x06DD),
+    (0x070F, 0x070F),
+    (0x0890, 0x0891),
+    (0x08E2, 0x08E2),
+    (0x115F, 0x1160),
+    (0x1680, 0x1680),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x2000, 0x200F),
+    (0x2028, 0x202F),
+    (0x205F, 0x206F),
+    (0x3164, 0x3164),
+    (0xD800, 0xF8FF),
+    (0xFDD0, 0xFDEF),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFFB),
+    (0x110BD, 0x110BD),
+    (0x110CD, 0x110CD),
+    (0x13430, 0x1345F),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0x40000, 0xDFFFF),
+    (0xE0000, 0xE0FFF),
+    (0xF0000, 0x0010_FFFF),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_ascend() {
+        assert!(MUST_ESCAPE.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        assert!(MUST_ESCAPE.iter().all(|(first, last)| first <= last));
+    }
+
+    #[test]
+    fn readable_text_stays_and_hidden_text_shows() {
+        for ch in "aZ09~é设备，。：（）“”—　가😀".chars() {
+            assert!(!must_escape(ch), "U+{:04X}", u32::from(ch));
+        }
+        for ch in "\0\u{1b}\u{7f}\u{85}\u{a0}\u{ad}\u{61c}\u{200b}\u{200d}\u{202e}\u{2028}\u{2066}\u{feff}\u{fffe}\u{e000}\u{e0041}\u{3164}".chars() {
+            assert!(must_escape(ch), "U+{:04X}", u32::from(ch));
+        }
+    }
+
+    #[test]
+    fn documentation_is_one_line() {
+        let rules = DocRules { special: |ch, _| (ch == '*').then_some("\\*") };
+        assert_eq!(doc(" a\r\n\tb\u{2028}*/ \u{202e}c\n", &rules).0, "a b \\*/ U+202Ec");
+    }
+
+    #[test]
+    fn identifiers_cannot_end_their_position() {
+        assert_eq!(identifier("a b\n\"c\"; d()").0, "abcd");
+    }
+}
