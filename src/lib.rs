@@ -27,6 +27,8 @@ pub mod diagnostics;
 pub mod document;
 pub mod spec;
 pub mod model;
+pub mod audit;
+pub mod import;
 pub mod export;
 pub mod view;
 pub mod languages;
