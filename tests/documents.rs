@@ -3,9 +3,12 @@
 //! A case is a file of this test's folder, named by domain: the digest of the document, how many rows it has, and
 //! the exact text of the rows that are hard to read. The recipe is that of `spec/domains/`.
 
+use errbook::audit::{self, Count};
 use errbook::diagnostics::{Sources, text};
 use errbook::document::{self, Reading, Row};
-use errbook::spec::{fields::Fields, recipe, yaml};
+use errbook::import;
+use errbook::spec::read::SpecDomain;
+use errbook::spec::{read, recipe, yaml};
 use serde_yaml::Value;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
@@ -25,7 +28,7 @@ fn documents_are_byte_for_byte_as_received() {
 fn recipes_account_for_every_line() {
     let mut rows = 0;
     for case in cases() {
-        let (sources, reading) = case.read();
+        let (sources, _, reading) = case.read();
         let drawn = text::render(&reading.findings, &sources, text::Colour::Never);
         assert!(reading.findings.is_empty(), "{drawn}");
         assert_eq!(
@@ -42,7 +45,7 @@ fn recipes_account_for_every_line() {
 #[test]
 fn texts_are_exact() {
     for case in cases() {
-        let (_, reading) = case.read();
+        let (_, _, reading) = case.read();
         let expected = case.value["exact"].as_sequence().expect("a list");
         assert!(!expected.is_empty(), "{} has no exact rows", case.domain);
         for row in expected {
@@ -52,6 +55,22 @@ fn texts_are_exact() {
             assert_eq!(found, std::slice::from_ref(row), "{} line {line}", case.domain);
         }
     }
+}
+
+#[test]
+fn the_spec_holds_every_row_and_nothing_else() {
+    let mut total = Count::default();
+    for case in cases() {
+        let (sources, domain, reading) = case.read();
+        let audit = audit::audit(&domain, &reading);
+        assert!(audit.is_clean(), "{}", text::render(&audit.findings(), &sources, text::Colour::Never));
+        total += audit.count;
+        // There is nothing left to import, so an import changes no file.
+        let import = import::import(&sources, &domain, &[], &reading);
+        assert!(import.files.is_empty() && import.findings.is_empty(), "{}", case.domain);
+    }
+    assert_eq!(total.rows, ALL_ROWS);
+    assert_eq!(total.equal + total.mended + total.variants + total.listed, ALL_ROWS);
 }
 
 #[test]
@@ -78,21 +97,21 @@ impl Case {
     }
 
     /// Reads the document by the recipe of its domain.
-    fn read(&self) -> (Sources, Reading) {
+    fn read(&self) -> (Sources, SpecDomain, Reading) {
         let mut sources = Sources::default();
         let mut faults = Vec::new();
         let path = root().join("spec/domains").join(format!("{}.yaml", self.domain));
         let id = sources.read(&path).expect("the domain is there").expect("the domain is text");
         let node = yaml::parse(&sources, id).expect("the domain is YAML");
-        let mut domain = Fields::open(&node, "a domain", &mut faults).expect("the domain is a mapping");
-        let block = domain.require("document", &mut faults).expect("the domain has a document");
+        let domain = read::domain(&node, &mut faults).expect("the domain has the right form");
+        let block = domain.document.as_ref().expect("the domain has a document");
         let recipe = recipe::recipe(block, &mut faults);
         assert!(faults.is_empty(), "{}", text::render(&faults, &sources, text::Colour::Never));
         let recipe = recipe.expect("a recipe without faults");
         assert_eq!(root().join("spec").join(&recipe.file.value), self.document());
         let document = sources.read(&self.document()).expect("the document is there").expect("it is text");
         let reading = document::read(&sources, document, &recipe);
-        (sources, reading)
+        (sources, domain, reading)
     }
 }
 
