@@ -6,6 +6,7 @@
 //!
 //! Deliberately elsewhere: banners, digests and the disk (`output`).
 
+mod java;
 mod options;
 
 pub use options::Options;
@@ -15,7 +16,7 @@ use crate::model::{Book, DomainId};
 use crate::view::{self, Spelling};
 
 /// The languages, in alphabetical order.
-pub static LANGUAGES: &[&dyn Language] = &[];
+pub static LANGUAGES: &[&dyn Language] = &[&java::JAVA];
 
 /// A language that books are generated in.
 pub trait Language: Sync {
