@@ -19,6 +19,17 @@ public final class ErrorCondition implements Serializable {
 
   /** {{ condition.doc }} */
   public static final ErrorCondition {{ condition.ident }} = new ErrorCondition({{ condition.name }});
+  {%- for former in condition.former_names %}
+
+  /**
+   * {{ condition.doc }}
+   *
+   * @deprecated {{ former.deprecated.doc }}
+   * @see #{{ condition.ident }}
+   */
+  @Deprecated
+  public static final ErrorCondition {{ former.ident }} = {{ condition.ident }};
+  {%- endfor %}
   {%- endfor %}
 
   /** The names as compile-time constants, for {@code switch (condition.name())}. */
@@ -28,6 +39,17 @@ public final class ErrorCondition implements Serializable {
 
     /** {{ condition.doc }} */
     public static final String {{ condition.ident }} = {{ condition.name }};
+    {%- for former in condition.former_names %}
+
+    /**
+     * {{ condition.doc }}
+     *
+     * @deprecated {{ former.deprecated.doc }}
+     * @see #{{ condition.ident }}
+     */
+    @Deprecated
+    public static final String {{ former.ident }} = {{ condition.name }};
+    {%- endfor %}
     {%- endfor %}
   }
 
@@ -37,7 +59,7 @@ public final class ErrorCondition implements Serializable {
     this.name = name;
   }
 
-  /** The condition of a name. Never fails: see {@link #isKnown}. */
+  /** The condition of a name, current or former. Never fails: see {@link #isKnown}. */
   public static ErrorCondition fromName(String name) {
     ErrorCondition known = Facts.constant(name);
     return known != null ? known : new ErrorCondition(name);
@@ -113,6 +135,9 @@ public final class ErrorCondition implements Serializable {
       switch (name) {
         {%- for condition in view.conditions %}
         case {{ condition.name }}: return {{ condition.ident }};
+        {%- for former in condition.former_names %}
+        case {{ former.name }}: return {{ condition.ident }};
+        {%- endfor %}
         {%- endfor %}
         default: return null;
       }

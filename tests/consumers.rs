@@ -1,0 +1,389 @@
+//! Proof that the generated packages are right: they are compiled with warnings as errors, and run.
+//!
+//! `tests/consumers/<language>/` holds a small program for each language. For every book in `tests/books` and for the
+//! book of this repository, the package is generated into a scratch folder, the program is put beside it, and its
+//! `run.sh` compiles both with every compiler that counts and prints what the API says of each constant, each
+//! condition and each vector of `vectors.jsonl`, one JSON object a line. Each line must be what the model says.
+//!
+//! A line of a program's `.in` file that holds `@@constant`, `@@vector` or `@@domainline` is repeated for each of
+//! those, so that constants are reached by name, as an app reaches them.
+//!
+//! A missing compiler (exit code 77) is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
+
+use errbook::diagnostics::Sources;
+use errbook::languages::{self, LANGUAGES, Language};
+use errbook::model::{self, Book, Domain, ErrorCode, Kind, Texts, WireCode};
+use errbook::output::{self, Filter};
+use errbook::{spec, view};
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// What `run.sh` exits with if a compiler is missing (the convention of Automake).
+const SKIPPED: i32 = 77;
+
+#[test]
+fn generated_packages_say_what_the_model_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut books = vec![("errbook".to_owned(), root.join("spec/errbook.yaml"))];
+    for folder in folders(&root.join("tests/books")) {
+        books.push((file_name(&folder), folder.join("errbook.yaml")));
+    }
+    let languages: Vec<_> =
+        folders(&root.join("tests/consumers")).iter().map(|folder| file_name(folder)).collect();
+    for language in LANGUAGES {
+        assert!(languages.contains(&language.id().to_owned()), "no consumer for {}", language.id());
+    }
+    let jobs: VecDeque<_> =
+        books.iter().flat_map(|book| languages.iter().map(move |language| (book, language))).collect();
+    let count = jobs.len();
+    let jobs = Mutex::new(jobs);
+    let problems = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(((book, path), language)) = take(&jobs) {
+                    let started = Instant::now();
+                    let outcome = prove(path, book, language);
+                    let seconds = started.elapsed().as_secs_f32();
+                    let verdict = match &outcome {
+                        Ok(done) => done.clone(),
+                        Err(problem) => format!("FAILED: {problem}"),
+                    };
+                    say(&format!("consumer {language} of book {book}: {verdict} ({seconds:.1} s)\n"));
+                    if let Err(problem) = outcome {
+                        problems
+                            .lock()
+                            .expect("no thread panics")
+                            .push(format!("{book}/{language}: {problem}"));
+                    }
+                }
+            });
+        }
+    });
+    let problems = problems.into_inner().expect("no thread panics");
+    assert!(count > 0, "there is nothing to prove");
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+}
+
+/// Prints past the test harness, which would keep it back until the end: compiling takes minutes.
+fn say(text: &str) {
+    use std::io::Write as _;
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+fn take<T>(jobs: &Mutex<VecDeque<T>>) -> Option<T> {
+    jobs.lock().expect("no thread panics").pop_front()
+}
+
+/// Generates, compiles, runs and compares one language of one book; says what was done.
+fn prove(book_path: &Path, book_name: &str, id: &str) -> Result<String, String> {
+    let language = languages::find(id).ok_or_else(|| format!("`{id}` is a folder here and no language"))?;
+    let book = load(book_path);
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers").join(book_name).join(id);
+    if scratch.exists() {
+        std::fs::remove_dir_all(&scratch).map_err(|error| error.to_string())?;
+    }
+    let folder = book_path.parent().expect("a book lies in a folder");
+    let filter = Filter { language: Some(id.to_owned()), domain: None, out: Some(scratch.join("generated")) };
+    let plan = output::plan(&book, folder, &filter).map_err(|faults| format!("{faults:#?}"))?;
+    output::write(&plan).map_err(|error| format!("{error:#}"))?;
+    std::fs::rename(scratch.join("generated").join(id), scratch.join("package"))
+        .map_err(|error| error.to_string())?;
+    let vectors = vectors(&book);
+    let consumer = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/consumers").join(id);
+    expand(&consumer, &scratch.join("consumer"), &book, language, &vectors);
+
+    let output = Command::new("bash")
+        .arg("consumer/run.sh")
+        .current_dir(&scratch)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("cannot run bash: {error}"))?;
+    let noise = String::from_utf8_lossy(&output.stderr);
+    if output.status.code() == Some(SKIPPED) {
+        let is_required = is_set("CI") || is_set("ERRBOOK_REQUIRE_TOOLCHAINS");
+        let what = format!("SKIPPED, because a compiler is missing: {}", noise.trim());
+        return if is_required { Err(what) } else { Ok(what) };
+    }
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stdout);
+        let last: Vec<_> = said.lines().rev().take(3).collect();
+        return Err(format!("{}\n{}\nlast lines: {last:?}", output.status, tail(&noise)));
+    }
+    let said =
+        String::from_utf8(output.stdout).map_err(|error| format!("the output is no UTF-8: {error}"))?;
+    compare(&said, &expected(&book, language, &vectors))
+}
+
+fn is_set(variable: &str) -> bool {
+    std::env::var(variable).is_ok_and(|value| !value.is_empty() && value != "false" && value != "0")
+}
+
+fn tail(text: &str) -> String {
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(60)..].join("\n")
+}
+
+/// Compares each run of the program with what is expected, line by line.
+fn compare(said: &str, expected: &[Value]) -> Result<String, String> {
+    let mut runs: Vec<(String, Vec<Value>)> = Vec::new();
+    for line in said.lines().filter(|line| !line.is_empty()) {
+        let value: Value =
+            serde_json::from_str(line).map_err(|error| format!("no JSON ({error}): {line}"))?;
+        match (value.get("run").and_then(Value::as_str), runs.last_mut()) {
+            (Some(label), _) => runs.push((label.to_owned(), Vec::new())),
+            (None, Some((_, lines))) => lines.push(value),
+            (None, None) => return Err(format!("a line before the first run: {line}")),
+        }
+    }
+    if runs.is_empty() {
+        return Err("the program did not run".to_owned());
+    }
+    for (label, lines) in &runs {
+        let mut problems = String::new();
+        let mut count = 0;
+        for (line, wanted) in lines.iter().zip(expected) {
+            if line != wanted {
+                count += 1;
+                if count <= 5 {
+                    let _ = writeln!(problems, "  said   {line}\n  wanted {wanted}");
+                }
+            }
+        }
+        if count > 0 || lines.len() != expected.len() {
+            let (got, wanted) = (lines.len(), expected.len());
+            return Err(format!("run {label}: {got} lines for {wanted}, {count} differ\n{problems}"));
+        }
+    }
+    let labels: Vec<_> = runs.iter().map(|(label, _)| label.as_str()).collect();
+    Ok(format!("{} lines equal in each of {}", expected.len(), labels.join(", ")))
+}
+
+/// One call that a program makes.
+struct Vector {
+    op: String,
+    domain: String,
+    argument: String,
+}
+
+/// The calls of `vectors.jsonl`; `@int32` stands for the first domain of that type, and a book without one has none.
+fn vectors(book: &Book) -> Vec<Vector> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/consumers/vectors.jsonl");
+    let text = std::fs::read_to_string(path).expect("vectors.jsonl is there");
+    let mut vectors = Vec::new();
+    for line in text.lines() {
+        let line: Value = serde_json::from_str(line).expect("a line of vectors.jsonl is JSON");
+        let written = line["domain"].as_str().expect("a domain");
+        let domain = match written.strip_prefix('@') {
+            None => written.to_owned(),
+            Some(kind) => match book.domains.iter().find(|domain| domain.code_type.id() == kind) {
+                Some(domain) => domain.id.as_str().to_owned(),
+                None => continue,
+            },
+        };
+        for argument in line["args"].as_array().expect("arguments") {
+            vectors.push(Vector {
+                op: line["op"].as_str().expect("an operation").to_owned(),
+                domain: domain.clone(),
+                argument: argument.as_str().expect("a text").to_owned(),
+            });
+        }
+    }
+    assert!(vectors.len() > 50, "vectors.jsonl has shrunk to {}", vectors.len());
+    vectors
+}
+
+/// Copies a program and repeats the marked lines of its `.in` files.
+fn expand(from: &Path, to: &Path, book: &Book, language: &dyn Language, vectors: &[Vector]) {
+    std::fs::create_dir_all(to).expect("the scratch folder can be written");
+    for entry in std::fs::read_dir(from).expect("a consumer is a folder") {
+        let path = entry.expect("a consumer can be read").path();
+        let name = file_name(&path);
+        if path.is_dir() {
+            expand(&path, &to.join(name), book, language, vectors);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a consumer is text");
+        match name.strip_suffix(".in") {
+            None => std::fs::write(to.join(name), text).expect("the scratch folder can be written"),
+            Some(stem) => {
+                let text = expand_text(&text, book, language, vectors);
+                std::fs::write(to.join(stem), text).expect("the scratch folder can be written");
+            }
+        }
+    }
+}
+
+fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vector]) -> String {
+    let spelling = language.spelling();
+    let mut out = String::new();
+    for line in text.lines() {
+        if line.contains("@@constant") {
+            for domain in &book.domains {
+                for name in names(domain) {
+                    let line = line
+                        .replace("@@path@@", &spelling.path(&domain.id, name).0)
+                        .replace("@@domain@@", domain.id.as_str())
+                        .replace("@@ident@@", &spelling.constant(name).0.replace('`', ""))
+                        .replace("@@constant", "");
+                    out.push_str(&line);
+                    out.push('\n');
+                }
+            }
+        } else if line.contains("@@vector") {
+            for vector in vectors {
+                let line = line
+                    .replace("@@op@@", &vector.op)
+                    .replace("@@domain@@", &vector.domain)
+                    .replace("@@hex@@", &hex(&vector.argument))
+                    .replace("@@vector", "");
+                out.push_str(&line);
+                out.push('\n');
+            }
+        } else if line.contains("@@domainline") {
+            for domain in &book.domains {
+                let line = line
+                    .replace("@@type@@", &spelling.type_path(&domain.id).0)
+                    .replace("@@domain@@", domain.id.as_str())
+                    .replace("@@domainline", "");
+                out.push_str(&line);
+                out.push('\n');
+            }
+        } else {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The names of a domain's constants, in their order.
+fn names(domain: &Domain) -> impl Iterator<Item = &model::Name> {
+    domain.errors.iter().flat_map(|error| {
+        std::iter::once(&error.meaning.name).chain(error.former_names.iter().map(|former| &former.name))
+    })
+}
+
+fn hex(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// Every line a program must print.
+fn expected(book: &Book, language: &dyn Language, vectors: &[Vector]) -> Vec<Value> {
+    let mut lines = Vec::new();
+    for domain in &book.domains {
+        for error in &domain.errors {
+            let names = std::iter::once(&error.meaning.name)
+                .chain(error.former_names.iter().map(|former| &former.name));
+            for name in names {
+                let constant = language.spelling().constant(name).0.replace('`', "");
+                lines.push(json!({"constant": constant, "is": describe(book, domain, &error.code)}));
+            }
+        }
+    }
+    for domain in &book.domains {
+        let codes: Vec<_> = domain.errors.iter().map(|error| error.code.to_string()).collect();
+        lines.push(json!({"all": domain.id.as_str(), "codes": codes}));
+    }
+    let mut conditions: Vec<_> = book.conditions.iter().collect();
+    conditions.sort_by(|a, b| a.name.cmp(&b.name));
+    for condition in conditions {
+        lines.push(json!({
+            "condition": condition.name.as_str(),
+            "kind": condition.kind.id(),
+            "title": texts(book, Some(&condition.title)),
+            "description": texts(book, Some(&condition.description)),
+        }));
+    }
+    for vector in vectors {
+        let Vector { op, domain, argument } = vector;
+        let is = match op.as_str() {
+            "match" => {
+                let tags: Vec<_> =
+                    if argument.is_empty() { Vec::new() } else { argument.split(',').collect() };
+                json!(view::locale::best(&book.locales, &tags).tag())
+            }
+            "reference" => {
+                argument.split_once('/').map_or(Value::Null, |(domain, code)| lookup(book, domain, code))
+            }
+            "lookup" | "parse" | "code" => lookup(book, domain, argument),
+            "name" => {
+                let domain = book.domain(domain).expect("vectors name a domain");
+                let named = |error: &&ErrorCode| {
+                    error.meaning.name.as_str() == argument
+                        || error.former_names.iter().any(|former| former.name.as_str() == argument)
+                };
+                domain
+                    .errors
+                    .iter()
+                    .find(named)
+                    .map_or(Value::Null, |error| describe(book, domain, &error.code))
+            }
+            other => panic!("vectors.jsonl has the unknown operation {other}"),
+        };
+        lines.push(json!({"op": op, "domain": domain, "arg": hex(argument), "is": is}));
+    }
+    lines
+}
+
+fn lookup(book: &Book, domain: &str, code: &str) -> Value {
+    let found = book.domain(domain).and_then(|domain| Some((domain, domain.code_type.parse(code)?)));
+    found.map_or(Value::Null, |(domain, code)| describe(book, domain, &code))
+}
+
+/// What the interface `DomainErrorCode` must say of a code.
+fn describe(book: &Book, domain: &Domain, code: &WireCode) -> Value {
+    let error = domain.find(code);
+    let meaning = error.map(|error| &error.meaning);
+    let kind = meaning.map_or(Kind::Unknown, |meaning| meaning.kind);
+    let message = meaning.and_then(|meaning| meaning.message.shown(0)).unwrap_or("unknown error");
+    json!({
+        "domain": domain.id.as_str(),
+        "code": code.to_string(),
+        "reference": format!("{}/{code}", domain.id),
+        "name": meaning.map(|meaning| meaning.name.as_str()),
+        "known": error.is_some(),
+        "success": kind == Kind::Ok,
+        "kind": kind.id(),
+        "condition": meaning.and_then(|meaning| meaning.condition.as_ref()).map(model::Name::as_str),
+        "retryable": error.is_some_and(|error| error.retryable),
+        "http_status": error.and_then(|error| error.http_status),
+        "message": texts(book, meaning.map(|meaning| &meaning.message)),
+        "solution": texts(book, meaning.map(|meaning| &meaning.solution)),
+        "text": format!("{message} (code {code})"),
+    })
+}
+
+fn texts(book: &Book, texts: Option<&Texts>) -> Value {
+    let shown = |(index, locale): (usize, &model::Locale)| {
+        (locale.tag().to_owned(), json!(texts.and_then(|texts| texts.shown(index))))
+    };
+    Value::Object(book.locales.iter().enumerate().map(shown).collect())
+}
+
+fn load(path: &Path) -> Book {
+    let mut sources = Sources::default();
+    let files =
+        spec::load(path, &mut sources).expect("the book can be read").expect("the book is well formed");
+    model::resolve(files).expect("the book is valid")
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut folders: Vec<_> =
+        entries.map(|entry| entry.expect("readable").path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().expect("not a root").to_string_lossy().into_owned()
+}
