@@ -11,7 +11,8 @@ pub mod locale;
 pub mod spelling;
 
 use crate::model::{
-    Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Meaning, Name, Texts, WireCode,
+    Book, CodeType, Condition, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Meaning, Name, Texts,
+    WireCode,
 };
 use heck::ToPascalCase as _;
 pub use spelling::Code;
@@ -76,6 +77,8 @@ pub struct ErrorView {
     pub message: Vec<Code>,
     /// The solution of each locale, as string literals.
     pub solution: Vec<Option<Code>>,
+    /// Whether any locale has one.
+    pub has_solution: bool,
 }
 
 /// A constant of a code.
@@ -177,8 +180,22 @@ pub struct ConditionView {
     pub title: Vec<Code>,
     /// Its description in each locale, as string literals.
     pub description: Vec<Code>,
+    /// Its name, for documentation.
+    pub name_doc: Code,
     /// Its description in the fallback locale, for documentation.
     pub doc: Code,
+    /// Names it had before.
+    pub former_names: Vec<FormerConditionView>,
+}
+
+/// A name that a condition had before.
+pub struct FormerConditionView {
+    /// The constant of that name.
+    pub ident: Code,
+    /// The name, as a string literal.
+    pub name: Code,
+    /// That it should not be used any more; the current constant is the replacement.
+    pub deprecated: DeprecationView,
 }
 
 /// A domain, where all of them are listed.
@@ -268,7 +285,9 @@ pub fn support(book: &Book, spelling: &dyn Spelling) -> SupportView {
             kind: spelling.kind(condition.kind),
             title: every_locale(book, &condition.title, spelling),
             description: every_locale(book, &condition.description, spelling),
+            name_doc: word(condition.name.as_str(), spelling),
             doc: spelling.doc(condition.description.shown(0).unwrap_or_default()),
+            former_names: former_conditions(condition, spelling),
         })
         .collect();
     SupportView {
@@ -303,6 +322,7 @@ fn error(book: &Book, domain: &Domain, error: &ErrorCode, spelling: &dyn Spellin
         retryable: error.retryable,
         http_status: error.http_status.map(spelling::integer),
         message: every_locale(book, &meaning.message, spelling),
+        has_solution: (0..book.locales.len()).any(|index| meaning.solution.shown(index).is_some()),
         solution: (0..book.locales.len()).map(solution).collect(),
     }
 }
@@ -313,6 +333,25 @@ fn every_locale(book: &Book, texts: &Texts, spelling: &dyn Spelling) -> Vec<Code
     (0..book.locales.len()).map(|index| spelling.string(texts.shown(index).unwrap_or_default())).collect()
 }
 
+/// A name or a code in documentation, where templates set it as code: Markdown shows an escape there as it stands, so
+/// what needs none gets none.
+fn word(text: &str, spelling: &dyn Spelling) -> Code {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')) {
+        spelling::identifier(text)
+    } else {
+        spelling.doc(text)
+    }
+}
+
+fn former_conditions(condition: &Condition, spelling: &dyn Spelling) -> Vec<FormerConditionView> {
+    let former = |former: &FormerName| FormerConditionView {
+        ident: spelling.constant(&former.name),
+        name: spelling.string(former.name.as_str()),
+        deprecated: deprecation(&former.since, Some(&condition.name), None, spelling),
+    };
+    condition.former_names.iter().map(former).collect()
+}
+
 /// The constant of an entry, and one for each of its former names.
 fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling) -> Vec<ConstantView> {
     let meaning = &error.meaning;
@@ -320,7 +359,7 @@ fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling) -> Vec
     let constant = |name: &Name, deprecated: Option<DeprecationView>| ConstantView {
         ident: spelling.constant(name),
         code: spelling.code(&error.code, domain.code_type),
-        code_doc: spelling.doc(&error.code.to_string()),
+        code_doc: word(&error.code.to_string(), spelling),
         message: shown(meaning),
         other_meanings: error.variants.iter().map(shown).collect(),
         deprecated,

@@ -4,6 +4,32 @@
 //! a documentation comment, an identifier. Templates print nothing else: with `escape = "code"` a bare string or
 //! number in a template does not compile, because `Unescaped` implements no `Escaper`.
 //!
+//! ```
+//! # mod view { pub mod spelling { pub use errbook::view::spelling::Unescaped; } }
+//! #[derive(askama::Template)]
+//! #[template(source = "let a = {{ text }};", ext = "txt", escape = "code")]
+//! struct Printed { text: errbook::view::Code }
+//!
+//! # fn main() {
+//! let text = errbook::view::spelling::fixed("null");
+//! assert_eq!(askama::Template::render(&Printed { text }).unwrap(), "let a = null;");
+//! # }
+//! ```
+//!
+//! The same with a bare text:
+//!
+//! ```compile_fail
+//! # mod view { pub mod spelling { pub use errbook::view::spelling::Unescaped; } }
+//! #[derive(askama::Template)]
+//! #[template(source = "let a = {{ text }};", ext = "txt", escape = "code")]
+//! struct Printed { text: String }
+//!
+//! # fn main() {
+//! let text = String::from("null");
+//! assert_eq!(askama::Template::render(&Printed { text }).unwrap(), "let a = null;");
+//! # }
+//! ```
+//!
 //! The rules of each language are data that the language supplies; what must never stand raw in any source file
 //! is decided here, as code point ranges of our own, so that output does not change with a Unicode table.
 

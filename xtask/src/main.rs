@@ -1,1 +1,155 @@
-fn main() {}
+//! `cargo xtask`: the commands of this repository.
+//!
+//! In: one word. Out: an exit code. Each command is a list of steps, run in order until one fails; every step says how
+//! long it took. What a user of errbook would want is in errbook, not here: `gen` is `errbook gen` on this
+//! repository's book, and CI is `cargo xtask test`, nothing else.
+
+mod toolchains;
+
+use anyhow::{Context as _, bail};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  gen     write generated/ from spec/
+  check   everything that is fast: format, lints, generated files up to date, documents accounted for
+  test    everything: check, all tests, and the generated packages compiled and run in five languages
+  setup   install the compilers of the five languages (done by `test` as well)
+";
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    let done = match command.as_str() {
+        "gen" => gen_(),
+        "check" => check(),
+        "test" => test(),
+        "setup" => setup().map(|_| ()),
+        _ => {
+            say(USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error:#}\n"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes the generated files.
+fn gen_() -> anyhow::Result<()> {
+    errbook(&["gen"])
+}
+
+/// Everything that needs no compiler but Rust's.
+fn check() -> anyhow::Result<()> {
+    step("format", format)?;
+    step("lints", || {
+        cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[])
+    })?;
+    step("generated files are up to date", || errbook(&["gen", "--check"]))?;
+    step("every row of every document is accounted for", || errbook(&["audit"]))
+}
+
+/// Checks the format of every source, those of the languages by name: `cargo fmt` follows no module that a macro declares.
+fn format() -> anyhow::Result<()> {
+    cargo(&["fmt", "--all", "--check"], &[])?;
+    let folder = root().join("src/languages");
+    let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    files.sort();
+    let status = Command::new("rustfmt")
+        .args(["--edition", "2024", "--check"])
+        .args(files)
+        .current_dir(root())
+        .status()
+        .context("cannot run rustfmt")?;
+    if !status.success() {
+        bail!("run `rustfmt --edition 2024 src/languages/*.rs`");
+    }
+    Ok(())
+}
+
+/// Everything, as CI runs it.
+fn test() -> anyhow::Result<()> {
+    let missing = setup()?;
+    if !missing.is_empty() {
+        say(&format!("the tests of generated code will skip what needs: {}\n", missing.join(", ")));
+    }
+    check()?;
+    step("tests", || cargo(&["test", "--workspace", "--locked"], &[]))?;
+    step("documentation", || {
+        cargo(
+            &["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"],
+            &[("RUSTDOCFLAGS", "-D warnings")],
+        )
+    })
+}
+
+/// Installs the compilers; gives the names of those that could not be had.
+fn setup() -> anyhow::Result<Vec<&'static str>> {
+    step("compilers", || {
+        let statuses = toolchains::setup()?;
+        Ok(statuses.iter().filter(|status| status.found.is_err()).map(|status| status.id).collect())
+    })
+}
+
+/// Runs one step and says how long it took.
+fn step<T>(name: &str, work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    say(&format!("=== {name}\n"));
+    let started = Instant::now();
+    let done = work().with_context(|| format!("failed: {name}"));
+    let verdict = if done.is_ok() { "done" } else { "FAILED" };
+    say(&format!("=== {name}: {verdict} in {:.1} s\n", started.elapsed().as_secs_f32()));
+    done
+}
+
+/// Runs errbook on this repository's book.
+fn errbook(arguments: &[&str]) -> anyhow::Result<()> {
+    let book = root().join("spec/errbook.yaml");
+    // Paths in messages are short if they are relative to where people are: at the root of the repository.
+    std::env::set_current_dir(root()).context("cannot enter the repository")?;
+    let book = book.strip_prefix(root()).unwrap_or(&book).as_os_str().to_owned();
+    let all = ["errbook".into(), "--book".into(), book].into_iter().chain(arguments.iter().map(Into::into));
+    let code = errbook::cli::run(all);
+    if code == ExitCode::SUCCESS {
+        return Ok(());
+    }
+    let repair =
+        if arguments.contains(&"--check") { "; run `cargo xtask gen` and commit the result" } else { "" };
+    bail!("errbook {} did not pass{repair}", arguments.join(" "))
+}
+
+/// Runs cargo at the root of the repository, with the compilers of the generated languages on PATH.
+fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .env("PATH", toolchains::path())
+        .env("KOTLIN_LIB", toolchains::kotlin_library(""))
+        .current_dir(root())
+        .status()
+        .context("cannot run cargo")?;
+    if !status.success() {
+        bail!("`cargo {}` ended with {status}", arguments.join(" "));
+    }
+    Ok(())
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// Says something to people.
+fn say(text: &str) {
+    use std::io::Write as _;
+    // A closed stderr leaves nobody to tell; the exit code still says it.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,402 @@
+//! Rust: a crate without `std` and without dependencies, whose files also work in any module of an app.
+//!
+//! In: a book and the options of `outputs.rust`. Out: `Cargo.toml`, the crate's root, `support.rs`, one module a
+//! domain, and `registry.rs`.
+//!
+//! The shape is a newtype over the wire code with constants and a sorted static table: an unknown code is a code
+//! like any other, a constant works as a pattern, and ten thousand codes compile in seconds. A string domain holds
+//! `&'static str` for the codes it knows, so that its constants are constants and equality can be derived.
+//!
+//! Guaranteed: the files compile without a warning in the editions 2018 to 2024, also where `missing_docs`,
+//! `clippy::pedantic` and `rustdoc::all` are on, where an app uses nothing of them, and where `include!` takes them
+//! in. A constant cannot meet a keyword, because it is upper case; a module can, and then gets a `_`, which no
+//! domain's name ends with.
+
+use super::{Banner, File, Language, Options, Origin};
+use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
+use crate::view::spelling::{self, DocRules, LiteralRules, braced_escape, fixed, identifier};
+use crate::view::{self, Code, DomainView, Spelling, SupportView};
+use askama::Template;
+use heck::ToPascalCase as _;
+use std::fmt::Write as _;
+
+/// Rust.
+pub(super) static RUST: Rust = Rust;
+
+/// Rust, as a language and as its spelling.
+pub(super) struct Rust;
+
+impl Language for Rust {
+    fn id(&self) -> &'static str {
+        "rust"
+    }
+
+    fn spelling(&self) -> &dyn Spelling {
+        self
+    }
+
+    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+        let crate_name = options.text("crate", "errbook-book", check_crate_name);
+        let file = |path: String, banner: Banner, origin: Origin, template: &dyn askama::DynTemplate| {
+            // Printing fails only if a value does, and text does not.
+            let mut body = template.dyn_render().unwrap_or_default();
+            // Askama drops the line end that a template ends with.
+            body.push('\n');
+            File { path, banner, origin, body }
+        };
+        let shared = |path: &str, template: &dyn askama::DynTemplate| {
+            file(format!("src/{path}.rs"), Banner::Slashes, Origin::Book, template)
+        };
+        let domains = listed(book);
+        // A book that has just been started has nothing to look up.
+        let has_registry = !domains.is_empty();
+        let manifest = Manifest {
+            name: spelling::literal(&crate_name, &TOML),
+            version: spelling::literal(&book.version, &TOML),
+            description: spelling::literal(&book.title, &TOML),
+        };
+        let root = Root {
+            title: self.doc(&book.title),
+            crate_path: identifier(crate_name.replace('-', "_")),
+            example: book.domains.first().map(|domain| Example {
+                module: identifier(module(&domain.id)),
+                code: match domain.code_type {
+                    CodeType::Int32 | CodeType::Int64 => fixed("404"),
+                    CodeType::String => fixed("\"E404\""),
+                },
+            }),
+            has_registry,
+            domains: &domains,
+        };
+        // A book without locales is no book.
+        let fallback = self.locale(&book.locales[0]);
+        let support = Support { fallback, support: view::support(book, self) };
+        let mut files = vec![
+            file("Cargo.toml".to_owned(), Banner::Hash, Origin::Book, &manifest),
+            file("rustfmt.toml".to_owned(), Banner::Hash, Origin::Book, &Formatting),
+            shared("lib", &root),
+            shared("support", &support),
+        ];
+        if has_registry {
+            files.push(shared("registry", &Registry { domains: &domains }));
+        }
+        files.extend(book.domains.iter().map(|domain| {
+            let path = format!("src/{}.rs", module(&domain.id));
+            let origin = Origin::Domain(domain.id.clone());
+            file(path, Banner::Slashes, origin, domain_template(book, domain).as_ref())
+        }));
+        files
+    }
+}
+
+/// The template of a domain's file, by the type of its codes.
+fn domain_template(book: &Book, domain: &Domain) -> Box<dyn askama::DynTemplate> {
+    let view = view::domain(book, domain, &RUST);
+    match domain.code_type {
+        CodeType::Int32 => Box::new(IntegerDomain { domain: view, integer: fixed("i32") }),
+        CodeType::Int64 => Box::new(IntegerDomain { domain: view, integer: fixed("i64") }),
+        CodeType::String => Box::new(TextDomain { domain: view }),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "rust/Cargo.toml", escape = "code")]
+struct Manifest {
+    name: Code,
+    version: Code,
+    description: Code,
+}
+
+/// Without it, rustfmt would follow the settings of whatever folder lies around the package.
+#[derive(Template)]
+#[template(path = "rust/rustfmt.toml", escape = "code")]
+struct Formatting;
+
+#[derive(Template)]
+#[template(path = "rust/lib.rs", escape = "code")]
+struct Root<'a> {
+    title: Code,
+    crate_path: Code,
+    example: Option<Example>,
+    has_registry: bool,
+    domains: &'a [Listed],
+}
+
+/// What the example in the crate's documentation shows; it is compiled as a test.
+struct Example {
+    module: Code,
+    /// Any code: the example holds for known and unknown ones.
+    code: Code,
+}
+
+#[derive(Template)]
+#[template(path = "rust/support.rs", escape = "code")]
+struct Support {
+    /// The constant of the first locale.
+    fallback: Code,
+    support: SupportView,
+}
+
+#[derive(Template)]
+#[template(path = "rust/integer_domain.rs", escape = "code")]
+struct IntegerDomain {
+    domain: DomainView,
+    /// The type of the codes.
+    integer: Code,
+}
+
+#[derive(Template)]
+#[template(path = "rust/text_domain.rs", escape = "code")]
+struct TextDomain {
+    domain: DomainView,
+}
+
+#[derive(Template)]
+#[template(path = "rust/registry.rs", escape = "code")]
+struct Registry<'a> {
+    domains: &'a [Listed],
+}
+
+/// A domain where all of them are listed.
+struct Listed {
+    /// The domain's name, as a string literal.
+    id: Code,
+    /// What people call it, for documentation.
+    title: Code,
+    /// Its module.
+    module: Code,
+}
+
+fn listed(book: &Book) -> Vec<Listed> {
+    let module = |domain: &Domain| Listed {
+        id: RUST.string(domain.id.as_str()),
+        title: RUST.doc(&domain.title),
+        module: identifier(module(&domain.id)),
+    };
+    book.domains.iter().map(module).collect()
+}
+
+impl Spelling for Rust {
+    fn constant(&self, name: &Name) -> Code {
+        identifier(name.as_str().to_ascii_uppercase())
+    }
+
+    fn code(&self, code: &WireCode, _: CodeType) -> Code {
+        match code {
+            WireCode::Number(number) => spelling::integer(*number),
+            WireCode::Text(text) => self.string(text),
+        }
+    }
+
+    fn string(&self, text: &str) -> Code {
+        spelling::literal(text, &STRING)
+    }
+
+    fn doc(&self, text: &str) -> Code {
+        spelling::doc(text, &MARKDOWN)
+    }
+
+    fn kind(&self, kind: Kind) -> Code {
+        identifier(format!("ErrorKind::{}", kind.id().to_pascal_case()))
+    }
+
+    fn kind_constant(&self, kind: Kind) -> Code {
+        identifier(kind.id().to_pascal_case())
+    }
+
+    fn locale(&self, locale: &Locale) -> Code {
+        identifier(locale.tag().to_pascal_case())
+    }
+
+    fn type_path(&self, domain: &DomainId) -> Code {
+        identifier(format!("{}::ErrorCode", module(domain)))
+    }
+
+    fn path(&self, domain: &DomainId, name: &Name) -> Code {
+        identifier(format!("{}::ErrorCode::{}", module(domain), self.constant(name).0))
+    }
+}
+
+/// The module of a domain, which is its file as well: `aliyun_homelink`.
+fn module(domain: &DomainId) -> String {
+    let mut module = domain.as_str().replace('-', "_");
+    if KEYWORDS.binary_search(&module.as_str()).is_ok() || TAKEN_MODULES.contains(&module.as_str()) {
+        module.push('_');
+    }
+    module
+}
+
+/// What is wrong with the name of a package, if anything.
+fn check_crate_name(name: &str) -> Result<(), String> {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if name.len() > 64
+        || !name.starts_with(|first: char| first.is_ascii_lowercase())
+        || !name.split(['-', '_']).all(is_word)
+    {
+        return Err(
+            "a package's name is lower-case words joined by `-` or `_`, at most 64 characters".to_owned()
+        );
+    }
+    if KEYWORDS.binary_search(&name).is_ok() {
+        return Err("it is a keyword of Rust".to_owned());
+    }
+    if TAKEN_CRATES.contains(&name) {
+        return Err("Rust or Cargo uses this name itself".to_owned());
+    }
+    Ok(())
+}
+
+const STRING: LiteralRules = LiteralRules {
+    open: "\"",
+    close: "\"",
+    special: |ch, _| match ch {
+        '"' => Some("\\\""),
+        '\\' => Some("\\\\"),
+        '\n' => Some("\\n"),
+        '\r' => Some("\\r"),
+        '\t' => Some("\\t"),
+        _ => None,
+    },
+    unicode: braced_escape,
+};
+
+/// A basic string of TOML 1.0.
+const TOML: LiteralRules = LiteralRules {
+    unicode: |out, ch| {
+        let point = u32::from(ch);
+        // Writing to a string cannot fail.
+        _ = if point <= 0xFFFF { write!(out, "\\u{point:04X}") } else { write!(out, "\\U{point:08X}") };
+    },
+    ..STRING
+};
+
+/// Markdown as rustdoc reads it: every character that can begin something within a line is escaped. What begins a
+/// line cannot arise, because the templates put words of ours before.
+const MARKDOWN: DocRules = DocRules {
+    special: |ch, next| match ch {
+        '\\' => Some("\\\\"),
+        '`' => Some("\\`"),
+        '*' => Some("\\*"),
+        '_' => Some("\\_"),
+        '[' => Some("\\["),
+        ']' => Some("\\]"),
+        '<' => Some("\\<"),
+        '>' => Some("\\>"),
+        '&' => Some("\\&"),
+        '~' => Some("\\~"),
+        '#' => Some("\\#"),
+        '|' => Some("\\|"),
+        '!' => Some("\\!"),
+        '@' => Some("\\@"),
+        // An address in a message is no link, and `rustdoc::bare_urls` would take it for a forgotten one.
+        ':' if next == Some('/') => Some("\\:"),
+        _ => None,
+    },
+};
+
+/// Words that no module and no package may be called: strict and reserved keywords (The Rust Reference, "Keywords",
+/// edition 2024, Rust 1.95). Weak keywords such as `union` and `raw` are fine. A module gets a trailing `_`, a
+/// package is refused.
+const KEYWORDS: [&str; 51] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield",
+];
+
+/// Modules of the package itself, files that mean something to Cargo, and crates that the files name. A domain's
+/// module gets a trailing `_`.
+const TAKEN_MODULES: [&str; 7] = ["alloc", "core", "lib", "main", "registry", "std", "support"];
+
+/// Names that Cargo refuses or warns of (its `restricted_names.rs`): crates that come with Rust, folders of Cargo's
+/// own, and devices of Windows.
+const TAKEN_CRATES: [&str; 15] = [
+    "alloc",
+    "aux",
+    "build",
+    "con",
+    "core",
+    "deps",
+    "examples",
+    "incremental",
+    "nul",
+    "prn",
+    "proc-macro",
+    "proc_macro",
+    "std",
+    "sysroot",
+    "test",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_sorted_for_the_search() {
+        assert!(KEYWORDS.is_sorted());
+    }
+
+    #[test]
+    fn literals_hold_any_text() {
+        let cases = [
+            (r"C:\users \(x) \u{41} ${x} {}", r#""C:\\users \\(x) \\u{41} ${x} {}""#),
+            ("\"*/ // #\"#", r##""\"*/ // #\"#""##),
+            ("\r\n\t\0\u{202e}\u{2028}\u{feff}", r#""\r\n\t\u{0}\u{202e}\u{2028}\u{feff}""#),
+            ("设备😀", r#""设备😀""#),
+        ];
+        for (text, literal) in cases {
+            assert_eq!(RUST.string(text).0, literal);
+        }
+    }
+
+    #[test]
+    fn documentation_is_text_and_one_line() {
+        let cases = [
+            ("a\n\n```\nfn main() {}\n```", r"a \`\`\` fn main() {} \`\`\`"),
+            ("*/ /* <script> [x](y) &lt; @see #tag", r"\*/ /\* \<script\> \[x\](y) \&lt; \@see \#tag"),
+            ("see https://example.com/a_b", r"see https\://example.com/a\_b"),
+            ("\r\u{2028}\u{202e}x", "U+202Ex"),
+        ];
+        for (text, doc) in cases {
+            assert_eq!(RUST.doc(text).0, doc);
+        }
+    }
+
+    #[test]
+    fn toml_escapes_beyond_sixteen_bits() {
+        let escaped = spelling::literal("\"\\\u{7f}\u{e0041}\n", &TOML).0;
+        assert_eq!(escaped, r#""\"\\\u007F\U000E0041\n""#);
+    }
+
+    #[test]
+    fn names_are_upper_case_and_modules_no_keywords() {
+        let name = Name::new("a1_2b_self").expect("a name");
+        assert_eq!(RUST.constant(&name).0, "A1_2B_SELF");
+        let cases = [
+            ("aliyun-homelink", "aliyun_homelink"),
+            ("type", "type_"),
+            ("crate", "crate_"),
+            ("support", "support_"),
+            ("core", "core_"),
+        ];
+        for (domain, expected) in cases {
+            let domain = DomainId::new(domain).expect("a domain");
+            assert_eq!(module(&domain), expected);
+            assert_eq!(RUST.path(&domain, &name).0, format!("{expected}::ErrorCode::A1_2B_SELF"));
+        }
+    }
+
+    #[test]
+    fn package_names_are_what_cargo_takes() {
+        for good in ["iot-error-codes", "a", "errbook_iot", "e5"] {
+            assert_eq!(check_crate_name(good), Ok(()));
+        }
+        for bad in ["", "A", "5e", "-a", "a--b", "a b", "../a", "\"", "type", "core", "test"] {
+            assert!(check_crate_name(bad).is_err(), "{bad}");
+        }
+    }
+}

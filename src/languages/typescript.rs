@@ -1,0 +1,637 @@
+//! TypeScript: one ES module for each domain, in an npm package.
+//!
+//! In: a book and the option `package`, which is the package's name on npm. Out: `package.json`, `tsconfig.json`, and
+//! in `src/` a module for each domain, `support.ts` and `registry.ts`.
+//!
+//! A code is the number or the text that came over the wire, not an object around it: `switch` narrows it, JSON holds
+//! it, and a bundle that uses one constant contains that constant only. All facts lie in one `Map` for each column, so
+//! that an app in one language bundles one language. A domain's module imports nothing but types: a team may copy it
+//! and `support.ts` into any project, whatever bundler it has.
+//!
+//! Deliberately not here: enums, namespaces, default exports and parameter properties, which are not erasable.
+
+use super::{Banner, File, Language, Options, Origin};
+use crate::diagnostics::Diagnostic;
+use crate::model::{
+    Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode,
+};
+use crate::view::spelling::{self, DocRules, LiteralRules};
+use crate::view::{self, Code, ConditionView, ConstantView, DomainView, LocaleView, Spelling, SupportView};
+use askama::Template;
+use heck::{ToLowerCamelCase as _, ToPascalCase as _};
+
+/// The language.
+pub(super) static TYPESCRIPT: TypeScript = TypeScript;
+
+/// TypeScript, and how it is spelled.
+pub(super) struct TypeScript;
+
+impl Language for TypeScript {
+    fn id(&self) -> &'static str {
+        "typescript"
+    }
+
+    fn spelling(&self) -> &dyn Spelling {
+        self
+    }
+
+    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+        let package = options.text("package", "error-codes", package_name);
+        for domain in &book.domains {
+            check(domain, options);
+        }
+        let manifest = Manifest {
+            name: spelling::literal(&package, &JSON),
+            version: spelling::literal(&book.version, &JSON),
+            description: spelling::literal(&book.title, &JSON),
+            modules: book
+                .domains
+                .iter()
+                .map(|domain| domain.id.as_str())
+                .chain(OWN_MODULES)
+                .map(spelling::identifier)
+                .collect(),
+        };
+        let mut files = vec![
+            file("package.json", Banner::None, Origin::Book, &manifest),
+            file("tsconfig.json", Banner::None, Origin::Book, &Configuration),
+            file(
+                "src/support.ts",
+                Banner::Slashes,
+                Origin::Book,
+                &support_file(book, &view::support(book, self)),
+            ),
+        ];
+        files.extend(book.domains.iter().map(|domain| {
+            let path = format!("src/{}.ts", domain.id);
+            let view = spelled(book, domain);
+            file(path, Banner::Slashes, Origin::Domain(domain.id.clone()), &domain_file(domain, &view))
+        }));
+        files.push(file("src/registry.ts", Banner::Slashes, Origin::Book, &registry_file(book)));
+        files
+    }
+}
+
+impl Spelling for TypeScript {
+    /// `DEVICE_OFFLINE`; no reserved word and no global that a module needs is written in capitals only.
+    fn constant(&self, name: &Name) -> Code {
+        spelling::identifier(name.as_str().to_ascii_uppercase())
+    }
+
+    fn code(&self, code: &WireCode, _: CodeType) -> Code {
+        match code {
+            WireCode::Number(number) => spelling::integer(*number),
+            WireCode::Text(text) => self.string(text),
+        }
+    }
+
+    fn string(&self, text: &str) -> Code {
+        spelling::literal(text, &STRING)
+    }
+
+    fn doc(&self, text: &str) -> Code {
+        spelling::doc(text, &TSDOC)
+    }
+
+    /// `"not_found"`: the type is the union of the names.
+    fn kind(&self, kind: Kind) -> Code {
+        self.string(kind.id())
+    }
+
+    fn kind_constant(&self, kind: Kind) -> Code {
+        self.string(kind.id())
+    }
+
+    /// `"zh-Hans"`: the type is the union of the tags.
+    fn locale(&self, locale: &Locale) -> Code {
+        self.string(locale.tag())
+    }
+
+    /// `haierUws`, as in `import * as haierUws from "./haier-uws.js"`.
+    fn type_path(&self, domain: &DomainId) -> Code {
+        spelling::identifier(module_name(domain))
+    }
+
+    fn path(&self, domain: &DomainId, name: &Name) -> Code {
+        spelling::identifier(format!("{}.{}", module_name(domain), self.constant(name).0))
+    }
+}
+
+/// Double quotes; `</` and `<!` are broken up, so that a bundle may stand within a page's `<script>`.
+const STRING: LiteralRules = LiteralRules {
+    open: "\"",
+    close: "\"",
+    special: |ch, next| match ch {
+        '<' if matches!(next, Some('/' | '!')) => Some("\\x3C"),
+        _ => json_special(ch, next),
+    },
+    unicode: spelling::utf16_escape,
+};
+
+/// A string of `package.json`.
+const JSON: LiteralRules =
+    LiteralRules { open: "\"", close: "\"", special: json_special, unicode: spelling::utf16_escape };
+
+fn json_special(ch: char, _: Option<char>) -> Option<&'static str> {
+    match ch {
+        '"' => Some("\\\""),
+        '\\' => Some("\\\\"),
+        '\n' => Some("\\n"),
+        '\r' => Some("\\r"),
+        '\t' => Some("\\t"),
+        _ => None,
+    }
+}
+
+/// `TSDoc` is Markdown with tags in it: `@ts-ignore` in a comment silences the compiler, `{` opens an inline tag.
+///
+/// A backslash stops what only Markdown and `TSDoc` read. Others read comments too and know no backslash: `\*/` would
+/// still end the comment, `\</script>` the page's script, and `\@license` would stay in a bundle; these are entities.
+const TSDOC: DocRules = DocRules {
+    special: |ch, next| match ch {
+        '*' if next == Some('/') => Some("&#42;"),
+        '<' if matches!(next, Some('/' | '!')) => Some("&lt;"),
+        '\\' => Some("\\\\"),
+        '`' => Some("\\`"),
+        '*' => Some("\\*"),
+        '_' => Some("\\_"),
+        '[' => Some("\\["),
+        ']' => Some("\\]"),
+        '{' => Some("\\{"),
+        '}' => Some("\\}"),
+        '<' => Some("\\<"),
+        '>' => Some("\\>"),
+        '&' => Some("\\&"),
+        '~' => Some("\\~"),
+        '@' => Some("&#64;"),
+        _ => None,
+    },
+};
+
+/// The name under which an app imports a domain's module.
+fn module_name(domain: &DomainId) -> String {
+    let name = domain.as_str().to_lower_camel_case();
+    let is_taken = RESERVED.binary_search(&name.as_str()).is_ok() || REGISTRY_NAMES.contains(&name.as_str());
+    if is_taken { format!("{name}_") } else { name }
+}
+
+/// The class that a domain's module throws: `QuectelError`; `TypeCodeError` for a domain called `type`.
+fn error_class(domain: &DomainId) -> Code {
+    let name = domain.as_str().to_pascal_case();
+    let is_global = GLOBAL_ERRORS.binary_search(&name.as_str()).is_ok();
+    spelling::identifier(if is_global { format!("{name}CodeError") } else { format!("{name}Error") })
+}
+
+/// Words that cannot or should not name an import: ECMAScript 2025, section 12.7.2 "Keywords and Reserved Words", with
+/// what section 13.1.1 forbids in modules, `undefined`, and `async`, `of` and `type`, which read as syntax. A `_` is
+/// appended.
+const RESERVED: [&str; 52] = [
+    "arguments",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "eval",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "null",
+    "of",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "undefined",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
+];
+
+/// What `templates/typescript/registry.ts` calls its own functions, parameters and variables. A `_` is appended.
+const REGISTRY_NAMES: [&str; 8] =
+    ["allDomains", "code", "domain", "found", "lookup", "parseReference", "reference", "slash"];
+
+/// Words that name a class of ECMAScript 2025 (section 20.5.5) or of browsers when `Error` is put behind them;
+/// `CodeError` is put behind them instead.
+const GLOBAL_ERRORS: [&str; 12] = [
+    "Aggregate",
+    "Eval",
+    "Internal",
+    "Media",
+    "Overconstrained",
+    "Range",
+    "Reference",
+    "Suppressed",
+    "Syntax",
+    "Type",
+    "Uri",
+    "WebTransport",
+];
+
+/// Modules that every package has beside its domains.
+const OWN_MODULES: [&str; 2] = ["registry", "support"];
+
+/// Modules of Node.js 24 (`module.builtinModules`), which a package of the same name could never be imported over.
+const NODE_MODULES: [&str; 40] = [
+    "assert",
+    "async_hooks",
+    "buffer",
+    "child_process",
+    "cluster",
+    "console",
+    "constants",
+    "crypto",
+    "dgram",
+    "diagnostics_channel",
+    "dns",
+    "domain",
+    "events",
+    "fs",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "module",
+    "net",
+    "os",
+    "path",
+    "perf_hooks",
+    "process",
+    "punycode",
+    "querystring",
+    "readline",
+    "repl",
+    "stream",
+    "string_decoder",
+    "sys",
+    "timers",
+    "tls",
+    "trace_events",
+    "tty",
+    "url",
+    "util",
+    "v8",
+    "vm",
+    "zlib",
+];
+
+/// Says what is wrong with the name of an npm package: the rules of npm's `package.json` documentation, section
+/// `name`, without the old names that are no longer allowed for new packages.
+fn package_name(name: &str) -> Result<(), String> {
+    let part = |text: &str| {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(&byte);
+        !text.is_empty() && !text.starts_with(['.', '_', '-']) && text.bytes().all(allowed)
+    };
+    let is_made_of_parts = match name.strip_prefix('@') {
+        Some(scoped) => scoped.split_once('/').is_some_and(|(scope, name)| part(scope) && part(name)),
+        None => part(name),
+    };
+    if !is_made_of_parts {
+        return Err(
+            "write `name` or `@scope/name` in lower-case letters, digits, `-`, `.` and `_`".to_owned()
+        );
+    }
+    if name.len() > 214 {
+        return Err("npm allows 214 characters".to_owned());
+    }
+    if name == "node_modules" || name == "favicon.ico" || NODE_MODULES.binary_search(&name).is_ok() {
+        return Err("the name is reserved".to_owned());
+    }
+    Ok(())
+}
+
+/// Reports what TypeScript cannot hold.
+fn check(domain: &Domain, options: &mut Options<'_>) {
+    if OWN_MODULES.contains(&domain.id.as_str()) {
+        let message = format!("the domain `{}` has the name of a module that every package has", domain.id);
+        options
+            .fault(Diagnostic::error("reserved_domain", options.span(), message).help("rename the domain"));
+    }
+    for error in &domain.errors {
+        if let WireCode::Number(number) = error.code
+            && number.unsigned_abs() > LARGEST_SAFE_INTEGER
+        {
+            let message = format!("TypeScript cannot hold the code `{number}` exactly");
+            let fault = Diagnostic::error("unsafe_integer", error.span, message).help(
+                "its numbers are exact up to 2^53 - 1; make the domain a `string` one, or drop this output",
+            );
+            options.fault(fault);
+        }
+    }
+}
+
+/// `Number.MAX_SAFE_INTEGER`.
+const LARGEST_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+/// A view in which conditions are texts: a module that named their constants would have to import them.
+fn spelled(book: &Book, domain: &Domain) -> DomainView {
+    let mut view = view::domain(book, domain, &TYPESCRIPT);
+    for (error, view) in domain.errors.iter().zip(&mut view.errors) {
+        view.condition = error.meaning.condition.as_ref().map(|name| TYPESCRIPT.string(name.as_str()));
+    }
+    view
+}
+
+#[derive(Template)]
+#[template(path = "typescript/package.json", escape = "code")]
+struct Manifest {
+    name: Code,
+    version: Code,
+    description: Code,
+    /// Every module, without extension.
+    modules: Vec<Code>,
+}
+
+#[derive(Template)]
+#[template(path = "typescript/tsconfig.json", escape = "code")]
+struct Configuration;
+
+#[derive(Template)]
+#[template(path = "typescript/domain.ts", escape = "code")]
+struct DomainFile<'a> {
+    domain: &'a DomainView,
+    module: Code,
+    file: Code,
+    error_class: Code,
+    /// `number` or `string`.
+    base: Code,
+    is_string: bool,
+    is_int32: bool,
+    fallback: &'a LocaleView,
+    constants: Vec<Constant<'a>>,
+    former_names: Vec<Row<'a>>,
+    tables: Vec<Table<'a>>,
+}
+
+/// A constant and the form of its documentation.
+struct Constant<'a> {
+    view: &'a ConstantView,
+    /// Whether one line says all.
+    is_plain: bool,
+    deprecated: Option<Deprecated>,
+}
+
+/// What a constant's `@deprecated` tag says.
+struct Deprecated {
+    since: Code,
+    note: Option<Code>,
+    /// The constant to link to.
+    replacement: Option<Code>,
+}
+
+/// A code and a text, both as literals.
+struct Row<'a> {
+    code: &'a Code,
+    text: &'a Code,
+}
+
+/// The texts of one locale.
+struct Table<'a> {
+    locale: &'a LocaleView,
+    messages: Vec<Row<'a>>,
+    solutions: Vec<Row<'a>>,
+    has_solutions: bool,
+}
+
+fn domain_file<'a>(domain: &Domain, view: &'a DomainView) -> DomainFile<'a> {
+    let is_string = domain.code_type == CodeType::String;
+    // Constants stand in the same order: that of an entry's name, then those of its former names.
+    let deprecations = domain.errors.iter().flat_map(deprecations);
+    let constants = view.constants.iter().zip(deprecations).map(|(view, deprecated)| Constant {
+        is_plain: view.other_meanings.is_empty() && deprecated.is_none(),
+        view,
+        deprecated,
+    });
+    let former =
+        |error: &'a view::ErrorView| error.former_names.iter().map(|text| Row { code: &error.code, text });
+    let tables = view.locales.iter().enumerate().map(|(index, locale)| {
+        let message =
+            |error: &'a view::ErrorView| Some(Row { code: &error.code, text: error.message.get(index)? });
+        let solution = |error: &'a view::ErrorView| {
+            Some(Row { code: &error.code, text: error.solution.get(index)?.as_ref()? })
+        };
+        let solutions: Vec<_> = view.errors.iter().filter_map(solution).collect();
+        Table {
+            locale,
+            messages: view.errors.iter().filter_map(message).collect(),
+            has_solutions: !solutions.is_empty(),
+            solutions,
+        }
+    });
+    DomainFile {
+        domain: view,
+        module: TYPESCRIPT.type_path(&domain.id),
+        file: spelling::identifier(domain.id.as_str()),
+        error_class: error_class(&domain.id),
+        base: spelling::fixed(if is_string { "string" } else { "number" }),
+        is_string,
+        is_int32: domain.code_type == CodeType::Int32,
+        fallback: &view.locales[0],
+        constants: constants.collect(),
+        former_names: view.errors.iter().flat_map(former).collect(),
+        tables: tables.collect(),
+    }
+}
+
+/// Whether and how each constant of an entry is deprecated.
+fn deprecations(error: &ErrorCode) -> impl Iterator<Item = Option<Deprecated>> {
+    let entry = |deprecated: &Deprecation| Deprecated {
+        since: TYPESCRIPT.doc(&deprecated.since),
+        note: deprecated.note.as_deref().map(|note| TYPESCRIPT.doc(note)),
+        replacement: deprecated.replacement.as_ref().map(|name| TYPESCRIPT.constant(name)),
+    };
+    let former = error.former_names.iter().map(|former| {
+        let replacement = Some(TYPESCRIPT.constant(&error.meaning.name));
+        Some(Deprecated { since: TYPESCRIPT.doc(&former.since), note: None, replacement })
+    });
+    std::iter::once(error.deprecated.as_ref().map(entry)).chain(former)
+}
+
+#[derive(Template)]
+#[template(path = "typescript/support.ts", escape = "code")]
+struct SupportFile<'a> {
+    support: &'a SupportView,
+    fallback: &'a LocaleView,
+    conditions: Vec<ConditionRow<'a>>,
+    has_former_conditions: bool,
+}
+
+/// A condition with its texts by locale.
+struct ConditionRow<'a> {
+    view: &'a ConditionView,
+    name_doc: Code,
+    former: Vec<FormerCondition>,
+    titles: Vec<LocaleText<'a>>,
+    descriptions: Vec<LocaleText<'a>>,
+}
+
+/// A name that a condition had before.
+struct FormerCondition {
+    ident: Code,
+    name: Code,
+    since: Code,
+}
+
+/// A locale's tag and a text, both as literals.
+struct LocaleText<'a> {
+    tag: &'a Code,
+    text: &'a Code,
+}
+
+fn support_file<'a>(book: &Book, support: &'a SupportView) -> SupportFile<'a> {
+    let texts = |texts: &'a [Code]| {
+        let tags = support.locales.iter().map(|locale| &locale.tag);
+        tags.zip(texts).map(|(tag, text)| LocaleText { tag, text }).collect()
+    };
+    let row = |(condition, view): (&Condition, &'a ConditionView)| {
+        let former = condition.former_names.iter().map(|former| FormerCondition {
+            ident: TYPESCRIPT.constant(&former.name),
+            name: TYPESCRIPT.string(former.name.as_str()),
+            since: TYPESCRIPT.doc(&former.since),
+        });
+        ConditionRow {
+            view,
+            name_doc: spelling::identifier(condition.name.as_str()),
+            former: former.collect(),
+            titles: texts(&view.title),
+            descriptions: texts(&view.description),
+        }
+    };
+    // The view is in the order of the names.
+    let mut conditions: Vec<_> = book.conditions.iter().collect();
+    conditions.sort_by(|a, b| a.name.cmp(&b.name));
+    let has_former_conditions = conditions.iter().any(|condition| !condition.former_names.is_empty());
+    SupportFile {
+        support,
+        fallback: &support.locales[0],
+        conditions: conditions.into_iter().zip(&support.conditions).map(row).collect(),
+        has_former_conditions,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "typescript/registry.ts", escape = "code")]
+struct RegistryFile {
+    domains: Vec<RegistryEntry>,
+}
+
+/// A domain in the registry.
+struct RegistryEntry {
+    id: Code,
+    module: Code,
+    file: Code,
+}
+
+fn registry_file(book: &Book) -> RegistryFile {
+    let entry = |domain: &Domain| RegistryEntry {
+        id: TYPESCRIPT.string(domain.id.as_str()),
+        module: TYPESCRIPT.type_path(&domain.id),
+        file: spelling::identifier(domain.id.as_str()),
+    };
+    RegistryFile { domains: book.domains.iter().map(entry).collect() }
+}
+
+fn file(path: impl Into<String>, banner: Banner, origin: Origin, template: &impl Template) -> File {
+    let mut body = template.render().expect("a template writes to memory only");
+    body.push('\n');
+    File { path: path.into(), banner, origin, body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_lists_are_sorted() {
+        assert!(RESERVED.is_sorted());
+        assert!(GLOBAL_ERRORS.is_sorted());
+        assert!(NODE_MODULES.is_sorted());
+    }
+
+    #[test]
+    fn texts_cannot_leave_their_literal() {
+        let string = |text| TYPESCRIPT.string(text).0;
+        assert_eq!(string("\"\\ ${x} `a` '"), r#""\"\\ ${x} `a` '""#);
+        assert_eq!(string("\r\n\t\0\u{1b}"), r#""\r\n\t\u0000\u001b""#);
+        assert_eq!(
+            string("\u{2028}\u{202e}\u{feff}\u{e0041}😀中"),
+            r#""\u2028\u202e\ufeff\udb40\udc41😀中""#
+        );
+        assert_eq!(string("</script><!-- < a"), r#""\x3C/script>\x3C!-- < a""#);
+        assert_eq!(string(r"\u0022"), r#""\\u0022""#);
+    }
+
+    #[test]
+    fn texts_cannot_leave_their_comment() {
+        let doc = |text| TYPESCRIPT.doc(text).0;
+        assert_eq!(doc("*/ **/ */"), r"&#42;/ \*&#42;/ &#42;/");
+        assert_eq!(
+            doc("@ts-ignore\n@deprecated {@link x}"),
+            r"&#64;ts-ignore &#64;deprecated \{&#64;link x\}"
+        );
+        assert_eq!(doc("</script><!--<b>"), r"&lt;/script\>&lt;!--\<b\>");
+        assert_eq!(doc("a\u{2028}b\u{202e}c\r"), "a bU+202Ec");
+    }
+
+    #[test]
+    fn manifest_strings_are_json() {
+        let title = "a \"b\" </x> \\ \u{1} \u{1F600}\u{feff}";
+        let json = spelling::literal(title, &JSON).0;
+        assert_eq!(serde_json::from_str::<String>(&json).expect("valid JSON"), title);
+    }
+
+    #[test]
+    fn modules_and_classes_keep_off_what_the_language_has() {
+        let domain = |text| DomainId::new(text).expect("a domain");
+        assert_eq!(TYPESCRIPT.type_path(&domain("haier-uws")).0, "haierUws");
+        assert_eq!(TYPESCRIPT.type_path(&domain("default")).0, "default_");
+        assert_eq!(TYPESCRIPT.type_path(&domain("lookup")).0, "lookup_");
+        assert_eq!(error_class(&domain("haier-uws")).0, "HaierUwsError");
+        assert_eq!(error_class(&domain("type")).0, "TypeCodeError");
+        let name = Name::new("device_offline").expect("a name");
+        assert_eq!(TYPESCRIPT.path(&domain("haier-uws"), &name).0, "haierUws.DEVICE_OFFLINE");
+    }
+
+    #[test]
+    fn package_names_are_npm_names() {
+        for good in ["error-codes", "@errbook/iot", "a.b_c"] {
+            assert_eq!(package_name(good), Ok(()), "{good}");
+        }
+        for bad in ["", "A", "a b", "../x", "@x", "@/x", "@a/b/c", ".a", "fs", "node_modules", "a\""] {
+            assert!(package_name(bad).is_err(), "{bad}");
+        }
+    }
+}

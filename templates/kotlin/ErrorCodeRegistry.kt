@@ -1,0 +1,26 @@
+{% include "kotlin/head.kt" %}
+
+/** All platforms of the book in one place, for apps that talk to several of them. */
+public object ErrorCodeRegistry {
+    /** The name of every domain, in the order of the book. */
+    public val domains: List<String>
+        get() = listOf(
+            {%- for domain in domains %}
+            {{ domain.id }},
+            {%- endfor %}
+        )
+
+    /** Reads [code] as a code of [domain]; `null` if there is no such domain, or [code] cannot be a code of it. */
+    public fun lookup(domain: String, code: String): DomainErrorCode? = when (domain) {
+        {%- for domain in domains %}
+        {{ domain.id }} -> {{ domain.type_path }}.parse(code)
+        {%- endfor %}
+        else -> null
+    }
+
+    /** Reads what [DomainErrorCode.reference] says, such as `quectel/5003`; `null` where [lookup] gives `null`. */
+    public fun parseReference(reference: String): DomainErrorCode? {
+        val slash = reference.indexOf('/')
+        return if (slash < 0) null else lookup(reference.substring(0, slash), reference.substring(slash + 1))
+    }
+}

@@ -1,0 +1,201 @@
+{% include "kotlin/head.kt" %}
+
+/** What the error codes of all platforms can tell, those included that are not known here: see [isKnown]. */
+public interface DomainErrorCode {
+    /** The platform the code belongs to. */
+    public val domain: String
+
+    /** The code as text, whatever its type is. */
+    public val codeText: String
+
+    /** Domain and code in one text, such as `quectel/5003`: for logs and reports. */
+    public val reference: String get() = "$domain/$codeText"
+
+    /** The stable `snake_case` name; `null` for an unknown code. */
+    public val name: String?
+
+    /** Whether the code is described here. */
+    public val isKnown: Boolean get() = name != null
+
+    /** Whether the code reports success. */
+    public val isSuccess: Boolean get() = kind == ErrorKind.OK
+
+    /** The kind of the error, comparable across platforms; [ErrorKind.UNKNOWN] for an unknown code. */
+    public val kind: ErrorKind
+
+    /** The finer meaning that several platforms share; `null` if the code has none. */
+    public val condition: ErrorCondition?
+
+    /** Whether the same request can safely be repeated and may succeed then; `false` for an unknown code. */
+    public val isRetryable: Boolean
+
+    /** The HTTP status that comes with the code; `null` if the platform names none. */
+    public val httpStatus: Int?
+
+    /** What has happened, in [locale]; `null` for an unknown code. */
+    public fun message(locale: ErrorLocale): String?
+
+    /** What the user can do about it, in [locale]; `null` if there is no advice. */
+    public fun solution(locale: ErrorLocale): String?
+}
+
+/** The kind of an error: the canonical codes of google.rpc. The set is closed, so a `when` can name them all. */
+public enum class ErrorKind(
+    /** The `snake_case` name. */
+    public val id: String,
+) {
+    {%- for kind in support.kinds %}
+    /** {{ kind.doc }} */
+    {{ kind.ident }}({{ kind.id }}),
+    {%- endfor %}
+}
+
+/** A language of the texts. */
+public enum class ErrorLocale(
+    /** The BCP 47 tag. */
+    public val tag: String,
+    private val language: String,
+    private val script: String,
+    private val region: String,
+) {
+    {%- for locale in support.locales %}
+    /** `{{ locale.tag_doc }}` */
+    {{ locale.ident }}({{ locale.tag }}, {{ locale.language }}, {{ locale.script }}, {{ locale.region }}),
+    {%- endfor %}
+    ;
+
+    private class LikelyScript(val language: String, val region: String, val script: String)
+
+    public companion object {
+        /**
+         * The best locale for a user who prefers [tags]: BCP 47 language tags, the most preferred one first.
+         * If none of them fits, it is [{{ fallback }}].
+         */
+        public fun match(tags: Iterable<String>): ErrorLocale = tags.firstNotNullOfOrNull { matchOne(it) } ?: {{ fallback }}
+
+        private fun matchOne(tag: String): ErrorLocale? {
+            val subtags = subtagsOf(tag)
+            val language = subtags.first()
+            // A subtag of one character begins an extension, where the same shapes mean other things.
+            val rest = subtags.drop(1).takeWhile { it.length != 1 }
+            val region = rest.firstOrNull { it.isLetters(2) || it.isDigits(3) }.orEmpty()
+            val likelyScript = likelyScripts.firstOrNull { it.language == language && it.region in setOf(region, "") }
+            // The script counts only for languages that are written in several.
+            val script = if (likelyScript == null) "" else rest.firstOrNull { it.isLetters(4) } ?: likelyScript.script
+            val candidates = entries.filter { it.language == language && it.script == script }
+            return candidates.firstOrNull { it.region == region } ?: candidates.firstOrNull()
+        }
+
+        /** The subtags in lower case; forms like `zh_CN.UTF-8` are understood too. */
+        private fun subtagsOf(tag: String): List<String> = buildString {
+            for (char in tag.substringBefore('.').substringBefore('@')) {
+                append(if (char == '_') '-' else if (char in 'A'..'Z') char + ('a' - 'A') else char)
+            }
+        }.split('-')
+
+        private fun String.isLetters(count: Int): Boolean = length == count && all { it in 'a'..'z' }
+
+        private fun String.isDigits(count: Int): Boolean = length == count && all { it in '0'..'9' }
+
+        /** The script that a tag without one means; an empty region stands for all others. */
+        private val likelyScripts: List<LikelyScript>
+            get() = listOf(
+                {%- for likely in support.likely_scripts %}
+                LikelyScript({{ likely.language }}, {{ likely.region }}, {{ likely.script }}),
+                {%- endfor %}
+            )
+    }
+}
+
+/**
+ * A meaning that several platforms share and an app can act on: one of the constants, or a name this file does not
+ * know yet. Two conditions are equal if their names are.
+ */
+public class ErrorCondition private constructor(
+    /** The stable `snake_case` name. */
+    public val name: String,
+) {
+    /** Whether this file describes the condition. */
+    public val isKnown: Boolean get() = title(ErrorLocale.{{ fallback }}) != null
+
+    /** The kind of the errors under this condition; [ErrorKind.UNKNOWN] for an unknown condition. */
+    public val kind: ErrorKind
+        get() = when (name) {
+            {%- for condition in support.conditions %}
+            {{ condition.name }} -> {{ condition.kind }}
+            {%- endfor %}
+            else -> ErrorKind.UNKNOWN
+        }
+
+    /** A short heading, in [locale]; `null` for an unknown condition. */
+    public fun title(locale: ErrorLocale): String? = when (locale) {
+        {%- for locale in support.locales %}
+        ErrorLocale.{{ locale.ident }} -> title{{ locale.suffix }}()
+        {%- endfor %}
+    }
+
+    /** What has happened, in [locale]; `null` for an unknown condition. */
+    public fun description(locale: ErrorLocale): String? = when (locale) {
+        {%- for locale in support.locales %}
+        ErrorLocale.{{ locale.ident }} -> description{{ locale.suffix }}()
+        {%- endfor %}
+    }
+
+    override fun equals(other: Any?): Boolean = other is ErrorCondition && other.name == name
+
+    override fun hashCode(): Int = name.hashCode()
+
+    /** The [name]. */
+    override fun toString(): String = name
+    {%- for texts in titles %}
+
+    private fun title{{ texts.suffix }}(): String? = when (name) {
+        {%- for case in texts.cases %}
+        {{ case.key }} -> {{ case.text }}
+        {%- endfor %}
+        else -> null
+    }
+    {%- endfor %}
+    {%- for texts in descriptions %}
+
+    private fun description{{ texts.suffix }}(): String? = when (name) {
+        {%- for case in texts.cases %}
+        {{ case.key }} -> {{ case.text }}
+        {%- endfor %}
+        else -> null
+    }
+    {%- endfor %}
+
+    public companion object {
+        /** The condition with this name, current or former. Never fails: see [isKnown]. */
+        public fun fromName(name: String): ErrorCondition
+        {%- if has_former_names %} = when (name) {
+            {%- for condition in support.conditions %}
+            {%- for former in condition.former_names %}
+            {{ former.name }} -> {{ condition.ident }}
+            {%- endfor %}
+            {%- endfor %}
+            else -> ErrorCondition(name)
+        }
+        {%- else %} = ErrorCondition(name)
+        {%- endif %}
+
+        /** Every condition this file describes, by name. */
+        public fun all(): List<ErrorCondition> = listOf(
+            {%- for condition in support.conditions %}
+            {{ condition.ident }},
+            {%- endfor %}
+        )
+        {%- for condition in support.conditions %}
+
+        /** `{{ condition.name_doc }}`: {{ condition.doc }} */
+        public val {{ condition.ident }}: ErrorCondition get() = ErrorCondition({{ condition.name }})
+        {%- for former in condition.former_names %}
+
+        /** `{{ condition.name_doc }}`: {{ condition.doc }} */
+        @Deprecated({{ former.deprecated.note }}, ReplaceWith("ErrorCondition.{{ condition.ident }}"))
+        public val {{ former.ident }}: ErrorCondition get() = {{ condition.ident }}
+        {%- endfor %}
+        {%- endfor %}
+    }
+}

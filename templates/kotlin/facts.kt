@@ -1,0 +1,72 @@
+private object Facts{{ range.index }} : Facts() {
+        override fun codes(): {{ codes_type }} = {{ codes_function }}(
+            {%- for error in range.errors %}
+            {{ error.code }},
+            {%- endfor %}
+        )
+
+        override fun name(code: {{ code_type }}): String? = when (code) {
+            {%- for error in range.errors %}
+            {{ error.code }} -> {{ error.name }}
+            {%- endfor %}
+            else -> null
+        }
+
+        override fun kind(code: {{ code_type }}): ErrorKind = when (code) {
+            {%- for error in range.errors %}
+            {{ error.code }} -> {{ error.kind }}
+            {%- endfor %}
+            else -> ErrorKind.UNKNOWN
+        }
+        {%- if range.has_conditions %}
+
+        override fun condition(code: {{ code_type }}): ErrorCondition? = when (code) {
+            {%- for error in range.errors %}
+            {%- if let Some(condition) = error.condition %}
+            {{ error.code }} -> ErrorCondition.{{ condition }}
+            {%- endif %}
+            {%- endfor %}
+            else -> null
+        }
+        {%- endif %}
+        {%- if range.has_retryables %}
+
+        override fun isRetryable(code: {{ code_type }}): Boolean = when (code) {
+            {%- for error in range.errors %}
+            {%- if error.retryable %}
+            {{ error.code }} -> true
+            {%- endif %}
+            {%- endfor %}
+            else -> false
+        }
+        {%- endif %}
+        {%- if range.has_http_statuses %}
+
+        override fun httpStatus(code: {{ code_type }}): Int? = when (code) {
+            {%- for error in range.errors %}
+            {%- if let Some(http_status) = error.http_status %}
+            {{ error.code }} -> {{ http_status }}
+            {%- endif %}
+            {%- endfor %}
+            else -> null
+        }
+        {%- endif %}
+        {%- for texts in range.messages %}
+
+        override fun message{{ texts.suffix }}(code: {{ code_type }}): String? = when (code) {
+            {%- for case in texts.cases %}
+            {{ case.key }} -> {{ case.text }}
+            {%- endfor %}
+            else -> null
+        }
+        {%- endfor %}
+        {%- for texts in range.solutions %}
+
+        override fun solution{{ texts.suffix }}(code: {{ code_type }}): String? = when (code) {
+            {%- for case in texts.cases %}
+            {{ case.key }} -> {{ case.text }}
+            {%- endfor %}
+            else -> null
+        }
+        {%- endfor %}
+    }

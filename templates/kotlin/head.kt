@@ -1,0 +1,3 @@
+@file:Suppress("ktlint", "detekt.all", "unused", "MemberVisibilityCanBePrivate", "RedundantVisibilityModifier", "SpellCheckingInspection")
+
+package {{ package }}

@@ -1,0 +1,37 @@
+use super::support::DomainErrorCode;
+
+extern crate alloc;
+
+use alloc::boxed::Box;
+
+/// The short names of all platforms.
+#[rustfmt::skip]
+#[allow(dead_code, reason = "an app uses what it needs")]
+pub static DOMAINS: &[&str] = &[
+{%- for domain in domains %}
+    {{ domain.id }},
+{%- endfor %}
+];
+
+/// The code that the platform `domain` writes as `code`.
+///
+/// `None` if there is no such platform, or if the text cannot be a code of it. A code that nobody knows is a code.
+#[must_use]
+#[rustfmt::skip]
+#[allow(dead_code, reason = "an app calls what it needs")]
+pub fn lookup(domain: &str, code: &str) -> Option<Box<dyn DomainErrorCode>> {
+    Some(match domain {
+{%- for domain in domains %}
+        {{ domain.id }} => Box::new(super::{{ domain.module }}::ErrorCode::parse(code)?),
+{%- endfor %}
+        _ => return None,
+    })
+}
+
+/// The code behind a reference such as `quectel/5003`.
+#[must_use]
+#[allow(dead_code, reason = "an app calls what it needs")]
+pub fn parse_reference(reference: &str) -> Option<Box<dyn DomainErrorCode>> {
+    let (domain, code) = reference.split_once('/')?;
+    lookup(domain, code)
+}

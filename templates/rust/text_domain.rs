@@ -1,0 +1,312 @@
+use super::support::{DomainErrorCode, ErrorCondition, ErrorKind, ErrorLocale};
+
+extern crate alloc;
+
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::cmp::Ordering;
+use core::fmt;
+
+/// The platform's short name.
+#[allow(dead_code, reason = "an app uses the platforms it needs")]
+pub const DOMAIN: &str = {{ domain.id }};
+
+/// An error code of {{ domain.title }}: one of the constants, or a code that this file does not know.
+///
+/// A known code costs no allocation.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[allow(dead_code, reason = "an app uses the platforms it needs")]
+#[allow(clippy::doc_markdown, reason = "the title is the platform's own word")]
+pub struct ErrorCode(Text);
+
+// A code has one representation, so equal texts are equal values, and constants work as patterns.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[allow(dead_code, reason = "an app uses the platforms it needs")]
+enum Text {
+    Known(&'static str),
+    Unknown(Box<str>),
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, reason = "an app names the codes it needs")]
+#[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
+impl ErrorCode {
+{%- for constant in domain.constants %}
+    /// `{{ constant.code_doc }}`: {{ constant.message }}
+{%- for meaning in constant.other_meanings %}
+    ///
+    /// Also: {{ meaning }}
+{%- endfor %}
+{%- if let Some(deprecated) = constant.deprecated %}
+    #[deprecated(since = {{ deprecated.since }}, note = {{ deprecated.note }})]
+{%- endif %}
+    pub const {{ constant.ident }}: Self = Self(Text::Known({{ constant.code }}));
+{%- endfor %}
+}
+
+#[allow(dead_code, reason = "an app calls what it needs")]
+impl ErrorCode {
+    /// Every known code, in ascending order.
+    #[must_use]
+    pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
+        ROWS.iter().map(|row| Self(Text::Known(row.code)))
+    }
+
+    /// Wraps any code from the wire; whether it is known shows [`is_known`](Self::is_known).
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        Self(row(code).map_or_else(|| Text::Unknown(code.into()), |row| Text::Known(row.code)))
+    }
+
+    /// Reads a code, as every platform's `parse` does; here any text is one.
+    #[must_use]
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "the same signature for every platform"
+    )]
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(Self::from_code(text))
+    }
+
+    /// The code of this current or former name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let current = ROWS.iter().map(|row| (row.name, row.code));
+        let mut names = current.chain(FORMER_NAMES.iter().copied());
+        names
+            .find(|named| named.0 == name)
+            .map(|named| Self(Text::Known(named.1)))
+    }
+
+    /// The platform's short name.
+    #[must_use]
+    #[allow(clippy::unused_self, reason = "every platform's code answers it")]
+    pub const fn domain(&self) -> &'static str {
+        DOMAIN
+    }
+
+    /// The code, exactly as received.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match &self.0 {
+            Text::Known(code) => code,
+            Text::Unknown(code) => code,
+        }
+    }
+
+    /// The code as text.
+    #[must_use]
+    pub fn code_text(&self) -> String {
+        self.code().to_string()
+    }
+
+    /// The platform and the code, as logs and support tickets name it.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        format!("{}/{}", DOMAIN, self.code())
+    }
+
+    /// The stable `snake_case` name; `None` for an unknown code.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        self.row().map(|row| row.name)
+    }
+
+    /// Whether this file describes the code.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.row().is_some()
+    }
+
+    /// Whether the code reports success.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        self.kind() == ErrorKind::Ok
+    }
+
+    /// The kind of failure; [`ErrorKind::Unknown`] for an unknown code.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.row().map_or(ErrorKind::Unknown, |row| row.kind)
+    }
+
+    /// What it means on every platform, if it means something that an app acts on.
+    #[must_use]
+    pub fn condition(&self) -> Option<ErrorCondition> {
+        self.row().and_then(|row| row.condition)
+    }
+
+    /// Whether repeating the same request is safe and may succeed; `false` for an unknown code.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.row().is_some_and(|row| row.retryable)
+    }
+
+    /// The HTTP status that the platform documents for it.
+    #[must_use]
+    pub fn http_status(&self) -> Option<u16> {
+        self.row().and_then(|row| row.http_status)
+    }
+
+    /// The message in `locale`; `None` for an unknown code.
+    #[must_use]
+    pub fn message(&self, locale: ErrorLocale) -> Option<&'static str> {
+        self.row().map(|row| row.message[locale as usize])
+    }
+
+    /// What to do about it, in `locale`.
+    #[must_use]
+    pub fn solution(&self, locale: ErrorLocale) -> Option<&'static str> {
+        self.row().and_then(|row| row.solution[locale as usize])
+    }
+
+    fn row(&self) -> Option<&'static Row> {
+        row(self.code())
+    }
+}
+
+impl PartialOrd for ErrorCode {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ErrorCode {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.code().cmp(other.code())
+    }
+}
+
+impl DomainErrorCode for ErrorCode {
+    fn domain(&self) -> &'static str {
+        Self::domain(self)
+    }
+
+    fn code_text(&self) -> String {
+        Self::code_text(self)
+    }
+
+    fn name(&self) -> Option<&'static str> {
+        Self::name(self)
+    }
+
+    fn kind(&self) -> ErrorKind {
+        Self::kind(self)
+    }
+
+    fn condition(&self) -> Option<ErrorCondition> {
+        Self::condition(self)
+    }
+
+    fn is_retryable(&self) -> bool {
+        Self::is_retryable(self)
+    }
+
+    fn http_status(&self) -> Option<u16> {
+        Self::http_status(self)
+    }
+
+    fn message(&self, locale: ErrorLocale) -> Option<&'static str> {
+        Self::message(self, locale)
+    }
+
+    fn solution(&self, locale: ErrorLocale) -> Option<&'static str> {
+        Self::solution(self, locale)
+    }
+}
+
+impl core::error::Error for ErrorCode {}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = self.message(ErrorLocale::FALLBACK);
+        let message = message.unwrap_or("unknown error");
+        write!(f, "{message} (code {})", self.code())
+    }
+}
+
+impl fmt::Debug for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name().unwrap_or("unknown");
+        // The code is whatever a server sends: a line end in it must not forge a line of a log.
+        write!(
+            f,
+            "ErrorCode({}/{} {name})",
+            DOMAIN,
+            self.code().escape_debug()
+        )
+    }
+}
+
+impl From<&str> for ErrorCode {
+    fn from(code: &str) -> Self {
+        Self::from_code(code)
+    }
+}
+
+impl From<String> for ErrorCode {
+    fn from(code: String) -> Self {
+        Self::from_code(&code)
+    }
+}
+
+impl From<ErrorCode> for String {
+    fn from(code: ErrorCode) -> Self {
+        code.code_text()
+    }
+}
+
+impl AsRef<str> for ErrorCode {
+    fn as_ref(&self) -> &str {
+        self.code()
+    }
+}
+
+fn row(code: &str) -> Option<&'static Row> {
+    let index = ROWS.binary_search_by(|row| row.code.cmp(code)).ok()?;
+    ROWS.get(index)
+}
+
+#[allow(dead_code, reason = "a platform may have no code yet")]
+struct Row {
+    code: &'static str,
+    name: &'static str,
+    kind: ErrorKind,
+    condition: Option<ErrorCondition>,
+    retryable: bool,
+    http_status: Option<u16>,
+    message: [&'static str; ErrorLocale::ALL.len()],
+    solution: [Option<&'static str>; ErrorLocale::ALL.len()],
+}
+
+/// What holds unless a row says otherwise.
+#[allow(dead_code, reason = "a platform may have no code yet")]
+const BLANK: Row = Row {
+    code: "",
+    name: "",
+    kind: ErrorKind::Unknown,
+    condition: None,
+    retryable: false,
+    http_status: None,
+    message: [""; ErrorLocale::ALL.len()],
+    solution: [None; ErrorLocale::ALL.len()],
+};
+
+/// Sorted by code.
+#[rustfmt::skip]
+#[allow(clippy::needless_update, reason = "a row may say everything")]
+#[allow(clippy::unicode_not_nfc, reason = "the texts are the platform's own, to the letter")]
+static ROWS: &[Row] = &[
+{%- include "rust/rows.rs" %}
+];
+
+/// Former names and the codes they belong to.
+#[rustfmt::skip]
+static FORMER_NAMES: &[(&str, &str)] = &[
+{%- for error in domain.errors %}
+{%- for former in error.former_names %}
+    ({{ former }}, {{ error.code }}),
+{%- endfor %}
+{%- endfor %}
+];

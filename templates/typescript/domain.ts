@@ -1,0 +1,273 @@
+{% include "typescript/lint-off.ts" %}
+
+/**
+ * Error codes of {{ domain.title }}.
+ *
+ * A code is a plain {{ base }}. Import the module whole and ask it about the code:
+ *
+ * ```ts
+ * import * as {{ module }} from "./{{ file }}.js";
+ * import { matchLocale } from "./support.js";
+ *
+ * const code = {{ module }}.fromCode(reply.code);
+ * if (code !== undefined) {
+ *   show({{ module }}.message(code, matchLocale(navigator.languages)) ?? {{ module }}.display(code));
+ * }
+ * ```
+ *
+ * @packageDocumentation
+ */
+
+import type { DomainErrorCode, ErrorCondition, ErrorKind, ErrorLocale } from "./support.js";
+{% for constant in constants %}
+{%- if constant.is_plain %}
+/** `{{ constant.view.code_doc }}`: {{ constant.view.message }} */
+{%- else %}
+/**
+ * `{{ constant.view.code_doc }}`: {{ constant.view.message }}
+{%- for meaning in constant.view.other_meanings %}
+ *
+ * Also: {{ meaning }}
+{%- endfor %}
+{%- if let Some(deprecated) = constant.deprecated %}
+ *
+ * @deprecated Since {{ deprecated.since }}.
+{%- if let Some(note) = deprecated.note %} {{ note }}{% endif %}
+{%- if let Some(replacement) = deprecated.replacement %} Use {@link {{ replacement }}}.{% endif %}
+{%- endif %}
+ */
+{%- endif %}
+export const {{ constant.view.ident }} = {{ constant.view.code }};
+{%- endfor %}
+
+/** Every code that this file knows. */
+export type KnownErrorCode =
+{%- for error in domain.errors %}
+  | {{ error.code }}
+{%- else %}
+  | never
+{%- endfor %};
+
+/** An error code: a known one, or one that is newer than this file. */
+export type ErrorCode = KnownErrorCode | ({{ base }} & {});
+
+/** The platform that the codes belong to. */
+export const domain = {{ domain.id }};
+
+/** Every known code, in ascending order. */
+export function all(): KnownErrorCode[] {
+  return [...metaTable.keys()] as KnownErrorCode[];
+}
+{% if is_string %}
+/**
+ * The code in a decoded reply: a string. `undefined` if the value can be no code;
+ * a code that this file does not know is one.
+ */
+export function fromCode(value: unknown): ErrorCode | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The code in a text: every text is one. */
+export function parse(text: string): ErrorCode {
+  return text;
+}
+{% else %}
+{%- if is_int32 %}
+/**
+ * The code in a decoded reply: an integer of 32 bits, or its decimal text.
+ * `undefined` if the value can be no code; a code that this file does not know is one.
+ */
+export function fromCode(value: unknown): ErrorCode | undefined {
+  if (typeof value === "string") {
+    return parse(value);
+  }
+  // `| 0` leaves an integer of 32 bits as it is, except that it makes 0 of -0.
+  return typeof value === "number" && value === (value | 0) ? value | 0 : undefined;
+}
+
+/** The code in a text; `undefined` unless it is an integer of 32 bits in plain decimal digits. */
+{%- else %}
+/**
+ * The code in a decoded reply: an integer that a number holds exactly, or its decimal
+ * text. `undefined` if the value can be no code; a code that this file does not know is one.
+ */
+export function fromCode(value: unknown): ErrorCode | undefined {
+  if (typeof value === "string") {
+    return parse(value);
+  }
+  // Adding 0 makes 0 of -0.
+  return typeof value === "number" && Number.isSafeInteger(value) ? value + 0 : undefined;
+}
+
+/** The code in a text; `undefined` unless it is a safe integer in plain decimal digits. */
+{%- endif %}
+export function parse(text: string): ErrorCode | undefined {
+  return /^(?:0|-?[1-9][0-9]*)$/.test(text) ? fromCode(Number(text)) : undefined;
+}
+{% endif %}
+/** The code of that name, present or former. */
+export function fromName(name: string): KnownErrorCode | undefined {
+  codesByName ??= indexNames();
+  return codesByName.get(name);
+}
+
+/** Whether this file describes the code. */
+export function isKnown(code: ErrorCode): code is KnownErrorCode {
+  return metaTable.has(code);
+}
+
+/** Whether the code says that all went well. */
+export function isSuccess(code: ErrorCode): boolean {
+  return kind(code) === "ok";
+}
+
+/** The stable `snake_case` name; `undefined` for an unknown code. */
+export function name(code: ErrorCode): string | undefined {
+  return metaTable.get(code)?.[0];
+}
+
+/** The kind of failure; `"unknown"` for an unknown code. */
+export function kind(code: ErrorCode): ErrorKind {
+  return metaTable.get(code)?.[1] ?? "unknown";
+}
+
+/** Whether sending the same request again is safe and may succeed; `false` for an unknown code. */
+export function isRetryable(code: ErrorCode): boolean {
+  return metaTable.get(code)?.[2] ?? false;
+}
+
+/** What other platforms can say as well, if the code says such a thing. */
+export function condition(code: ErrorCode): ErrorCondition | undefined {
+  return metaTable.get(code)?.[3];
+}
+
+/** The HTTP status that the platform documents for the code. */
+export function httpStatus(code: ErrorCode): number | undefined {
+  return metaTable.get(code)?.[4];
+}
+
+/** The message in `locale`. An app in a single language calls that language's own function and bundles no other. */
+export function message(code: ErrorCode, locale: ErrorLocale): string | undefined {
+  switch (locale) {
+{%- for locale in domain.locales %}
+    case {{ locale.tag }}:
+      return message{{ locale.suffix }}(code);
+{%- endfor %}
+  }
+}
+{% for locale in domain.locales %}
+/** The message in `{{ locale.tag_doc }}`; `undefined` for an unknown code. */
+export function message{{ locale.suffix }}(code: ErrorCode): string | undefined {
+  return message{{ locale.suffix }}Table.get(code);
+}
+{% endfor %}
+/** What can be done about it, in `locale`. */
+export function solution(code: ErrorCode, locale: ErrorLocale): string | undefined {
+  switch (locale) {
+{%- for locale in domain.locales %}
+    case {{ locale.tag }}:
+      return solution{{ locale.suffix }}(code);
+{%- endfor %}
+  }
+}
+{% for locale in domain.locales %}
+/** What can be done about it, in `{{ locale.tag_doc }}`. */
+export function solution{{ locale.suffix }}(code: ErrorCode): string | undefined {
+  return solution{{ locale.suffix }}Table.get(code);
+}
+{% endfor %}
+/** The message in `{{ fallback.tag_doc }}` and the code, for logs; `unknown error (code …)` for an unknown code. */
+export function display(code: ErrorCode): string {
+  return `${message{{ fallback.suffix }}(code) ?? "unknown error"} (code ${code})`;
+}
+
+/** The code with all its facts, behind the interface that the codes of every domain share. */
+export function describe(code: ErrorCode): DomainErrorCode {
+  return {
+    domain,
+    codeText: `${code}`,
+    reference: `${domain}/${code}`,
+    name: name(code),
+    isKnown: isKnown(code),
+    isSuccess: isSuccess(code),
+    kind: kind(code),
+    condition: condition(code),
+    isRetryable: isRetryable(code),
+    httpStatus: httpStatus(code),
+    message: (locale) => message(code, locale),
+    solution: (locale) => solution(code, locale),
+    toString: () => display(code),
+  };
+}
+
+/** An error reply of the platform, to be thrown. */
+export class {{ error_class }} extends Error {
+  override readonly name: string = "{{ error_class }}";
+  /** The code, exactly as received. */
+  readonly code: ErrorCode;
+
+  /**
+   * @param code - The code of the reply.
+   * @param options - `message` replaces the code's own; `cause` is what led here.
+   */
+  constructor(code: ErrorCode, options?: { readonly message?: string | undefined; readonly cause?: unknown }) {
+    super(options?.message ?? display(code), options);
+    this.code = code;
+  }
+
+  /** The kind of failure; `"unknown"` for an unknown code. */
+  get kind(): ErrorKind {
+    return kind(this.code);
+  }
+
+  /** What other platforms can say as well, if the code says such a thing. */
+  get condition(): ErrorCondition | undefined {
+    return condition(this.code);
+  }
+
+  /** Whether sending the same request again is safe and may succeed. */
+  get isRetryable(): boolean {
+    return isRetryable(this.code);
+  }
+}
+
+// Made when a name is first asked for: most apps never ask.
+let codesByName: ReadonlyMap<string, KnownErrorCode> | undefined;
+
+function indexNames(): ReadonlyMap<string, KnownErrorCode> {
+  const index = new Map<string, KnownErrorCode>();
+  for (const [code, [name]] of metaTable) {
+    index.set(name, code as KnownErrorCode);
+  }
+{%- for former in former_names %}
+  index.set({{ former.text }}, {{ former.code }});
+{%- endfor %}
+  return index;
+}
+
+type Meta = readonly [name: string, kind: ErrorKind, isRetryable: boolean, condition?: ErrorCondition | undefined, httpStatus?: number];
+
+const metaTable: ReadonlyMap<{{ base }}, Meta> = /* @__PURE__ */ new Map<{{ base }}, Meta>([
+{%- for error in domain.errors %}
+  [{{ error.code }}, [{{ error.name }}, {{ error.kind }}, {% if error.retryable %}true{% else %}false{% endif -%}
+    {%- if let Some(condition) = error.condition %}, {{ condition }}{% else if error.http_status.is_some() %}, undefined{% endif -%}
+    {%- if let Some(status) = error.http_status %}, {{ status }}{% endif %}]],
+{%- endfor %}
+]);
+{%- for table in tables %}
+
+const message{{ table.locale.suffix }}Table: ReadonlyMap<{{ base }}, string> = /* @__PURE__ */ new Map<{{ base }}, string>([
+{%- for row in table.messages %}
+  [{{ row.code }}, {{ row.text }}],
+{%- endfor %}
+]);
+{%- endfor %}
+{%- for table in tables %}
+
+const solution{{ table.locale.suffix }}Table: ReadonlyMap<{{ base }}, string> = /* @__PURE__ */ new Map<{{ base }}, string>(
+{%- if table.has_solutions %}[
+{%- for row in table.solutions %}
+  [{{ row.code }}, {{ row.text }}],
+{%- endfor %}
+]{% endif %});
+{%- endfor %}

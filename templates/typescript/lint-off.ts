@@ -1,0 +1,3 @@
+/* eslint-disable */
+// biome-ignore-all lint: generated file
+// biome-ignore-all format: generated file

@@ -1,0 +1,48 @@
+{% include "typescript/lint-off.ts" %}
+
+/**
+ * The codes of all domains, for an app that learns at run time which platform it
+ * talks to. It bundles every domain; to talk to one, import that one's module.
+ *
+ * @packageDocumentation
+ */
+
+import type { DomainErrorCode } from "./support.js";
+{%- for domain in domains %}
+import * as {{ domain.module }} from "./{{ domain.file }}.js";
+{%- endfor %}
+
+/** Every domain, in the order of the book. */
+export function allDomains(): string[] {
+  return [
+{%- for domain in domains %}
+    {{ domain.id }},
+{%- endfor %}
+  ];
+}
+
+/**
+ * The code of a domain, known or unknown; `undefined` if there is no such domain,
+ * or if the value can be no code of it.
+ *
+ * @param domain - The name of the domain.
+ * @param code - The code as the platform sent it; a number may come as text.
+ */
+export function lookup(domain: string, code: string | number): DomainErrorCode | undefined {
+  switch (domain) {
+{%- for domain in domains %}
+    case {{ domain.id }}: {
+      const found = {{ domain.module }}.fromCode(code);
+      return found === undefined ? undefined : {{ domain.module }}.describe(found);
+    }
+{%- endfor %}
+    default:
+      return undefined;
+  }
+}
+
+/** Reads a `reference` back: domain and code, parted by the first `/`. */
+export function parseReference(reference: string): DomainErrorCode | undefined {
+  const slash = reference.indexOf("/");
+  return slash < 0 ? undefined : lookup(reference.slice(0, slash), reference.slice(slash + 1));
+}

@@ -1,0 +1,7 @@
+package io.errbook.app
+
+public fun main() {
+    checkApp()
+    println("""{"run":"js"}""")
+    report()
+}

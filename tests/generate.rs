@@ -1,0 +1,200 @@
+//! `errbook gen` and `gen --check` as a user meets them: exit codes, what is said, what is on the disk.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A copy of a small book in a folder of its own.
+struct Book {
+    folder: tempfile::TempDir,
+}
+
+impl Book {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/small"), folder.path());
+        Self { folder }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_errbook"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .expect("errbook runs")
+    }
+
+    /// Runs and checks the exit code; gives what was printed to stdout and stderr.
+    fn expect(&self, arguments: &[&str], code: i32) -> (String, String) {
+        let output = self.run(arguments);
+        let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+        let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{stdout}\n{stderr}");
+        (stdout, stderr)
+    }
+
+    /// Every file below the folder with its bytes and its time of modification.
+    fn snapshot(&self) -> BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)> {
+        let mut files = BTreeMap::new();
+        snapshot(self.folder.path(), &mut files);
+        files
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = std::fs::read_to_string(self.path(path)).expect("readable");
+        assert!(text.contains(from), "{path} holds {from}");
+        std::fs::write(self.path(path), text.replace(from, to)).expect("writable");
+    }
+}
+
+fn snapshot(folder: &Path, files: &mut BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)>) {
+    for entry in std::fs::read_dir(folder).expect("readable") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            snapshot(&path, files);
+        } else {
+            let modified = path.metadata().and_then(|metadata| metadata.modified()).expect("a time");
+            files.insert(path.clone(), (std::fs::read(&path).expect("readable"), modified));
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("writable");
+    for entry in std::fs::read_dir(from).expect("readable") {
+        let path = entry.expect("readable").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("writable");
+        }
+    }
+}
+
+#[test]
+fn a_second_run_touches_nothing() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    let first = book.snapshot();
+    assert!(first.len() > 30, "only {} files", first.len());
+    let (_, said) = book.expect(&["gen"], 0);
+    assert!(said.contains("0 files written"), "{said}");
+    assert_eq!(first, book.snapshot());
+    book.expect(&["gen", "--check"], 0);
+    assert_eq!(first, book.snapshot());
+}
+
+#[test]
+fn check_tells_stale_missing_edited_and_orphaned_apart_and_writes_nothing() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    book.edit("domains/quectel.yaml", "The device is bound.", "The device is taken.");
+    book.edit("generated/rust/src/haier_uws.rs", "Master data", "Master Data");
+    std::fs::remove_file(book.path("generated/rust/src/wide.rs")).expect("removable");
+    std::fs::write(book.path("generated/rust/src/mine.rs"), "// mine\n").expect("writable");
+    let before = book.snapshot();
+    let (found, said) = book.expect(&["gen", "--check"], 1);
+    for line in [
+        "stale: generated/rust/src/quectel.rs",
+        "edited by hand: generated/rust/src/haier_uws.rs",
+        "missing: generated/rust/src/wide.rs",
+        "orphaned: generated/rust/src/mine.rs",
+    ] {
+        assert!(found.lines().any(|found| found == line), "no `{line}` in\n{found}");
+    }
+    assert!(found.contains("The device is taken."), "no diff in\n{found}");
+    assert!(said.contains("run `errbook gen`"), "{said}");
+    assert_eq!(before, book.snapshot());
+
+    // Repairing keeps the file that errbook did not make, and says so with its exit code.
+    book.expect(&["gen"], 1);
+    std::fs::remove_file(book.path("generated/rust/src/mine.rs")).expect("it was kept");
+    book.expect(&["gen", "--check"], 0);
+}
+
+#[test]
+fn a_comment_in_the_spec_changes_no_output() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    let text = std::fs::read_to_string(book.path("domains/quectel.yaml")).expect("readable");
+    let commented = format!("\u{feff}# A comment.\n{text}").replace('\n', "\r\n");
+    std::fs::write(book.path("domains/quectel.yaml"), commented).expect("writable");
+    book.expect(&["gen", "--check"], 0);
+}
+
+#[test]
+fn files_of_a_dropped_domain_are_deleted_unless_edited() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    book.edit("errbook.yaml", "haier-uws, wide", "haier-uws");
+    book.edit("generated/typescript/src/wide.ts", "Lowest", "lowest");
+    let (found, _) = book.expect(&["gen", "--check"], 1);
+    assert!(found.contains("obsolete: generated/rust/src/wide.rs"), "{found}");
+    assert!(found.contains("orphaned: generated/typescript/src/wide.ts"), "{found}");
+    book.expect(&["gen"], 1);
+    assert!(!book.path("generated/rust/src/wide.rs").exists());
+    assert!(book.path("generated/typescript/src/wide.ts").exists());
+}
+
+#[test]
+fn a_faulty_book_is_reported_whole_and_writes_nothing() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    book.edit("domains/quectel.yaml", "kind: invalid_argument", "kind: invalid_arguments");
+    book.edit("domains/haier-uws.yaml", "code: \"20903\"", "code: 20903");
+    book.edit("domains/wide.yaml", "code_type: int64", "code_typ: int64");
+    let before = book.snapshot();
+    let (_, said) = book.expect(&["gen"], 2);
+    assert!(said.contains("unknown key `code_typ`") && said.contains("did you mean `code_type`?"), "{said}");
+    assert!(said.contains("domains/wide.yaml:3:1"), "{said}");
+    book.edit("domains/wide.yaml", "code_typ: int64", "code_type: int64");
+    let (_, said) = book.expect(&["gen"], 2);
+    assert!(said.contains("did you mean `invalid_argument`?"), "{said}");
+    assert!(said.contains("write \"20903\""), "{said}");
+    book.edit("domains/wide.yaml", "code_type: int64", "code_typ: int64");
+    let after = book.snapshot();
+    let generated = |files: &BTreeMap<PathBuf, _>| {
+        files.keys().filter(|path| path.starts_with(book.path("generated"))).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(generated(&before), generated(&after));
+    for (path, (bytes, time)) in before.iter().filter(|(path, _)| path.starts_with(book.path("generated"))) {
+        assert_eq!(Some(&(bytes.clone(), *time)), after.get(path));
+    }
+}
+
+#[test]
+fn a_part_of_the_book_can_be_generated_elsewhere() {
+    let book = Book::new();
+    book.expect(&["gen", "--language", "swift", "--domain", "quectel", "--out", "vendored"], 0);
+    let files: Vec<_> =
+        book.snapshot().into_keys().filter(|path| path.starts_with(book.path("vendored"))).collect();
+    let names: Vec<_> = files.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+    assert!(
+        names.contains(&"QuectelErrorCode.swift") && names.contains(&"ErrorCodeSupport.swift"),
+        "{names:?}"
+    );
+    assert!(!names.contains(&"WideErrorCode.swift"), "{names:?}");
+    assert!(!book.path("generated").exists());
+    let (_, said) = book.expect(&["gen", "--domain", "nope"], 2);
+    assert!(said.contains("no domain `nope`"), "{said}");
+    book.expect(&["gen", "--language", "cobol"], 2);
+    book.expect(&["--book", "nowhere.yaml", "gen"], 2);
+}
+
+#[test]
+fn a_hand_edit_shows_from_the_file_alone() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    let text = std::fs::read_to_string(
+        book.path("generated/kotlin/src/main/kotlin/io/errbook/book/QuectelErrorCode.kt"),
+    )
+    .expect("readable");
+    assert_eq!(errbook::output::banner::is_as_generated(&text), Some(true));
+    let edited = text.replace("The device is bound.", "the device is bound.");
+    assert_eq!(errbook::output::banner::is_as_generated(&edited), Some(false));
+}

@@ -1,0 +1,120 @@
+//! Specs that are wrong: each is refused with its place and a way to mend it, and none makes errbook panic.
+
+use errbook::diagnostics::Sources;
+use errbook::{model, spec};
+
+/// Everything that is said about a domain file with this text, as `id line:column`.
+fn findings(domain: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join("domains")).expect("writable");
+    let book = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d]\n";
+    std::fs::write(folder.path().join("errbook.yaml"), book).expect("writable");
+    std::fs::write(folder.path().join("domains/d.yaml"), domain).expect("writable");
+    let mut sources = Sources::default();
+    let loaded = spec::load(&folder.path().join("errbook.yaml"), &mut sources).expect("readable");
+    let faults = match loaded.and_then(model::resolve) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults,
+    };
+    faults
+        .iter()
+        .map(|fault| {
+            let span = fault.span().expect("every fault has a place");
+            let (line, column) = sources.position(span);
+            format!("{} {line}:{column}", fault.id)
+        })
+        .collect()
+}
+
+fn domain(errors: &str) -> String {
+    format!("domain: d\ntitle: D\ncode_type: int32\nerrors:\n{errors}")
+}
+
+fn entry(code: &str, name: &str) -> String {
+    format!("  - {{code: {code}, name: {name}, kind: internal, message: {{en: x}}}}\n")
+}
+
+#[test]
+fn a_right_spec_has_no_findings() {
+    assert_eq!(findings(&domain(&entry("1", "a"))), [""; 0]);
+}
+
+#[test]
+fn codes_are_what_they_look_like() {
+    for wrong in
+        ["010", "0x1F", "1_000", "+5", "-0", "1e3", "1.0", "NO", "true", "2147483648", "１２", "\"5\""]
+    {
+        let found = findings(&domain(&entry(wrong, "a")));
+        assert_eq!(found.len(), 1, "{wrong}: {found:?}");
+        assert!(found[0].ends_with(" 5:12"), "{wrong}: {found:?}");
+    }
+}
+
+#[test]
+fn names_are_unique_and_well_formed() {
+    assert_eq!(findings(&domain(&(entry("1", "a") + &entry("2", "a")))), ["duplicate_name 6:21"]);
+    assert_eq!(findings(&domain(&(entry("1", "a") + &entry("1", "b")))), ["duplicate_code 6:12"]);
+    for wrong in ["A", "a-b", "_a", "a_", "a__b", "1a", "../../x", "名", "\"a b\""] {
+        assert_eq!(findings(&domain(&entry("1", wrong))), ["bad_name 5:21"], "{wrong}");
+    }
+}
+
+#[test]
+fn all_faults_of_a_stage_are_reported_at_once_in_order() {
+    let text = domain(
+        "  - {code: 1, name: A, kind: nope, message: {fr: x}, retryable: maybe}\n  - {code: 2, nam: b}\n",
+    );
+    // Form first: what has the wrong shape is not resolved.
+    assert_eq!(
+        findings(&text),
+        ["wrong_type 5:65", "missing_key 6:5", "missing_key 6:5", "missing_key 6:5", "unknown_key 6:15"]
+    );
+    let text = domain("  - {code: 1, name: A, kind: nope, message: {fr: x}}\n");
+    assert_eq!(
+        findings(&text),
+        ["bad_name 5:21", "unknown_kind 5:30", "missing_locale 5:45", "unknown_locale 5:46"]
+    );
+}
+
+#[test]
+fn tombstones_are_never_used_again() {
+    let retired = "retired:\n  - {code: 7, name: gone, since: 1.0.0}\n";
+    assert_eq!(findings(&(domain(&entry("7", "a")) + retired)), ["retired_code 5:12"]);
+    assert_eq!(findings(&(domain(&entry("8", "gone")) + retired)), ["retired_name 5:21"]);
+}
+
+#[test]
+fn retry_needs_a_kind_that_allows_it() {
+    let text = "  - {code: 1, name: a, kind: not_found, retryable: true, message: {en: x}}\n";
+    assert_eq!(findings(&domain(text)), ["retryable_kind 5:5"]);
+}
+
+#[test]
+fn yaml_that_is_too_clever_is_refused() {
+    for (text, id) in [
+        ("a: &x [1]\nb: *x\n", "yaml_anchor"),
+        ("domain: d\ndomain: e\n", "repeated_key"),
+        ("--- 1\n--- 2\n", "several_documents"),
+        ("\u{0}", "nul_byte"),
+        ("", "empty_file"),
+        ("- 1\n", "wrong_type"),
+        ("{", "yaml_syntax"),
+        ("? [a]\n: 1\n", "yaml_key"),
+        ("a: !!binary x\n", "yaml_tag"),
+    ] {
+        let found = findings(text);
+        assert!(found.iter().any(|found| found.starts_with(id)), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn domains_are_not_paths() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("errbook.yaml");
+    for name in ["../secret", "a/b", "C:\\\\x", ".", "con fig"] {
+        let book = format!("errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [\"{name}\"]\n");
+        std::fs::write(&path, book).expect("writable");
+        let faults = spec::load(&path, &mut Sources::default()).expect("readable").expect_err("refused");
+        assert_eq!(faults.iter().map(|fault| fault.id).collect::<Vec<_>>(), ["bad_domain_name"], "{name}");
+    }
+}
