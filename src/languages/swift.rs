@@ -17,6 +17,7 @@ use crate::view::spelling::{self, DocRules, LiteralRules};
 use crate::view::{
     self, Code, ConditionView, ConstantView, DomainView, ErrorView, LocaleView, Shard, Spelling,
 };
+use std::collections::BTreeMap;
 
 /// Swift.
 pub(super) static SWIFT: Swift = Swift;
@@ -47,6 +48,20 @@ impl Language for Swift {
                 options.fault(
                     Diagnostic::error("name_collision", options.span(), message).help("rename the domain"),
                 );
+            }
+        }
+        let mut seen = BTreeMap::new();
+        for condition in &book.conditions {
+            let former = condition.former_names.iter().map(|former| &former.name);
+            for name in std::iter::once(&condition.name).chain(former) {
+                let spelled = self.constant(name).0;
+                let message = format!("the condition `{name}` is `{spelled}` in swift, as another one is");
+                if seen.insert(spelled, name).is_some() {
+                    options.fault(
+                        Diagnostic::error("name_collision", options.span(), message)
+                            .help("rename one of them"),
+                    );
+                }
             }
         }
         let module = spelling::identifier(module);
@@ -305,9 +320,12 @@ fn package(book: &Book, module: &Code) -> String {
 fn support(book: &Book) -> String {
     let view = view::support(book, &SWIFT);
     let labels = Labels::of(&view.locales, "title", "description");
+    let former = |ident: &Code, view| FormerCondition { renamed: renamed(ident), view };
     let condition = |view: ConditionView| Condition {
+        former_names: view.former_names.into_iter().map(|name| former(&view.ident, name)).collect(),
         ident: view.ident,
         name: view.name,
+        name_doc: view.name_doc,
         kind: view.kind,
         doc: view.doc,
         texts: labels
@@ -323,6 +341,7 @@ fn support(book: &Book) -> String {
         locales: &view.locales,
         likely_scripts: &view.likely_scripts,
         kinds: &view.kinds,
+        has_former_names: book.conditions.iter().any(|condition| !condition.former_names.is_empty()),
         conditions: view.conditions.into_iter().map(condition).collect(),
     }
     .to_string()
@@ -359,9 +378,7 @@ fn error_code(book: &Book, domain: &Domain) -> String {
     let former_names: Vec<_> = former_names.collect();
     let constants = constants.into_iter().map(|constant| {
         let replacement = constant.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref());
-        // `renamed:` takes a name as it is, without the backticks of a declaration.
-        let renamed = replacement.map(|ident| SWIFT.string(ident.0.trim_matches('`')));
-        Constant { constant, renamed }
+        Constant { renamed: replacement.map(renamed), constant }
     });
     ErrorCodeFile {
         id,
@@ -380,6 +397,11 @@ fn error_code(book: &Book, domain: &Domain) -> String {
         shards: view::shards(&facts, SHARD),
     }
     .to_string()
+}
+
+/// The name of a constant as `renamed:` takes it: a string, without the backticks of a declaration.
+fn renamed(ident: &Code) -> Code {
+    SWIFT.string(ident.0.trim_matches('`'))
 }
 
 /// The labels of two texts in each locale: `messageEn`, `messageZhHans`; `solutionEn`, `solutionZhHans`.
@@ -413,6 +435,7 @@ struct SupportFile<'a> {
     locales: &'a [LocaleView],
     likely_scripts: &'a [view::LikelyScriptView],
     kinds: &'a [view::KindView],
+    has_former_names: bool,
     conditions: Vec<Condition<'a>>,
 }
 
@@ -420,9 +443,17 @@ struct SupportFile<'a> {
 struct Condition<'a> {
     ident: Code,
     name: Code,
+    name_doc: Code,
+    former_names: Vec<FormerCondition>,
     kind: Code,
     doc: Code,
     texts: Vec<(&'a Code, Code)>,
+}
+
+/// A name that a condition had before, and the one to use instead as a string literal.
+struct FormerCondition {
+    view: view::FormerConditionView,
+    renamed: Code,
 }
 
 #[derive(askama::Template)]
@@ -448,8 +479,8 @@ struct ErrorCodeFile<'a> {
 
 /// A constant, and the name of the one to use instead as a string literal.
 struct Constant {
-    constant: ConstantView,
     renamed: Option<Code>,
+    constant: ConstantView,
 }
 
 /// A name that finds a code although it is called otherwise now.

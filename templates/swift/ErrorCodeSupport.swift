@@ -178,16 +178,38 @@ public struct ErrorCondition: RawRepresentable, Hashable, Codable, ErrbookSendab
     public let rawValue: String
 
     /// Wraps any name. Never fails: see ``isKnown``.
-    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(name: String) { self.init(rawValue: name) }
+
+{%- if has_former_names %}
+
+    /// Wraps any name; one that a condition had before becomes the current one. Never fails: see ``isKnown``.
+    public init(rawValue: String) {
+        switch rawValue {
+{%- for condition in conditions %}
+{%- for former in condition.former_names %}
+        case {{ former.view.name }}: self.rawValue = {{ condition.name }}
+{%- endfor %}
+{%- endfor %}
+        default: self.rawValue = rawValue
+        }
+    }
+{%- else %}
 
     /// Wraps any name. Never fails: see ``isKnown``.
-    public init(name: String) { self.init(rawValue: name) }
+    public init(rawValue: String) { self.rawValue = rawValue }
+{%- endif %}
 }
 
 extension ErrorCondition {
 {%- for condition in conditions %}
-    /// {{ condition.name }}: {{ condition.doc }}
+    /// `{{ condition.name_doc }}`: {{ condition.doc }}
     public static var {{ condition.ident }}: ErrorCondition { ErrorCondition(name: {{ condition.name }}) }
+{%- for former in condition.former_names %}
+
+    /// `{{ condition.name_doc }}`: {{ condition.doc }}
+    @available(*, deprecated, message: {{ former.view.deprecated.note }}, renamed: {{ former.renamed }})
+    public static var {{ former.view.ident }}: ErrorCondition { ErrorCondition(name: {{ condition.name }}) }
+{%- endfor %}
 {% endfor %}
     /// Every known condition, by name.
     public static var all: [ErrorCondition] { Facts.names.map { ErrorCondition(name: $0) } }
