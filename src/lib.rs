@@ -24,8 +24,11 @@
 //! - **constant**: how a name is spelled in a language.
 
 pub mod diagnostics;
+pub mod document;
 pub mod spec;
 pub mod model;
+pub mod audit;
+pub mod import;
 pub mod export;
 pub mod view;
 pub mod languages;

@@ -11,7 +11,11 @@ fn example(text: &str) -> Option<String> {
         .skip(1)
         .take_while(|line| !line.contains("example:end"))
         .collect();
-    let indent = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len()).min()?;
+    let indent = lines
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start().len())
+        .min()?;
     let lines: Vec<_> = lines.iter().map(|line| line.get(indent..).unwrap_or_default().trim_end()).collect();
     Some(lines.join("\n").trim_matches('\n').to_owned())
 }
@@ -26,7 +30,11 @@ fn examples_are_compiled_code() {
         collect(&folder, &mut found);
         assert_eq!(found.len(), 1, "{} has one example", language.id());
         for example in found {
-            assert!(readme.contains(&example), "the README does not show this example of {}:\n{example}", language.id());
+            assert!(
+                readme.contains(&example),
+                "the README does not show this example of {}:\n{example}",
+                language.id()
+            );
         }
     }
 }

@@ -4,9 +4,12 @@
 //! people on stderr. Each subcommand has its file, which holds its arguments and its few lines of work; what it
 //! does is in the library.
 
+mod audit;
 mod book;
+mod documents;
 mod export;
 mod generate;
+mod import;
 
 use crate::diagnostics::text::Colour;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -66,6 +69,10 @@ impl Global {
 enum Command {
     /// Write the generated files, or check that they are up to date
     Gen(generate::Arguments),
+    /// Add entries for the rows of the documents that the spec does not have yet
+    Import(import::Arguments),
+    /// Account for every row of every document, or report the drift of a newer copy
+    Audit(audit::Arguments),
     /// Print the resolved book for other programs
     Export(export::Arguments),
 }
@@ -95,6 +102,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let global = &arguments.global;
     let outcome = match &arguments.command {
         Command::Gen(arguments) => generate::run(global, arguments),
+        Command::Import(arguments) => import::run(global, arguments),
+        Command::Audit(arguments) => audit::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),
     };
     match outcome {

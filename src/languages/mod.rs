@@ -26,6 +26,7 @@ macro_rules! languages {
 }
 
 languages! {
+    java::JAVA,
     kotlin::KOTLIN,
     rust::RUST,
     typescript::TYPESCRIPT,

@@ -15,4 +15,4 @@ pub mod write;
 
 pub use check::{Finding, State, check};
 pub use plan::{Filter, Plan, Planned, plan};
-pub use write::{Summary, write};
+pub use write::{Summary, write, write_if_different};

@@ -8,6 +8,8 @@
 pub mod fields;
 pub mod load;
 pub mod read;
+pub mod recipe;
+pub mod write;
 pub mod yaml;
 
 pub use load::{SpecFiles, find, load};

@@ -1,7 +1,7 @@
 //! Error codes in one place: {{ title }}.
 //!
-//! Each platform has a module with an `ErrorCode`: any code that the platform may send, with constants for the known
-//! ones.
+//! Each platform has a module with an `ErrorCode`: any code that the platform may send, with constants for
+//! the known ones.
 {%- if has_registry %} [`registry`] finds a code where the platform is known only at run time.{% endif %}
 {%- if let Some(example) = example %}
 //!

@@ -15,7 +15,7 @@ pub static DOMAINS: &[&str] = &[
 
 /// The code that the platform `domain` writes as `code`.
 ///
-/// `None` if there is no such platform, or if the text cannot be a code of it; a code that is merely unknown is a code.
+/// `None` if there is no such platform, or if the text cannot be a code of it. A code that nobody knows is a code.
 #[must_use]
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app calls what it needs")]

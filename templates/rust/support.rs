@@ -6,7 +6,8 @@ use core::fmt;
 
 /// An error code of any platform, for code that treats all platforms alike.
 ///
-/// Every platform's `ErrorCode` implements it and has the same methods of its own, so that a single platform needs no import of this trait.
+/// Every platform's `ErrorCode` implements it, and has the same methods of its own, so that an app of one platform
+/// needs no import of this trait.
 #[allow(dead_code, reason = "an app calls what it needs")]
 pub trait DomainErrorCode: core::error::Error + Send + Sync {
     /// The platform's short name: `quectel`.
@@ -54,7 +55,7 @@ pub trait DomainErrorCode: core::error::Error + Send + Sync {
 
 /// What kind of failure a code stands for, in the 17 words of `google.rpc.Code`.
 ///
-/// The list is complete for good, so a `match` needs no `_`. `kind as i32` is the number in `google.rpc.Code`.
+/// The list is complete for good, so a `match` needs no `_`. `kind as i32` is the number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the kinds it needs")]
 pub enum ErrorKind {
@@ -124,7 +125,7 @@ impl ErrorLocale {
         }
     }
 
-    /// The language that suits a user best who prefers `tags`, the best liked first; [`FALLBACK`](Self::FALLBACK) if none does.
+    /// The language for a user who prefers `tags`, in that order; [`FALLBACK`](Self::FALLBACK) if none fits.
     ///
     /// Takes BCP 47 tags and what operating systems make of them: `zh-CN`, `zh_TW`, `en_GB.UTF-8`.
     #[must_use]
@@ -204,7 +205,7 @@ struct LikelyScript {
     script: &'static str,
 }
 
-/// The script that a tag without one means; an empty region stands for all that have no rule before.
+/// The script that a tag without one means; the first rule that fits counts, and an empty region fits all.
 #[rustfmt::skip]
 static LIKELY_SCRIPTS: &[LikelyScript] = &[
 {%- for likely in support.likely_scripts %}
@@ -212,10 +213,10 @@ static LIKELY_SCRIPTS: &[LikelyScript] = &[
 {%- endfor %}
 ];
 
-/// What an error means on every platform: `code.condition() == Some(ErrorCondition::DEVICE_OFFLINE)` works for all of them.
+/// What an error means on whatever platform: an app handles an offline device once, not once a platform.
 ///
-/// There will be more of them, so a `match` needs `_`. The value is `Copy` and owns no text: [`from_name`](Self::from_name)
-/// therefore answers `None` for a name that this file does not know.
+/// More of them will come, so a `match` needs `_`. The value is `Copy` and owns no text, so
+/// [`from_name`](Self::from_name) answers `None` for a name that this file does not know.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the conditions it needs")]
 pub struct ErrorCondition(&'static str);
@@ -237,7 +238,7 @@ impl ErrorCondition {
 
 #[allow(dead_code, reason = "an app calls what it needs")]
 impl ErrorCondition {
-    /// Every condition, in the order of the book.
+    /// Every condition, by name.
     #[must_use]
     pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
         CONDITIONS.iter().map(|row| Self(row.name))

@@ -20,7 +20,7 @@ pub const DOMAIN: &str = {{ domain.id }};
 #[allow(clippy::doc_markdown, reason = "the title is the platform's own word")]
 pub struct ErrorCode(Text);
 
-// A code has one representation, so equality of the representation is equality of the text, and constants work as patterns.
+// A code has one representation, so equal texts are equal values, and constants work as patterns.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
 enum Text {
@@ -229,7 +229,7 @@ impl fmt::Display for ErrorCode {
 impl fmt::Debug for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name().unwrap_or("unknown");
-        // The code is any text that a server sends: a line break in it must not look like a line of the log.
+        // The code is whatever a server sends: a line end in it must not forge a line of a log.
         write!(
             f,
             "ErrorCode({}/{} {name})",

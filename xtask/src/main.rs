@@ -49,7 +49,9 @@ fn gen_() -> anyhow::Result<()> {
 /// Everything that needs no compiler but Rust's.
 fn check() -> anyhow::Result<()> {
     step("format", format)?;
-    step("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[]))?;
+    step("lints", || {
+        cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[])
+    })?;
     step("generated files are up to date", || errbook(&["gen", "--check"]))?;
     step("every row of every document is accounted for", || errbook(&["audit"]))
 }
@@ -82,10 +84,10 @@ fn test() -> anyhow::Result<()> {
     check()?;
     step("tests", || cargo(&["test", "--workspace", "--locked"], &[]))?;
     step("documentation", || {
-        cargo(&["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"], &[(
-            "RUSTDOCFLAGS",
-            "-D warnings",
-        )])
+        cargo(
+            &["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"],
+            &[("RUSTDOCFLAGS", "-D warnings")],
+        )
     })
 }
 
@@ -118,7 +120,8 @@ fn errbook(arguments: &[&str]) -> anyhow::Result<()> {
     if code == ExitCode::SUCCESS {
         return Ok(());
     }
-    let repair = if arguments.contains(&"--check") { "; run `cargo xtask gen` and commit the result" } else { "" };
+    let repair =
+        if arguments.contains(&"--check") { "; run `cargo xtask gen` and commit the result" } else { "" };
     bail!("errbook {} did not pass{repair}", arguments.join(" "))
 }
 

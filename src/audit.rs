@@ -1,0 +1,465 @@
+//! Holds a domain's entries against the rows of its document.
+//!
+//! In: a domain as written and the `Reading` of its document. Out: an `Audit`, in which every row is accounted for:
+//! equal to the spec, mended (an `erratum` keeps the vendor's text), a variant, a listed row, or a difference. And
+//! the other way round: an entry or a variant that no row stands for is a difference, too, so that nothing is
+//! lost and nothing is invented. A deprecated entry may be without a row: that is what vendors do to codes.
+//!
+//! A text is the vendor's if the row supplies it, and then it is compared byte for byte. Held against a newer copy of
+//! the document, the same differences are the drift: added, reworded, dropped.
+//!
+//! Deliberately elsewhere: reading the document (`document`), and adding entries (`import`).
+
+use crate::diagnostics::{self, Diagnostic, Loc, Span};
+use crate::document::{Field, Origin, Reading, Row};
+use crate::spec::read::{SpecDomain, SpecError, SpecMeaning, SpecTexts};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What became of every row of a document.
+#[derive(Debug, Default)]
+pub struct Audit {
+    /// The domain.
+    pub domain: String,
+    /// How many rows there are.
+    pub count: Count,
+    /// Where spec and document differ.
+    pub differences: Vec<Difference>,
+    /// What the recipe does not account for.
+    pub unread: Vec<Diagnostic>,
+    /// The lines, from 1, on which the rows of each code stand.
+    pub lines: BTreeMap<String, Vec<usize>>,
+}
+
+/// How many rows there are and what became of them; those left over have a difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// All rows.
+    pub rows: usize,
+    /// Rows that an entry repeats exactly.
+    pub equal: usize,
+    /// Rows that an entry mends, with the original kept.
+    pub mended: usize,
+    /// Rows that are a further meaning of a code.
+    pub variants: usize,
+    /// Rows that the recipe gives in full.
+    pub listed: usize,
+}
+
+/// One difference between spec and document.
+#[derive(Debug)]
+pub enum Difference {
+    /// A row that no entry stands for.
+    Added {
+        /// Its code.
+        code: String,
+        /// Its line, from 1.
+        line: usize,
+        /// Its first text.
+        text: String,
+        /// The whole row.
+        span: Span,
+        /// The entry whose further meaning it is, or the tombstone of its code.
+        other: Option<Other>,
+    },
+    /// A text that is not the same on both sides.
+    Reworded {
+        /// Its code.
+        code: String,
+        /// Which text.
+        field: Field,
+        /// Where the code stands in the spec.
+        entry: Span,
+        /// What the spec has.
+        spec: Option<Loc<String>>,
+        /// What the document has.
+        document: Option<Loc<String>>,
+    },
+    /// An entry or a variant that no row stands for.
+    Dropped {
+        /// Its code.
+        code: String,
+        /// Its name.
+        name: Loc<String>,
+        /// Whether it is a variant.
+        variant: bool,
+    },
+}
+
+/// What the spec knows of the code of an added row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// An entry, whose meanings all have their own rows.
+    Entry(Span),
+    /// A tombstone.
+    Retired(Span),
+}
+
+/// Holds `domain` against the rows of its document.
+pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
+    let mut audit =
+        Audit { domain: domain.domain.value.clone(), unread: reading.findings.clone(), ..Audit::default() };
+    let mut open: BTreeMap<&str, Open<'_>> = BTreeMap::new();
+    for error in &domain.errors {
+        let of_code = open.entry(&error.code.value).or_insert_with(|| Open::new(error));
+        of_code.meanings.extend(meanings(error));
+    }
+    let mut left = Vec::new();
+    for row in &reading.rows {
+        audit.count.rows += 1;
+        audit.lines.entry(row.code.value.clone()).or_default().push(row.line);
+        match open.get_mut(row.code.value.as_str()).and_then(|open| open.take_equal(row)) {
+            Some(found) => audit.count.add(row, found),
+            None => left.push(row),
+        }
+    }
+    // What found no equal is held against what is left of its code, in order.
+    for row in left {
+        let Some(open) = open.get_mut(row.code.value.as_str()) else {
+            let grave = domain.retired.iter().find_map(|retired| {
+                let code = retired.code.as_ref()?;
+                (code.value == row.code.value).then_some(Other::Retired(code.span))
+            });
+            audit.differences.push(added(row, grave));
+            continue;
+        };
+        if open.meanings.is_empty() {
+            audit.differences.push(added(row, Some(Other::Entry(open.span))));
+        } else {
+            let found = open.meanings.remove(0);
+            audit.differences.extend(differences(row, found.error, found.meaning));
+        }
+    }
+    for found in open.values().flat_map(|open| &open.meanings) {
+        if found.error.deprecated.is_none() {
+            audit.differences.push(Difference::Dropped {
+                code: found.error.code.value.clone(),
+                name: found.meaning.name.clone(),
+                variant: found.variant,
+            });
+        }
+    }
+    audit
+}
+
+impl Audit {
+    /// Whether there is nothing to say.
+    pub fn is_clean(&self) -> bool {
+        self.differences.is_empty() && self.unread.is_empty()
+    }
+
+    /// How many things there are to say.
+    pub fn finding_count(&self) -> usize {
+        self.differences.len() + self.unread.len()
+    }
+
+    /// The differences, and what the recipe does not account for, as findings in the order of their places.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let mut findings: Vec<_> = self.differences.iter().map(Difference::finding).collect();
+        findings.extend(self.unread.iter().cloned());
+        diagnostics::sort(&mut findings);
+        findings
+    }
+
+    /// The differences as a report of drift: what a newer copy of the document added, reworded and dropped.
+    pub fn drift(&self) -> String {
+        let (mut added, mut reworded, mut dropped) = (0, 0, 0);
+        let mut out = String::new();
+        // Writing to a string cannot fail.
+        for difference in &self.differences {
+            match difference {
+                Difference::Added { code, line, text, .. } => {
+                    added += 1;
+                    let _ = writeln!(out, "+ {code} (line {line}): {}", text.escape_debug());
+                }
+                Difference::Reworded { code, field, spec, document, .. } => {
+                    reworded += 1;
+                    let _ = writeln!(out, "~ {code} {field}");
+                    for (mark, text) in [('-', spec), ('+', document)] {
+                        if let Some(text) = text {
+                            let _ = writeln!(out, "    {mark} {}", text.value.escape_debug());
+                        }
+                    }
+                }
+                Difference::Dropped { code, name, .. } => {
+                    dropped += 1;
+                    let _ = writeln!(out, "- {code} {}", name.value);
+                }
+            }
+        }
+        format!("{}: {added} added, {reworded} reworded, {dropped} dropped\n{out}", self.domain)
+    }
+}
+
+impl Count {
+    /// Counts a row that has its equal in the spec.
+    fn add(&mut self, row: &Row, found: Found<'_>) {
+        let mends = !(found.meaning.erratum_message.texts.is_empty()
+            && found.meaning.erratum_solution.texts.is_empty());
+        match row.origin {
+            Origin::Listed(_) => self.listed += 1,
+            Origin::Table(_) if found.variant => self.variants += 1,
+            Origin::Table(_) if mends => self.mended += 1,
+            Origin::Table(_) => self.equal += 1,
+        }
+    }
+}
+
+impl std::ops::AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.equal += other.equal;
+        self.mended += other.mended;
+        self.variants += other.variants;
+        self.listed += other.listed;
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { rows, equal, mended, variants, listed } = *self;
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        let (row_s, variant_s) = (plural(rows), plural(variants));
+        write!(
+            f,
+            "{rows} row{row_s}: {equal} equal, {mended} mended, {variants} variant{variant_s}, {listed} listed"
+        )
+    }
+}
+
+impl Difference {
+    /// The difference as a finding.
+    pub fn finding(&self) -> Diagnostic {
+        match self {
+            Self::Added { code, span, other: None, .. } => {
+                let message = format!("the row of `{code}` is not in the spec");
+                Diagnostic::error("row_not_in_spec", *span, message).help("run `errbook import`")
+            }
+            Self::Added { code, span, other: Some(Other::Entry(entry)), .. } => {
+                let message = format!("the document has a further meaning of `{code}`");
+                Diagnostic::error("row_not_in_spec", *span, message)
+                    .label(*entry, "the entry")
+                    .help("add it to the entry's `variants`")
+            }
+            Self::Added { code, span, other: Some(Other::Retired(grave)), .. } => {
+                let message = format!("the document still has the retired code `{code}`");
+                Diagnostic::error("row_not_in_spec", *span, message)
+                    .label(*grave, "retired here")
+                    .help("what the document still has can be deprecated, not retired")
+            }
+            Self::Reworded { code, field, entry, spec, document } => {
+                reworded(code, field, *entry, spec.as_ref(), document.as_ref())
+            }
+            Self::Dropped { code, name, variant } => {
+                let what = if *variant { "the variant" } else { "the entry" };
+                let message = format!("{what} `{}` of `{code}` has no row in the document", name.value);
+                let finding = Diagnostic::error("entry_without_row", name.span, message);
+                if *variant {
+                    finding.help("remove it")
+                } else {
+                    finding.help("if the vendor dropped the code, add `deprecated`; if it never was there, remove the entry")
+                }
+            }
+        }
+    }
+}
+
+fn reworded(
+    code: &str,
+    field: &Field,
+    entry: Span,
+    spec: Option<&Loc<String>>,
+    document: Option<&Loc<String>>,
+) -> Diagnostic {
+    match (spec, document) {
+        (Some(spec), Some(document)) => {
+            let text = document.value.escape_debug();
+            let message = format!("`{field}` of `{code}` is not the document's: `{text}`");
+            Diagnostic::error("text_differs", spec.span, message)
+                .at("in the spec")
+                .label(document.span, "in the document")
+                .help("take the document's text, or keep it under `erratum` if ours mends it")
+        }
+        (None, Some(document)) => {
+            let text = document.value.escape_debug();
+            let message = format!("`{code}` lacks the `{field}` of the document: `{text}`");
+            Diagnostic::error("text_differs", entry, message).label(document.span, "in the document")
+        }
+        (spec, None) => {
+            let span = spec.map_or(entry, |text| text.span);
+            let message = format!("the document has no `{field}` for `{code}`, but the spec says it has");
+            let help = "`erratum` and `http_status` repeat what a row says; remove it";
+            Diagnostic::error("text_differs", span, message).help(help)
+        }
+    }
+}
+
+fn added(row: &Row, other: Option<Other>) -> Difference {
+    let text = row.message.first().map(|(_, text)| text.value.clone()).unwrap_or_default();
+    Difference::Added { code: row.code.value.clone(), line: row.line, text, span: row.span, other }
+}
+
+/// The meanings of one code that no row has taken yet.
+struct Open<'a> {
+    span: Span,
+    meanings: Vec<Found<'a>>,
+}
+
+/// One documented meaning of an entry.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    error: &'a SpecError,
+    meaning: &'a SpecMeaning,
+    variant: bool,
+}
+
+impl<'a> Open<'a> {
+    fn new(error: &'a SpecError) -> Self {
+        Self { span: error.code.span, meanings: Vec::new() }
+    }
+
+    /// Takes the first meaning that is equal to `row`: each stands for one row.
+    fn take_equal(&mut self, row: &Row) -> Option<Found<'a>> {
+        let is_equal = |found: &Found<'_>| differences(row, found.error, found.meaning).is_empty();
+        let index = self.meanings.iter().position(is_equal)?;
+        Some(self.meanings.remove(index))
+    }
+}
+
+fn meanings(error: &SpecError) -> impl Iterator<Item = Found<'_>> {
+    let first = std::iter::once(Found { error, meaning: &error.meaning, variant: false });
+    first.chain(error.variants.iter().map(move |meaning| Found { error, meaning, variant: true }))
+}
+
+/// Where `meaning` does not say what `row` says.
+fn differences(row: &Row, error: &SpecError, meaning: &SpecMeaning) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    let mut compare = |field: Field, spec: Option<Loc<String>>, document: Option<&Loc<String>>| {
+        if spec.as_ref() != document {
+            let (code, entry) = (error.code.value.clone(), error.code.span);
+            differences.push(Difference::Reworded { code, field, entry, spec, document: document.cloned() });
+        }
+    };
+    let status = error.http_status.as_ref().map(|status| Loc::new(status.value.to_string(), status.span));
+    compare(Field::HttpStatus, status, row.http_status.as_ref());
+    let sides = [
+        (Field::Message as fn(String) -> Field, &meaning.message, &meaning.erratum_message, &row.message),
+        (Field::Solution, &meaning.solution, &meaning.erratum_solution, &row.solution),
+    ];
+    for (field, ours, erratum, documented) in sides {
+        for (locale, text) in documented {
+            let vendors = written(erratum, locale).or_else(|| written(ours, locale));
+            compare(field(locale.clone()), vendors.cloned(), Some(text));
+        }
+        // An original that was kept, but stands in no document, keeps nothing.
+        for (locale, text) in &erratum.texts {
+            if !documented.iter().any(|(other, _)| *other == locale.value) {
+                compare(field(locale.value.clone()), Some(text.clone()), None);
+            }
+        }
+    }
+    differences
+}
+
+fn written<'a>(texts: &'a SpecTexts, locale: &str) -> Option<&'a Loc<String>> {
+    texts.texts.iter().find(|(tag, _)| tag.value == locale).map(|(_, text)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Sources;
+    use crate::document;
+    use crate::spec::{read, recipe, yaml};
+
+    const HEAD: &str = "domain: a\ntitle: A\ncode_type: int32\ndocument:\n  file: a.md\n  tables:\n  \
+                        - {reader: markdown, columns: [code, message.en, solution.en], empty: ['-']}\n";
+
+    fn audited(errors: &str, rows: &str) -> Audit {
+        let mut sources = Sources::default();
+        let spec = sources.add("a.yaml", format!("{HEAD}{errors}"));
+        let document = sources.add("a.md", format!("|a|b|c|\n|-|-|-|\n{rows}"));
+        let mut faults = Vec::new();
+        let root = yaml::parse(&sources, spec).expect("valid YAML");
+        let domain = read::domain(&root, &mut faults).expect("a domain");
+        let recipe =
+            recipe::recipe(domain.document.as_ref().expect("a document"), &mut faults).expect("a recipe");
+        assert!(faults.is_empty(), "{faults:?}");
+        audit(&domain, &document::read(&sources, document, &recipe))
+    }
+
+    fn ids(audit: &Audit) -> Vec<(&'static str, String)> {
+        audit.findings().into_iter().map(|finding| (finding.id, finding.message)).collect()
+    }
+
+    const ENTRY: &str = "- {code: 1, name: x, kind: unknown, message: {en: One.}, solution: {en: Do.}}\n";
+
+    #[test]
+    fn rows_are_equal_mended_or_variants() {
+        let errors = format!(
+            "errors:\n{ENTRY}- code: 2\n  name: y\n  kind: unknown\n  message: {{en: Two., zh: 二}}\n  \
+             erratum: {{message: {{en: Tow}}}}\n  variants:\n  - {{name: z, kind: unknown, message: {{en: Zwei.}}}}\n"
+        );
+        let audit = audited(&errors, "|2|Zwei.|-|\n|1|One.|Do.|\n|2|Tow||\n");
+        assert_eq!(ids(&audit), []);
+        assert_eq!(audit.count, Count { rows: 3, equal: 1, mended: 1, variants: 1, listed: 0 });
+        assert_eq!(audit.lines.get("2").map(Vec::as_slice), Some(&[3, 5][..]));
+        assert_eq!(audit.count.to_string(), "3 rows: 1 equal, 1 mended, 1 variant, 0 listed");
+    }
+
+    #[test]
+    fn nothing_is_lost() {
+        let retired = "retired:\n- {code: 3, name: gone, since: 1.0.0}\n";
+        let audit =
+            audited(&format!("errors:\n{ENTRY}{retired}"), "|1|One.|Do.|\n|1|Uno.||\n|2|Two.||\n|3|T||\n");
+        let messages: Vec<_> = ids(&audit).into_iter().map(|(_, message)| message).collect();
+        assert_eq!(
+            messages,
+            [
+                "the document has a further meaning of `1`",
+                "the row of `2` is not in the spec",
+                "the document still has the retired code `3`"
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_is_invented() {
+        let two = "- {code: 2, name: y, kind: unknown, message: {en: Two.}}\n\
+                   - {code: 3, name: z, kind: unknown, message: {en: Three.}, deprecated: {since: 1.0.0}}\n";
+        let audit = audited(&format!("errors:\n{ENTRY}{two}"), "|1|One.|Do.|\n");
+        assert_eq!(
+            ids(&audit),
+            [("entry_without_row", "the entry `y` of `2` has no row in the document".to_owned())]
+        );
+    }
+
+    #[test]
+    fn texts_are_exact_and_errata_have_an_original() {
+        let wrong = "errors:\n- code: 1\n  name: x\n  kind: unknown\n  http_status: 404\n  message: {en: One}\n  \
+                     erratum: {solution: {en: Gone}}\n";
+        let audit = audited(wrong, "|1|One.||\n");
+        let messages: Vec<_> = ids(&audit).into_iter().map(|(_, message)| message).collect();
+        assert_eq!(
+            messages,
+            [
+                "the document has no `http_status` for `1`, but the spec says it has",
+                "`message.en` of `1` is not the document's: `One.`",
+                "the document has no `solution.en` for `1`, but the spec says it has",
+            ]
+        );
+        let missing =
+            audited("errors:\n- {code: 1, name: x, kind: unknown, message: {en: One.}}\n", "|1|One.|Do.|\n");
+        let expected = "`1` lacks the `solution.en` of the document: `Do.`".to_owned();
+        assert_eq!(ids(&missing), [("text_differs", expected)]);
+    }
+
+    #[test]
+    fn drift_is_what_a_newer_copy_adds_rewords_and_drops() {
+        let two = "- {code: 2, name: y, kind: unknown, message: {en: Two.}}\n";
+        let audit = audited(&format!("errors:\n{ENTRY}{two}"), "|1|Uno.|Do.|\n|3|Three.||\n");
+        let expected = "a: 1 added, 1 reworded, 1 dropped\n\
+                        ~ 1 message.en\n    - One.\n    + Uno.\n+ 3 (line 4): Three.\n- 2 y\n";
+        assert_eq!(audit.drift(), expected);
+    }
+}

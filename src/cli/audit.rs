@@ -1,0 +1,55 @@
+//! `errbook audit`: accounts for every row of every document.
+
+use super::{Global, Outcome, documents, print, say};
+use crate::audit::{self, Count};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Arguments of `errbook audit`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Only this domain
+    #[arg(long, value_name = "DOMAIN")]
+    domain: Option<String>,
+    /// Another copy of the domain's document: report what it adds, rewords and drops
+    #[arg(long, value_name = "FILE", requires = "domain")]
+    document: Option<PathBuf>,
+}
+
+/// Prints a line for each domain; findings go to stderr.
+pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let copy = arguments.document.as_deref();
+    let Some(read) = documents::read(global, arguments.domain.as_deref(), copy)? else {
+        return Ok(Outcome::CouldNotRun);
+    };
+    let mut audits = Vec::new();
+    for (index, reading) in &read.readings {
+        audits.push(audit::audit(&read.files.domains[*index], reading));
+    }
+    let width = audits.iter().map(|audit| audit.domain.len()).chain([TOTAL.len()]).max().unwrap_or_default();
+    let (mut summary, mut total, mut findings) = (String::new(), Count::default(), 0);
+    for audit in &audits {
+        if copy.is_some() {
+            // The differences are the result here; what the recipe cannot read still needs a person.
+            summary.push_str(&audit.drift());
+            documents::draw(global, &audit.unread, &read.sources);
+        } else {
+            documents::draw(global, &audit.findings(), &read.sources);
+        }
+        // Writing to a string cannot fail.
+        let _ = writeln!(summary, "{:width$}  {}", audit.domain, audit.count);
+        total += audit.count;
+        findings += audit.finding_count();
+    }
+    if audits.len() > 1 {
+        let _ = writeln!(summary, "{TOTAL:width$}  {total}");
+    }
+    print(&summary)?;
+    if findings == 0 {
+        return Ok(Outcome::Clean);
+    }
+    say(&format!("{findings} finding{}\n", if findings == 1 { "" } else { "s" }));
+    Ok(Outcome::Findings)
+}
+
+const TOTAL: &str = "total";

@@ -1,0 +1,184 @@
+//! Reads delimited text: comma- or tab-separated values.
+//!
+//! In: a text, the columns by position, the separator. Out: the rows. Cells are quoted as in RFC 4180: a cell
+//! that starts with `"` ends with `"`, holds `""` for each quote, and may hold separators and line breaks. A
+//! quote in the middle of an unquoted cell is text. Blank lines between records are nothing.
+
+use super::{Cell, Fault, Field, Found, FoundRow, is_blank, trim};
+use std::ops::Range;
+
+/// Reads the records of `text[range]`; the first `header` of them are the table's own.
+pub(super) fn read(
+    text: &str,
+    range: Range<usize>,
+    columns: &[Option<Field>],
+    separator: char,
+    header: u32,
+) -> Found {
+    let mut found = Found::default();
+    let mut reader = Records { text, at: range.start, end: range.end, separator };
+    let mut number = 0;
+    while let Some(record) = reader.next_record() {
+        let place = trim(text, record.range);
+        if let Some(quote) = record.broken_quote {
+            found.faults.push(Fault {
+                id: "broken_quote",
+                range: quote..place.end.max(quote),
+                message: "a quoted cell does not end with a quote before the separator".to_owned(),
+                help: Some("double the quotes within the cell, or list the row under `rows`".to_owned()),
+            });
+            found.grammar.push(place);
+        } else if number < header {
+            found.grammar.push(place);
+        } else if record.cells.len() == columns.len() {
+            let named =
+                columns.iter().zip(record.cells).filter_map(|(field, cell)| Some((field.clone()?, cell)));
+            found.rows.push(FoundRow { range: place, cells: named.collect() });
+        } else {
+            found.faults.push(Fault {
+                id: "cells_do_not_fit",
+                range: place.clone(),
+                message: format!(
+                    "this row has {} cells, the recipe has {} columns",
+                    record.cells.len(),
+                    columns.len()
+                ),
+                help: Some("mend `columns` or `separator`, or list the row under `rows`".to_owned()),
+            });
+            found.grammar.push(place);
+        }
+        number += 1;
+    }
+    found
+}
+
+/// One record of the text.
+struct Record {
+    range: Range<usize>,
+    cells: Vec<Cell>,
+    /// Where a quote starts that does not end as it should.
+    broken_quote: Option<usize>,
+}
+
+/// Takes records off the front of a text.
+struct Records<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    separator: char,
+}
+
+impl Records<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..self.end]
+    }
+
+    /// The next record that is not blank.
+    fn next_record(&mut self) -> Option<Record> {
+        loop {
+            let rest = self.rest();
+            if rest.is_empty() {
+                return None;
+            }
+            let line = rest.find('\n').unwrap_or(rest.len());
+            if !rest[..line].trim().is_empty() {
+                break;
+            }
+            self.at = (self.at + line + 1).min(self.end);
+        }
+        let start = self.at;
+        let mut record = Record { range: start..start, cells: Vec::new(), broken_quote: None };
+        loop {
+            let cell = self.cell(&mut record.broken_quote);
+            record.cells.push(cell);
+            if let Some(after) = self.rest().strip_prefix(self.separator) {
+                self.at = self.end - after.len();
+                continue;
+            }
+            record.range.end = self.at;
+            self.at = (self.at + 1).min(self.end);
+            return Some(record);
+        }
+    }
+
+    /// Takes one cell, up to the separator or line break after it.
+    fn cell(&mut self, broken_quote: &mut Option<usize>) -> Cell {
+        let start = self.at;
+        // Blanks before a quote are no part of the cell, but a tab may be the separator.
+        let front = self.rest().find(|c| c == self.separator || c == '\n' || !is_blank(c));
+        let quote = front.map(|front| start + front).filter(|at| self.text[*at..self.end].starts_with('"'));
+        if let Some(quote) = quote {
+            if let Some(cell) = self.quoted(quote) {
+                return cell;
+            }
+            // Without its end the quote would swallow the rest of the document: only its own line is lost.
+            broken_quote.get_or_insert(quote);
+        }
+        let rest = self.rest();
+        let length = rest.find([self.separator, '\n']).unwrap_or(rest.len());
+        self.at = start + length;
+        let range = trim(self.text, start..self.at);
+        Cell { text: self.text[range.clone()].to_owned(), range }
+    }
+
+    /// Takes a quoted cell, if it ends well; otherwise nothing is taken.
+    fn quoted(&mut self, quote: usize) -> Option<Cell> {
+        let mut content = String::new();
+        let mut from = quote + 1;
+        loop {
+            let close = from + self.text[from..self.end].find('"')?;
+            content.push_str(&self.text[from..close]);
+            let after = &self.text[close + 1..self.end];
+            if after.starts_with('"') {
+                content.push('"');
+                from = close + 2;
+                continue;
+            }
+            let next =
+                after.find(|c| c == self.separator || c == '\n' || !is_blank(c)).unwrap_or(after.len());
+            let follow = after[next..].chars().next();
+            if follow.is_some_and(|c| c != self.separator && c != '\n') {
+                return None;
+            }
+            self.at = close + 1 + next;
+            return Some(Cell { text: content.trim_matches(is_blank).to_owned(), range: quote..close + 1 });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, separator: char, header: u32) -> Found {
+        let columns = [Some(Field::Code), Some(Field::Message("en".to_owned())), None];
+        read(text, 0..text.len(), &columns, separator, header)
+    }
+
+    fn texts(found: &Found) -> Vec<Vec<&str>> {
+        found.rows.iter().map(|row| row.cells.iter().map(|(_, cell)| cell.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn quotes_hold_separators_quotes_and_line_breaks() {
+        let found = found("code,text,x\n1,\"a, \"\"b\"\"\nc\",-\n\n2, d \"e\" ,-\n", ',', 1);
+        assert_eq!(texts(&found), [["1", "a, \"b\"\nc"], ["2", "d \"e\""]]);
+        assert_eq!(found.grammar.first(), Some(&(0..11)));
+        assert!(found.faults.is_empty(), "{:?}", found.faults);
+    }
+
+    #[test]
+    fn empty_cells_between_tabs_stay_cells() {
+        assert_eq!(texts(&found("1\t\t\n2\ta\t\n", '\t', 0)), [["1", ""], ["2", "a"]]);
+    }
+
+    #[test]
+    fn a_broken_quote_costs_its_line_and_no_other() {
+        let found = found("1,\"a,-\n2,b,-\n3,c\n4,\"d\" e,-\n", ',', 0);
+        assert_eq!(texts(&found), [["2", "b"]]);
+        assert_eq!(
+            found.faults.iter().map(|fault| fault.id).collect::<Vec<_>>(),
+            ["broken_quote", "cells_do_not_fit", "broken_quote"]
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! Reads Markdown pipe tables.
+//!
+//! In: a text, the columns by position, and which tables are meant. Out: the rows. Where tables and rows stand
+//! is pulldown-cmark's to say. The cells of a row are cut here from its source, by the same rule, for two
+//! reasons: a cell's text stays exactly as the vendor wrote it (`<br />`, `${code}`, `**x**`), and a row with too
+//! few or too many cells is noticed, where Markdown fills it up or cuts it off without a word.
+
+use super::{Cell, Fault, Field, Found, FoundRow, Lines, MarkdownFilter, trim};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::ops::Range;
+
+/// Reads the tables of `text` that `filter` means, of which rows within `range` count.
+pub(super) fn read(
+    text: &str,
+    range: Range<usize>,
+    lines: &Lines,
+    columns: &[Option<Field>],
+    filter: &MarkdownFilter,
+) -> Found {
+    let mut found = Found::default();
+    let mut number = 0;
+    let mut wanted = false;
+    for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Table(_)) => {
+                number += 1;
+                wanted = is_wanted(text, place.start, lines, number, filter);
+                let place = header(text, place, lines);
+                if wanted && range.start <= place.start && place.end <= range.end {
+                    found.grammar.push(place);
+                }
+            }
+            Event::Start(Tag::TableRow) if wanted => {
+                let place = trim(text, place);
+                if place.start < range.start || place.end > range.end {
+                    continue;
+                }
+                let cells = cells(text, place.clone());
+                if cells.len() == columns.len() {
+                    let named =
+                        columns.iter().zip(cells).filter_map(|(field, cell)| Some((field.clone()?, cell)));
+                    let cells = named.map(|(field, cell)| (field, unescape(text, cell))).collect();
+                    found.rows.push(FoundRow { range: place, cells });
+                } else {
+                    found.faults.push(misfit(cells.len(), columns.len(), place.clone()));
+                    found.grammar.push(place);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether the table at `start` is one the recipe means.
+fn is_wanted(text: &str, start: usize, lines: &Lines, number: u32, filter: &MarkdownFilter) -> bool {
+    let above = |heading: &String| {
+        let before = text.get(..lines.start(lines.of(start)).unwrap_or_default()).unwrap_or_default();
+        let line = before.lines().rev().find(|line| !line.trim().is_empty());
+        line.is_some_and(|line| line.contains(heading.as_str()))
+    };
+    filter.table.is_none_or(|wanted| wanted == number) && filter.heading.as_ref().is_none_or(above)
+}
+
+/// The header and the delimiter line of the table that starts `place`.
+fn header(text: &str, place: Range<usize>, lines: &Lines) -> Range<usize> {
+    let first = lines.of(place.start);
+    lines.range(first, first + 1, text)
+}
+
+/// Cuts a row at its pipes. A pipe after a backslash is text; pipes at both ends are optional.
+fn cells(text: &str, row: Range<usize>) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut start = row.start + usize::from(bytes.get(row.start) == Some(&b'|'));
+    let mut cells = Vec::new();
+    while start < row.end {
+        let pipe = (start..row.end).find(|at| bytes[*at] == b'|' && (*at == start || bytes[at - 1] != b'\\'));
+        let end = pipe.unwrap_or(row.end);
+        cells.push(trim(text, start..end));
+        start = end + 1;
+    }
+    cells
+}
+
+fn unescape(text: &str, range: Range<usize>) -> Cell {
+    Cell { text: text[range.clone()].replace("\\|", "|"), range }
+}
+
+fn misfit(cells: usize, columns: usize, range: Range<usize>) -> Fault {
+    Fault {
+        id: "cells_do_not_fit",
+        range,
+        message: format!("this row has {cells} cells, the recipe has {columns} columns"),
+        help: Some("mend `columns`, or list the row under `rows`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, columns: usize, filter: &MarkdownFilter) -> Found {
+        let columns: Vec<_> = [Some(Field::Code), Some(Field::Message("en".to_owned()))]
+            .into_iter()
+            .chain(std::iter::repeat(None))
+            .take(columns)
+            .collect();
+        read(text, 0..text.len(), &Lines::new(text), &columns, filter)
+    }
+
+    fn texts(found: &Found) -> Vec<Vec<&str>> {
+        found.rows.iter().map(|row| row.cells.iter().map(|(_, cell)| cell.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn cells_are_the_source_but_for_escaped_pipes() {
+        let text = "| a | b |\n|---|---|\n| 1 | **x** <br /> `y` ${z} |\n|2|a\\|b|\n3 | c\n| 4 | |\n";
+        let found = found(text, 2, &MarkdownFilter::default());
+        assert_eq!(texts(&found), [["1", "**x** <br /> `y` ${z}"], ["2", "a|b"], ["3", "c"], ["4", ""]]);
+        assert!(found.faults.is_empty(), "{:?}", found.faults);
+        assert_eq!(found.grammar.first(), Some(&(0..19)));
+    }
+
+    #[test]
+    fn rows_that_markdown_would_mend_in_silence_are_faults() {
+        let text = "| a | b |\n|---|---|\n| 1 |\n| 2 | x | y |\n| 3 | z |\n";
+        let found = found(text, 2, &MarkdownFilter::default());
+        assert_eq!(texts(&found), [["3", "z"]]);
+        assert_eq!(
+            found.faults.iter().map(|fault| fault.range.clone()).collect::<Vec<_>>(),
+            [20..25, 26..39]
+        );
+    }
+
+    #[test]
+    fn a_table_is_chosen_by_number_or_by_the_text_above() {
+        let text = "# one\n\n|a|b|\n|-|-|\n|1|x|\n\n# two\n\n|a|b|\n|-|-|\n|2|y|\n";
+        let second = MarkdownFilter { table: Some(2), ..MarkdownFilter::default() };
+        assert_eq!(texts(&found(text, 2, &second)), [["2", "y"]]);
+        let one = MarkdownFilter { heading: Some("one".to_owned()), ..MarkdownFilter::default() };
+        assert_eq!(texts(&found(text, 2, &one)), [["1", "x"]]);
+    }
+
+    #[test]
+    fn odd_markdown_does_no_harm() {
+        for text in [
+            "",
+            "|",
+            "|-|",
+            "|a|\n|-|\n",
+            "> |a|b|\n> |-|-|\n> |1|x\\|\n",
+            "|a|b|\n|-|-|\n|\\|\\\n|设|备|",
+            "\n\n\n|",
+        ] {
+            for columns in 1..4 {
+                drop(found(text, columns, &MarkdownFilter::default()));
+            }
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! Reads the `document:` block of a domain file into a recipe.
+//!
+//! In: the block as a tree with positions. Out: a `document::Recipe`, or every fault of the block at once: unknown
+//! keys, columns that are no field, expressions that do not compile, line ranges out of order. What passes here
+//! can be run on any document; whether it reads that document completely is for `document::read` to say.
+
+use super::fields::{self, Fields};
+use super::yaml::Node;
+use crate::diagnostics::{Diagnostic, Loc, Span};
+use crate::document::{
+    Field, IgnoreWhat, Ignored, LineRange, ListedRow, MarkdownFilter, Reader, Recipe, RecipeTable,
+};
+use regex::Regex;
+
+/// The readers there are.
+const READERS: [&str; 3] = ["markdown", "delimited", "pattern"];
+
+/// Reads a `document:` block. `None` if it has a fault; then at least one error was pushed.
+pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
+    let before = faults.len();
+    let mut map = Fields::open(block, "a document", faults)?;
+    let file = map.require_text("file", faults);
+    let revision = map.text("revision", faults);
+    let note = map.text("note", faults);
+    let tables: Vec<_> = map.list("tables", faults).iter().filter_map(|node| table(node, faults)).collect();
+    let rows: Vec<_> = map.list("rows", faults).iter().filter_map(|node| listed_row(node, faults)).collect();
+    let ignore: Vec<_> = map.list("ignore", faults).iter().filter_map(|node| ignored(node, faults)).collect();
+    map.finish(faults);
+    if let Some(file) = &file {
+        check_file(file, faults);
+    }
+    if tables.is_empty() && rows.is_empty() && faults.len() == before {
+        let fault = Diagnostic::error(
+            "empty_recipe",
+            block.span,
+            "a document without `tables` and `rows` has no row",
+        );
+        faults.push(fault.help("say how its rows are to be read: `tables:` with one `reader`"));
+    }
+    if faults.len() > before {
+        return None;
+    }
+    Some(Recipe { span: block.span, file: file?, revision, note, tables, rows, ignore })
+}
+
+/// A document lies in the book's folder: a path that leaves it is a mistake.
+fn check_file(file: &Loc<String>, faults: &mut Vec<Diagnostic>) {
+    let bad_part = |part: &str| matches!(part, "" | "." | "..");
+    if file.value.split('/').any(bad_part) || file.value.contains(['\\', '\0']) || file.value.contains(':') {
+        let message = format!("`{}` is no path within the book's folder", file.value.escape_debug());
+        let fault = Diagnostic::error("bad_document_path", file.span, message);
+        faults.push(fault.help("write it with `/` and without `..`, like `documents/acme.md`"));
+    }
+}
+
+fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
+    let mut map = Fields::open(node, "a table", faults)?;
+    let name = map.require_text("reader", faults);
+    let lines = map.text("lines", faults);
+    let lines = lines.and_then(|text| line_range(&text, faults));
+    let constants = map.take("constants").map(|node| constants(node, faults)).unwrap_or_default();
+    let empty = texts_or_blank(map.list("empty", faults), "empty", faults);
+    let reader = match name.as_ref().map(|name| name.value.as_str()) {
+        Some("markdown") => {
+            let columns = columns(&mut map, faults);
+            let table = map.number("table", 1..=u32::MAX, faults).map(|table| table.value);
+            let heading = map.text("heading", faults).map(|heading| heading.value);
+            columns.map(|columns| Reader::Markdown { columns, filter: MarkdownFilter { table, heading } })
+        }
+        Some("delimited") => {
+            let columns = columns(&mut map, faults);
+            let separator = map.text("separator", faults);
+            let separator = separator.map_or(Some(','), |text| self::separator(&text, faults));
+            let header = map.number("header", 0..=u32::MAX, faults).map_or(0, |header| header.value);
+            columns.zip(separator).map(|(columns, separator)| Reader::Delimited {
+                columns,
+                separator,
+                header,
+            })
+        }
+        Some("pattern") => pattern(&mut map, faults),
+        _ => None,
+    };
+    match &name {
+        // With an unknown reader nobody knows which of the other keys are right.
+        Some(name) if !READERS.contains(&name.value.as_str()) => {
+            let fault =
+                Diagnostic::error("unknown_reader", name.span, format!("unknown reader `{}`", name.value));
+            faults.push(match fields::nearest(&name.value, READERS.into_iter()) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help(format!("one of {}", READERS.join(", "))),
+            });
+        }
+        _ => map.finish(faults),
+    }
+    let reader = reader?;
+    for (field, text) in &constants {
+        if fields_of(&reader).any(|other| other == field) {
+            let message = format!("`{field}` is read from the document and a constant as well");
+            faults
+                .push(Diagnostic::error("repeated_field", text.span, message).help("remove one of the two"));
+        }
+    }
+    Some(RecipeTable { span: node.span, reader, lines, constants, empty })
+}
+
+/// What a reader reads from the document.
+fn fields_of(reader: &Reader) -> Box<dyn Iterator<Item = &Field> + '_> {
+    match reader {
+        Reader::Markdown { columns, .. } | Reader::Delimited { columns, .. } => {
+            Box::new(columns.iter().flatten())
+        }
+        Reader::Pattern { groups, .. } => Box::new(groups.iter().map(|(_, field)| field)),
+    }
+}
+
+/// The columns, of which one is the code and none stands twice.
+fn columns(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<Option<Field>>> {
+    let node = map.require("columns", faults)?;
+    let before = faults.len();
+    let mut columns: Vec<Option<Field>> = Vec::new();
+    for item in fields::list(node, "columns", faults) {
+        if fields::scalar(item).is_some_and(super::yaml::Scalar::is_null) {
+            columns.push(None);
+            continue;
+        }
+        let Some(text) = fields::text(item, "columns", faults) else { continue };
+        let Some(field) = field(&text, faults) else { continue };
+        if columns.iter().flatten().any(|other| *other == field) {
+            let message = format!("`{field}` is the field of two columns");
+            faults.push(
+                Diagnostic::error("repeated_field", text.span, message).help("write `null` for one of them"),
+            );
+        }
+        columns.push(Some(field));
+    }
+    if faults.len() > before {
+        return None;
+    }
+    check_code(columns.iter().flatten(), node.span, faults).then_some(columns)
+}
+
+/// The expression of a `pattern` table and what its groups hold.
+fn pattern(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader> {
+    let text = map.require_text("pattern", faults)?;
+    let regex = compile(&text, &text.value, faults)?;
+    let before = faults.len();
+    let mut groups = Vec::new();
+    for (index, name) in regex.capture_names().enumerate() {
+        let Some(name) = name else { continue };
+        // A group's name cannot hold `-`.
+        let name = match name.split_once('.') {
+            Some((field, locale)) => format!("{field}.{}", locale.replace('_', "-")),
+            None => name.to_owned(),
+        };
+        if let Some(field) = field(&Loc::new(name, text.span), faults) {
+            groups.push((index, field));
+        }
+    }
+    if regex.is_match("") {
+        let message = "this pattern matches where there is nothing";
+        faults.push(
+            Diagnostic::error("bad_pattern", text.span, message).help("ask for a digit of the code: `\\d+`"),
+        );
+    }
+    if faults.len() > before || !check_code(groups.iter().map(|(_, field)| field), text.span, faults) {
+        return None;
+    }
+    Some(Reader::Pattern { regex, groups })
+}
+
+fn check_code<'a>(
+    mut fields: impl Iterator<Item = &'a Field>,
+    span: Span,
+    faults: &mut Vec<Diagnostic>,
+) -> bool {
+    let has_code = fields.any(|field| *field == Field::Code);
+    if !has_code {
+        faults.push(
+            Diagnostic::error("no_code", span, "nothing here is the code of a row").help("name one `code`"),
+        );
+    }
+    has_code
+}
+
+fn field(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<Field> {
+    let field = Field::parse(&text.value);
+    if field.is_none() {
+        let fault = Diagnostic::error("unknown_field", text.span, format!("`{}` is no field", text.value));
+        faults.push(fault.help("one of `code`, `http_status`, `message.<locale>`, `solution.<locale>`"));
+    }
+    field
+}
+
+fn constants(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Field, Loc<String>)> {
+    let mut constants = Vec::new();
+    for (key, text) in fields::texts(node, "constants", faults) {
+        match field(&key, faults) {
+            Some(Field::Code) => {
+                let message = "a code is never the same for all rows";
+                faults.push(Diagnostic::error("constant_code", key.span, message));
+            }
+            Some(field) => constants.push((field, text)),
+            None => {}
+        }
+    }
+    constants
+}
+
+fn separator(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<char> {
+    let mut characters = text.value.chars();
+    let separator =
+        characters.next().filter(|c| characters.next().is_none() && !matches!(c, '"' | '\n' | '\r'));
+    if separator.is_none() {
+        let message = "a separator is one character, neither a quote nor a line break";
+        faults.push(Diagnostic::error("bad_separator", text.span, message).help("a tab is written \"\\t\""));
+    }
+    separator
+}
+
+/// `7` or `6-9`.
+fn line_range(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<Loc<LineRange>> {
+    let number = |text: &str| {
+        let number: u32 = text.parse().ok()?;
+        (number > 0 && number.to_string() == text).then_some(number)
+    };
+    let range = match text.value.split_once('-') {
+        Some((first, last)) => number(first).zip(number(last)),
+        None => number(&text.value).map(|line| (line, line)),
+    };
+    match range {
+        Some((first, last)) if first <= last => Some(Loc::new(LineRange { first, last }, text.span)),
+        _ => {
+            let message = format!("`{}` names no lines", text.value);
+            faults.push(
+                Diagnostic::error("bad_lines", text.span, message).help("write `7` or `6-9`, counted from 1"),
+            );
+            None
+        }
+    }
+}
+
+/// Compiles `pattern`, which was written as `text`.
+fn compile(text: &Loc<String>, pattern: &str, faults: &mut Vec<Diagnostic>) -> Option<Regex> {
+    match Regex::new(pattern) {
+        Ok(regex) => Some(regex),
+        Err(error) => {
+            // The last line says what is wrong; those before it draw the pattern, which the finding shows anyway.
+            let drawn = error.to_string();
+            let reason = drawn.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            let message = format!("this is no regular expression: {reason}");
+            faults.push(Diagnostic::error("bad_pattern", text.span, message));
+            None
+        }
+    }
+}
+
+fn listed_row(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<ListedRow> {
+    let mut map = Fields::open(node, "a listed row", faults)?;
+    if map.take("line").is_none() {
+        let fault = Diagnostic::error("missing_key", node.span, "a listed row has no `line`");
+        faults.push(fault.help("add `line:`, counted from 1"));
+    }
+    let line = map.number("line", 1..=u32::MAX, faults);
+    let raw = map.require_text("raw", faults);
+    let row = map.require("as", faults);
+    let reason = map.require_text("reason", faults);
+    map.finish(faults);
+    if let Some(raw) = raw.as_ref().filter(|raw| raw.value.trim().is_empty()) {
+        faults.push(Diagnostic::error("empty_text", raw.span, "a listed row without text stands nowhere"));
+    }
+    let mut row = Fields::open(row?, "a row", faults)?;
+    let code = row.require_text("code", faults);
+    let http_status = row.text("http_status", faults);
+    let mut texts = |key| row.take(key).map(|node| locale_texts(node, key, faults)).unwrap_or_default();
+    let (message, solution) = (texts("message"), texts("solution"));
+    row.finish(faults);
+    Some(ListedRow { line: line?, raw: raw?, code: code?, http_status, message, solution, reason: reason? })
+}
+
+fn locale_texts(node: &Node, key: &str, faults: &mut Vec<Diagnostic>) -> Vec<(String, Loc<String>)> {
+    fields::texts(node, key, faults).into_iter().map(|(locale, text)| (locale.value, text)).collect()
+}
+
+fn ignored(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Ignored> {
+    let mut map = Fields::open(node, "an ignore", faults)?;
+    let lines = map.text("lines", faults);
+    let pattern = map.text("pattern", faults);
+    let reason = map.require_text("reason", faults);
+    map.finish(faults);
+    let what = match (lines, pattern) {
+        (Some(lines), None) => line_range(&lines, faults).map(|lines| IgnoreWhat::Lines(lines.value)),
+        // Compiled alone first, so that a fault is told in the author's words.
+        (None, Some(text)) => compile(&text, &text.value, faults)
+            .and_then(|_| compile(&text, &format!("\\A(?:{})\\z", text.value), faults))
+            .map(IgnoreWhat::Pattern),
+        _ => {
+            let message = "an ignore has either `lines` or `pattern`";
+            faults.push(Diagnostic::error("bad_ignore", node.span, message));
+            None
+        }
+    };
+    Some(Ignored { span: node.span, what: what?, reason: reason? })
+}
+
+/// Texts in a list; here an empty text is one, too.
+fn texts_or_blank(items: &[Node], key: &str, faults: &mut Vec<Diagnostic>) -> Vec<Loc<String>> {
+    items.iter().filter_map(|item| fields::text(item, key, faults)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Sources;
+    use crate::spec::yaml;
+
+    fn read(text: &str) -> Result<Recipe, Vec<&'static str>> {
+        let mut sources = Sources::default();
+        let id = sources.add("a.yaml", text.to_owned());
+        let node = yaml::parse(&sources, id).expect("valid YAML");
+        let mut faults = Vec::new();
+        let recipe = recipe(&node, &mut faults);
+        recipe.ok_or_else(|| faults.iter().map(|fault| fault.id).collect())
+    }
+
+    #[test]
+    fn all_faults_of_a_recipe_are_told_at_once() {
+        let text = "file: ../a.md\ntables:\n\
+                    - {reader: markdwon}\n\
+                    - {reader: markdown, columns: [message.en, code, code], tabel: 1}\n\
+                    - {reader: delimited, columns: [message.en], separator: ab, lines: 9-6}\n\
+                    - {reader: pattern, pattern: '(?<code>\\d+', constants: {http_status: 404}}\n\
+                    - {reader: pattern, pattern: '(?<code>\\d*)(?<msg>x)?', constants: {code: 1}}\n\
+                    rows:\n- {line: 0, raw: '', as: {message: {en: x}}}\n\
+                    ignore:\n- {lines: 1, pattern: x, reason: y}\n- {pattern: '('}\n";
+        let faults = read(text).expect_err("must be refused");
+        assert_eq!(
+            faults,
+            [
+                "unknown_reader",
+                "repeated_field",
+                "unknown_key",
+                "bad_lines",
+                "no_code",
+                "bad_separator",
+                "bad_pattern",
+                "constant_code",
+                "unknown_field",
+                "bad_pattern",
+                "wrong_type",
+                "missing_key",
+                "empty_text",
+                "missing_key",
+                "bad_ignore",
+                "missing_key",
+                "bad_pattern",
+                "bad_document_path",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_group_names_its_locale_with_an_underscore() {
+        let text = "file: documents/a.txt\ntables:\n- reader: pattern\n  pattern: '(?<code>\\d+) (?<message.zh_Hans>.*)'\n";
+        let recipe = read(text).expect("valid");
+        let Reader::Pattern { groups, .. } = &recipe.tables[0].reader else {
+            panic!("a pattern was written")
+        };
+        assert_eq!(groups[1], (2, Field::Message("zh-Hans".to_owned())));
+    }
+
+    #[test]
+    fn a_field_has_one_source() {
+        let text = "file: a\ntables:\n- {reader: markdown, columns: [code, http_status], constants: {http_status: 404}}\n";
+        assert_eq!(read(text).expect_err("must be refused"), ["repeated_field"]);
+        assert_eq!(read("file: a\n").expect_err("must be refused"), ["empty_recipe"]);
+    }
+}

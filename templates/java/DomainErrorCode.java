@@ -1,0 +1,45 @@
+// CHECKSTYLE:OFF
+// @formatter:off
+package {{ package }};
+
+import java.io.Serializable;
+
+/** An error code of any domain, known or not. Nothing here throws, whatever code the platform sent. */
+@SuppressWarnings("all")
+public interface DomainErrorCode extends Serializable {
+  /** The domain that the code belongs to, as in <code>"{{ example_domain }}"</code>. */
+  String domain();
+
+  /** The code as text, whatever its type on the wire. */
+  String codeText();
+
+  /** Domain and code in one text, as in <code>"{{ example_reference }}"</code>: see {@code ErrorCodeRegistry.parseReference}. */
+  String reference();
+
+  /** The stable {@code snake_case} name, or {@code null} for an unknown code. */
+  String name();
+
+  /** Whether this version of the files describes the code. */
+  boolean isKnown();
+
+  /** Whether the code says that all went well: its kind is {@link ErrorKind#OK}. */
+  boolean isSuccess();
+
+  /** What kind of failure it is; {@link ErrorKind#UNKNOWN} for an unknown code. */
+  ErrorKind kind();
+
+  /** What it means on every platform that can say it, or {@code null}. */
+  ErrorCondition condition();
+
+  /** Whether repeating the same request is safe and may succeed; {@code false} for an unknown code. */
+  boolean isRetryable();
+
+  /** The HTTP status that the platform documents for it, or {@code 0}. */
+  int httpStatus();
+
+  /** The message in a language, or {@code null} for an unknown code. */
+  String message(ErrorLocale locale);
+
+  /** What can be done about it, in a language, or {@code null}. */
+  String solution(ErrorLocale locale);
+}

@@ -1,0 +1,40 @@
+// CHECKSTYLE:OFF
+// @formatter:off
+package {{ package }};
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Every domain of {{ title }} in one place, for those who take all of them. */
+@SuppressWarnings("all")
+public final class ErrorCodeRegistry {
+  private ErrorCodeRegistry() {}
+
+  /** The domains, in the book's order. */
+  public static List<String> domains() {
+    return Collections.unmodifiableList(Arrays.asList(
+        {%- for domain in domains %}
+        {{ domain.id }}{% if !loop.last %},{% endif %}
+        {%- endfor %}));
+  }
+
+  /** The code of a domain, or {@code null} if there is no such domain or the text cannot be one of its codes. */
+  public static DomainErrorCode lookup(String domain, String code) {
+    if (domain == null || code == null) {
+      return null;
+    }
+    switch (domain) {
+      {%- for domain in domains %}
+      case {{ domain.id }}: return {{ domain.type_path }}.parse(code);
+      {%- endfor %}
+      default: return null;
+    }
+  }
+
+  /** Reads what {@link DomainErrorCode#reference} wrote, as in <code>"{{ example_reference }}"</code>, or {@code null}. */
+  public static DomainErrorCode parseReference(String reference) {
+    int slash = reference == null ? -1 : reference.indexOf('/');
+    return slash < 0 ? null : lookup(reference.substring(0, slash), reference.substring(slash + 1));
+  }
+}

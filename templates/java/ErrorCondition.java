@@ -1,0 +1,177 @@
+// CHECKSTYLE:OFF
+// @formatter:off
+package {{ package }};
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What an error means on every platform: one of the constants, or a name that this file does not know yet.
+ *
+ * <p>A known condition is always the constant itself, so {@code ==} with a constant is safe.
+ */
+@SuppressWarnings("all")
+public final class ErrorCondition implements Serializable {
+  private static final long serialVersionUID = 1L;
+  {%- for condition in view.conditions %}
+
+  /** {{ condition.doc }} */
+  public static final ErrorCondition {{ condition.ident }} = new ErrorCondition({{ condition.name }});
+  {%- for former in condition.former_names %}
+
+  /**
+   * {{ condition.doc }}
+   *
+   * @deprecated {{ former.deprecated.doc }}
+   * @see #{{ condition.ident }}
+   */
+  @Deprecated
+  public static final ErrorCondition {{ former.ident }} = {{ condition.ident }};
+  {%- endfor %}
+  {%- endfor %}
+
+  /** The names as compile-time constants, for {@code switch (condition.name())}. */
+  public static final class Value {
+    private Value() {}
+    {%- for condition in view.conditions %}
+
+    /** {{ condition.doc }} */
+    public static final String {{ condition.ident }} = {{ condition.name }};
+    {%- for former in condition.former_names %}
+
+    /**
+     * {{ condition.doc }}
+     *
+     * @deprecated {{ former.deprecated.doc }}
+     * @see #{{ condition.ident }}
+     */
+    @Deprecated
+    public static final String {{ former.ident }} = {{ condition.name }};
+    {%- endfor %}
+    {%- endfor %}
+  }
+
+  private final String name;
+
+  private ErrorCondition(String name) {
+    this.name = name;
+  }
+
+  /** The condition of a name, current or former. Never fails: see {@link #isKnown}. */
+  public static ErrorCondition fromName(String name) {
+    ErrorCondition known = Facts.constant(name);
+    return known != null ? known : new ErrorCondition(name);
+  }
+
+  /** Every known condition, in alphabetical order. */
+  public static List<ErrorCondition> all() {
+    List<ErrorCondition> all = new ArrayList<>({{ view.condition_count }});
+    {%- for condition in view.conditions %}
+    all.add({{ condition.ident }});
+    {%- endfor %}
+    return Collections.unmodifiableList(all);
+  }
+
+  /** The stable {@code snake_case} name. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether this file describes the condition. */
+  public boolean isKnown() {
+    return Facts.constant(name) != null;
+  }
+
+  /** The kind of its errors; {@link ErrorKind#UNKNOWN} for an unknown condition. */
+  public ErrorKind kind() {
+    return Facts.kind(name);
+  }
+
+  /** A short title in a language, or {@code null} for an unknown condition. */
+  public String title(ErrorLocale locale) {
+    {%- for column in other_columns %}
+    if (locale == ErrorLocale.{{ column.ident }}) {
+      return Facts.title{{ column.suffix }}(name);
+    }
+    {%- endfor %}
+    return Facts.title{{ first_column.suffix }}(name);
+  }
+
+  /** What it means, in a language, or {@code null} for an unknown condition. */
+  public String description(ErrorLocale locale) {
+    {%- for column in other_columns %}
+    if (locale == ErrorLocale.{{ column.ident }}) {
+      return Facts.description{{ column.suffix }}(name);
+    }
+    {%- endfor %}
+    return Facts.description{{ first_column.suffix }}(name);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ErrorCondition && ((ErrorCondition) other).name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  /** The name. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private Object readResolve() {
+    return fromName(name);
+  }
+
+  /** Loaded with the first lookup. */
+  private static final class Facts {
+    static ErrorCondition constant(String name) {
+      switch (name) {
+        {%- for condition in view.conditions %}
+        case {{ condition.name }}: return {{ condition.ident }};
+        {%- for former in condition.former_names %}
+        case {{ former.name }}: return {{ condition.ident }};
+        {%- endfor %}
+        {%- endfor %}
+        default: return null;
+      }
+    }
+
+    static ErrorKind kind(String name) {
+      switch (name) {
+        {%- for condition in view.conditions %}
+        case {{ condition.name }}: return {{ condition.kind }};
+        {%- endfor %}
+        default: return ErrorKind.UNKNOWN;
+      }
+    }
+    {%- for column in columns %}
+
+    static String title{{ column.suffix }}(String name) {
+      switch (name) {
+        {%- for condition in view.conditions %}
+        case {{ condition.name }}: return {{ condition.title[column.at] }};
+        {%- endfor %}
+        default: return null;
+      }
+    }
+    {%- endfor %}
+    {%- for column in columns %}
+
+    static String description{{ column.suffix }}(String name) {
+      switch (name) {
+        {%- for condition in view.conditions %}
+        case {{ condition.name }}: return {{ condition.description[column.at] }};
+        {%- endfor %}
+        default: return null;
+      }
+    }
+    {%- endfor %}
+  }
+}

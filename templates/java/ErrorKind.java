@@ -1,0 +1,28 @@
+// CHECKSTYLE:OFF
+// @formatter:off
+package {{ package }};
+
+/**
+ * What kind of failure a code stands for: the seventeen canonical codes of {@code google.rpc.Code}.
+ *
+ * <p>The set is closed and in that order, so a {@code switch} over it can be exhaustive and {@link #ordinal} is the
+ * number of {@code google.rpc.Code}.
+ */
+@SuppressWarnings("all")
+public enum ErrorKind {
+  {%- for kind in view.kinds %}
+  /** {{ kind.doc }} */
+  {{ kind.ident }}({{ kind.id }}){% if loop.last %};{% else %},{% endif %}
+  {%- endfor %}
+
+  private final String id;
+
+  ErrorKind(String id) {
+    this.id = id;
+  }
+
+  /** The stable {@code snake_case} identifier, as in {@code "not_found"}. */
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,109 @@
+// CHECKSTYLE:OFF
+// @formatter:off
+package {{ package }};
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A language that the texts are written in. */
+@SuppressWarnings("all")
+public enum ErrorLocale {
+  {%- for locale in view.locales %}
+  /** <code>{{ locale.tag_doc }}</code> */
+  {{ locale.ident }}({{ locale.tag }}, {{ locale.language }}, {{ locale.script }}, {{ locale.region }}){% if loop.last %};{% else %},{% endif %}
+  {%- endfor %}
+
+  private final String tag;
+  private final String language;
+  private final String script;
+  private final String region;
+
+  ErrorLocale(String tag, String language, String script, String region) {
+    this.tag = tag;
+    this.language = language;
+    this.script = script;
+    this.region = region;
+  }
+
+  /** The BCP 47 language tag. */
+  public String tag() {
+    return tag;
+  }
+
+  /** The best language for a platform locale, as in {@code ErrorLocale.of(Locale.getDefault())}. */
+  public static ErrorLocale of(Locale locale) {
+    return match(locale.toLanguageTag());
+  }
+
+  /** The best language for some BCP 47 tags in order of preference. */
+  public static ErrorLocale match(String... tags) {
+    return match(Arrays.asList(tags));
+  }
+
+  /**
+   * The best language for some BCP 47 tags in order of preference; {@link #{{ first_locale }}} if none of them fits.
+   *
+   * <p>Language and script must agree, the region may differ. POSIX names such as {@code zh_CN.UTF-8} are understood.
+   */
+  public static ErrorLocale match(Iterable<String> tags) {
+    for (String tag : tags) {
+      ErrorLocale found = find(tag);
+      if (found != null) {
+        return found;
+      }
+    }
+    return {{ first_locale }};
+  }
+
+  private static ErrorLocale find(String tag) {
+    String[] subtags = normalize(tag).split("-", -1);
+    String language = subtags[0];
+    String script = "";
+    String region = "";
+    for (int i = 1; i < subtags.length && subtags[i].length() != 1; i++) {
+      if (script.isEmpty() && subtags[i].matches("[a-z]{4}")) {
+        script = subtags[i];
+      } else if (region.isEmpty() && subtags[i].matches("[a-z]{2}|[0-9]{3}")) {
+        region = subtags[i];
+      }
+    }
+    String likelyScript = likelyScript(language, region);
+    if (script.isEmpty() || likelyScript.isEmpty()) {
+      script = likelyScript;
+    }
+    ErrorLocale found = null;
+    for (ErrorLocale locale : values()) {
+      if (locale.language.equals(language) && locale.script.equals(script)) {
+        if (locale.region.equals(region)) {
+          return locale;
+        }
+        if (found == null) {
+          found = locale;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The part before a dot or an at sign, its ASCII letters in lower case, with {@code -} between the subtags. */
+  private static String normalize(String tag) {
+    StringBuilder normalized = new StringBuilder(tag.length());
+    for (char c : tag.toCharArray()) {
+      if (c == '.' || c == '@') {
+        break;
+      }
+      normalized.append(c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
+    }
+    return normalized.toString();
+  }
+
+  /** The script of a tag that names none; empty for a language that is written in one script only. */
+  private static String likelyScript(String language, String region) {
+    {%- for rule in likely_scripts %}
+    if (language.equals({{ rule.language }}){% if let Some(region) = rule.region %} && region.equals({{ region }}){% endif %}) {
+      return {{ rule.script }};
+    }
+    {%- endfor %}
+    return "";
+  }
+}
