@@ -143,10 +143,10 @@ fn json_special(ch: char, _: Option<char>) -> Option<&'static str> {
     }
 }
 
-/// `TSDoc` is Markdown with tags in it: `@ts-ignore` in a comment would silence the compiler, `{` opens an inline tag.
+/// `TSDoc` is Markdown with tags in it: `@ts-ignore` in a comment silences the compiler, `{` opens an inline tag.
 ///
-/// A backslash stops each of them, but `\*/` would still end the comment and `\</script>` the page's script, so these
-/// two are entities.
+/// A backslash stops what only Markdown and `TSDoc` read. Others read comments too and know no backslash: `\*/` would
+/// still end the comment, `\</script>` the page's script, and `\@license` would stay in a bundle; these are entities.
 const TSDOC: DocRules = DocRules {
     special: |ch, next| match ch {
         '*' if next == Some('/') => Some("&#42;"),
@@ -163,7 +163,7 @@ const TSDOC: DocRules = DocRules {
         '>' => Some("\\>"),
         '&' => Some("\\&"),
         '~' => Some("\\~"),
-        '@' => Some("\\@"),
+        '@' => Some("&#64;"),
         _ => None,
     },
 };
@@ -182,8 +182,9 @@ fn error_class(domain: &DomainId) -> Code {
     spelling::identifier(if is_global { format!("{name}CodeError") } else { format!("{name}Error") })
 }
 
-/// Words that cannot name an import: ECMAScript 2025, section 12.7.2 "Keywords and Reserved Words", with those of
-/// strict mode (section 12.7.2 and 13.1.1) and the globals that cannot be shadowed well. A `_` is appended.
+/// Words that cannot or should not name an import: ECMAScript 2025, section 12.7.2 "Keywords and Reserved Words", with
+/// what section 13.1.1 forbids in modules, `undefined`, and `async`, `of` and `type`, which read as syntax. A `_` is
+/// appended.
 const RESERVED: [&str; 52] = [
     "arguments",
     "async",
@@ -243,11 +244,13 @@ const RESERVED: [&str; 52] = [
 const REGISTRY_NAMES: [&str; 8] =
     ["allDomains", "code", "domain", "found", "lookup", "parseReference", "reference", "slash"];
 
-/// Words that make a class of ECMAScript 2026 (section 20.5.5) or of a browser when `Error` is put behind them.
-const GLOBAL_ERRORS: [&str; 10] = [
+/// Words that name a class of ECMAScript 2025 (section 20.5.5) or of browsers when `Error` is put behind them;
+/// `CodeError` is put behind them instead.
+const GLOBAL_ERRORS: [&str; 12] = [
     "Aggregate",
     "Eval",
     "Internal",
+    "Media",
     "Overconstrained",
     "Range",
     "Reference",
@@ -255,6 +258,7 @@ const GLOBAL_ERRORS: [&str; 10] = [
     "Syntax",
     "Type",
     "Uri",
+    "WebTransport",
 ];
 
 /// Modules that every package has beside its domains.
@@ -594,7 +598,10 @@ mod tests {
     fn texts_cannot_leave_their_comment() {
         let doc = |text| TYPESCRIPT.doc(text).0;
         assert_eq!(doc("*/ **/ */"), r"&#42;/ \*&#42;/ &#42;/");
-        assert_eq!(doc("@ts-ignore\n@deprecated {@link x}"), r"\@ts-ignore \@deprecated \{\@link x\}");
+        assert_eq!(
+            doc("@ts-ignore\n@deprecated {@link x}"),
+            r"&#64;ts-ignore &#64;deprecated \{&#64;link x\}"
+        );
         assert_eq!(doc("</script><!--<b>"), r"&lt;/script\>&lt;!--\<b\>");
         assert_eq!(doc("a\u{2028}b\u{202e}c\r"), "a bU+202Ec");
     }
