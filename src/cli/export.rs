@@ -1,7 +1,8 @@
 //! `errbook export`: the resolved book for other programs.
 
-use super::{Global, Outcome, book, print};
-use crate::export;
+use super::{Global, Outcome, book, documents, print};
+use crate::export::{self, DocumentLines};
+use crate::{audit, model};
 use clap::ValueEnum;
 
 /// Arguments of `errbook export`.
@@ -19,11 +20,23 @@ enum Format {
     Json,
 }
 
-/// Prints the book.
+/// Prints the book, with the lines of the documents that its entries come from.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let Some(opened) = book::open(global)? else { return Ok(Outcome::CouldNotRun) };
+    let Some(read) = documents::read(global, None, None)? else { return Ok(Outcome::CouldNotRun) };
+    let mut lines = DocumentLines::new();
+    for (index, reading) in &read.readings {
+        let audit = audit::audit(&read.files.domains[*index], reading);
+        lines.insert(audit.domain, audit.lines);
+    }
+    let book = match model::resolve(read.files) {
+        Ok(book) => book,
+        Err(faults) => {
+            book::report(global, &faults, &read.sources);
+            return Ok(Outcome::CouldNotRun);
+        }
+    };
     match arguments.format {
-        Format::Json => print(&format!("{}\n", export::book_text(&opened.book, None)))?,
+        Format::Json => print(&format!("{}\n", export::book_text(&book, Some(&lines))))?,
     }
     Ok(Outcome::Clean)
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a book and the options under `outputs.kotlin`. Out: a Gradle package with one file for what all domains
 //! share, one for each domain, and the registry. Generated code uses nothing but the standard library common to all
-//! platforms, so no `java.*` and no `kotlin.jvm.*`: the same file compiles for each of them.
+//! platforms (Kotlin 1.9), so no `java.*` and no `kotlin.jvm.*`: the same file compiles for each of them.
 //!
 //! A code is a plain class over the raw value. A value class would have to say `@JvmInline`, which is an error where
 //! the platform is not the JVM; stored constants would all be made when the class is loaded, and a class holds about
@@ -44,7 +44,7 @@ impl Language for Kotlin {
 
     fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
         let settings = Settings::read(options);
-        refuse_taken_names(book, options);
+        refuse_taken_types(book, options);
         let folder = format!("src/main/kotlin/{}", settings.package.replace('.', "/"));
         let package = spelling::identifier(&settings.package);
         let shared =
@@ -84,7 +84,7 @@ impl Settings {
         let package = options.text("package", "io.errbook.book", valid_package);
         let group = options.text("group", &package, valid_coordinate);
         let artifact = options.text("artifact", "error-codes", valid_coordinate);
-        // Of these, it is the one that the generated code was compiled with.
+        // Any from 1.9 on will do; this is the one that the tests compile with.
         let kotlin_version = options.text("kotlin_version", "2.4.20", valid_coordinate);
         Self { package, group, artifact, kotlin_version }
     }
@@ -131,19 +131,21 @@ fn valid_coordinate(text: &str) -> Result<(), String> {
     }
 }
 
-/// Reports the domains whose type would hide one that is seen in every file of the package.
-fn refuse_taken_names(book: &Book, options: &mut Options<'_>) {
+/// Reports the domains that cannot have the types they would get.
+fn refuse_taken_types(book: &Book, options: &mut Options<'_>) {
     for domain in &book.domains {
-        for name in [type_name(&domain.id), exception_name(&domain.id)] {
-            if TAKEN_TYPES.binary_search(&name.as_str()).is_ok() {
-                let message = format!("the domain `{}` would hide the type `{name}` in Kotlin", domain.id);
-                options.fault(
-                    Diagnostic::error("reserved_domain", options.span(), message)
-                        .help("give it another name"),
-                );
-            }
+        if let Some(name) = taken_type(&domain.id) {
+            let message = format!("the domain `{}` would hide the type `{name}` in Kotlin", domain.id);
+            let fault = Diagnostic::error("reserved_domain", options.span(), message);
+            options.fault(fault.help("give the domain another name"));
         }
     }
+}
+
+/// The type of a domain that would hide one that every file of the package sees.
+fn taken_type(domain: &DomainId) -> Option<String> {
+    let is_taken = |name: &String| TAKEN_TYPES.binary_search(&name.as_str()).is_ok();
+    [type_name(domain), exception_name(domain)].into_iter().find(is_taken)
 }
 
 impl Spelling for Kotlin {
@@ -616,6 +618,14 @@ mod tests {
         assert_eq!(spelled(5003, CodeType::Int64), "5003L");
         assert_eq!(spelled(i64::MIN, CodeType::Int64), "Long.MIN_VALUE");
         assert_eq!(KOTLIN.code(&WireCode::Text("$a".to_owned()), CodeType::String).0, r#""\$a""#);
+    }
+
+    #[test]
+    fn no_domain_hides_a_type_that_its_file_uses() {
+        let taken = |id| taken_type(&DomainId::new(id).expect("a valid name"));
+        assert_eq!(taken("runtime").as_deref(), Some("RuntimeException"));
+        assert_eq!(taken("domain").as_deref(), Some("DomainErrorCode"));
+        assert_eq!(taken("quectel"), None);
     }
 
     #[test]

@@ -29,6 +29,7 @@ languages! {
     java::JAVA,
     kotlin::KOTLIN,
     rust::RUST,
+    swift::SWIFT,
     typescript::TYPESCRIPT,
 }
 

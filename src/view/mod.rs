@@ -11,8 +11,7 @@ pub mod locale;
 pub mod spelling;
 
 use crate::model::{
-    Book, CodeType, Condition, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Meaning, Name, Texts,
-    WireCode,
+    Book, CodeType, Condition, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Name, Texts, WireCode,
 };
 use heck::ToPascalCase as _;
 pub use spelling::Code;
@@ -355,13 +354,17 @@ fn former_conditions(condition: &Condition, spelling: &dyn Spelling) -> Vec<Form
 /// The constant of an entry, and one for each of its former names.
 fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling) -> Vec<ConstantView> {
     let meaning = &error.meaning;
-    let shown = |meaning: &Meaning| spelling.doc(meaning.message.shown(0).unwrap_or_default());
+    let message = meaning.message.shown(0).unwrap_or_default();
+    // Meanings may differ in another language only, and the same sentence twice says nothing.
+    let mut others: Vec<_> = error.variants.iter().filter_map(|variant| variant.message.shown(0)).collect();
+    others.retain(|other| *other != message);
+    others.dedup();
     let constant = |name: &Name, deprecated: Option<DeprecationView>| ConstantView {
         ident: spelling.constant(name),
         code: spelling.code(&error.code, domain.code_type),
         code_doc: word(&error.code.to_string(), spelling),
-        message: shown(meaning),
-        other_meanings: error.variants.iter().map(shown).collect(),
+        message: spelling.doc(message),
+        other_meanings: others.iter().map(|text| spelling.doc(text)).collect(),
         deprecated,
     };
     let deprecated = error.deprecated.as_ref().map(|deprecated| {

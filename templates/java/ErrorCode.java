@@ -37,7 +37,7 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
      * {{ constant.view.message }}
     {%- for meaning in constant.view.other_meanings %}
      *
-     * <p>Or: {{ meaning }}
+     * <p>Also: {{ meaning }}
     {%- endfor %}
     {%- if let Some(deprecated) = constant.view.deprecated %}
      *

@@ -7,7 +7,7 @@
    * {% if is_text %}<code>{{ constant.view.code_doc }}</code>{% else %}{@code {{ constant.view.code_doc }}}{% endif %}: {{ constant.view.message }}
   {%- for meaning in constant.view.other_meanings %}
    *
-   * <p>Or: {{ meaning }}
+   * <p>Also: {{ meaning }}
   {%- endfor %}
   {%- if let Some(deprecated) = constant.view.deprecated %}
    *

@@ -132,7 +132,7 @@ public class {{ type_name }} private constructor(
     }
     {%- for range in ranges %}
 
-    {% include "kotlin/facts.kt" %}
+{% include "kotlin/facts.kt" %}
     {%- endfor %}
 }
 

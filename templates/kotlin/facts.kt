@@ -1,4 +1,4 @@
-private object Facts{{ range.index }} : Facts() {
+    private object Facts{{ range.index }} : Facts() {
         override fun codes(): {{ codes_type }} = {{ codes_function }}(
             {%- for error in range.errors %}
             {{ error.code }},

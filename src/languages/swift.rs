@@ -1,0 +1,536 @@
+//! Swift: a package of one target, without dependencies, for Swift 5.9 and later.
+//!
+//! A domain's type is a struct over the raw code with computed constants, so that an unknown code is a value like
+//! any other and a new one breaks no `switch`. The facts stand in functions of a few hundred codes behind a `switch`
+//! over ranges: the one shape that swiftc checks and compiles in linear time, and that costs nothing at start-up.
+//!
+//! The types are errors themselves. They are written so that they can be copied into a module that isolates
+//! everything to the main actor, that imports internally by default, or that has no Foundation.
+//!
+//! Codes of a string domain are compared by their bytes, because Swift's own strings are equal if they are
+//! canonically equivalent, and the wire knows nothing of that.
+
+use super::{Banner, File, Language, Options, Origin};
+use crate::diagnostics::Diagnostic;
+use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
+use crate::view::spelling::{self, DocRules, LiteralRules};
+use crate::view::{
+    self, Code, ConditionView, ConstantView, DomainView, ErrorView, LocaleView, Shard, Spelling,
+};
+
+/// Swift.
+pub(super) static SWIFT: Swift = Swift;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Swift;
+
+/// The codes in one function. The type checker is quick at this size, and a lookup in a debug build, where a `switch`
+/// is a chain of comparisons, stays short.
+const SHARD: usize = 256;
+
+impl Language for Swift {
+    fn id(&self) -> &'static str {
+        "swift"
+    }
+
+    fn spelling(&self) -> &dyn Spelling {
+        self
+    }
+
+    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+        let module = options.text("module", "ErrorCodes", |text| check_module(text, book));
+        for domain in &book.domains {
+            if type_name(&domain.id) == "DomainErrorCode" {
+                let message =
+                    "the type of the domain `domain` would have the name of the protocol it conforms to";
+                options.fault(
+                    Diagnostic::error("name_collision", options.span(), message).help("rename the domain"),
+                );
+            }
+        }
+        let module = spelling::identifier(module);
+        let source = |name: &str| format!("Sources/{}/{name}.swift", module.0);
+        let mut files = vec![
+            file("Package.swift".to_owned(), Banner::None, Origin::Book, package(book, &module)),
+            file(source("ErrorCodeSupport"), Banner::Slashes, Origin::Book, support(book)),
+            file(source("ErrorCodeRegistry"), Banner::Slashes, Origin::Book, registry(book)),
+        ];
+        for domain in &book.domains {
+            let path = source(&type_name(&domain.id));
+            files.push(file(
+                path,
+                Banner::Slashes,
+                Origin::Domain(domain.id.clone()),
+                error_code(book, domain),
+            ));
+        }
+        files
+    }
+}
+
+fn file(path: String, banner: Banner, origin: Origin, mut body: String) -> File {
+    // A template's own last line end is not printed.
+    body.push('\n');
+    File { path, banner, origin, body }
+}
+
+// Names.
+
+/// Reserved words that a declaration can still have as its name, between backticks: "Keywords and Punctuation" in
+/// "Lexical Structure" of *The Swift Programming Language* (6.0), those that begin with a lower-case letter.
+const KEYWORDS: [&str; 56] = [
+    "as",
+    "associatedtype",
+    "await",
+    "borrowing",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "consuming",
+    "continue",
+    "default",
+    "defer",
+    "deinit",
+    "do",
+    "else",
+    "enum",
+    "extension",
+    "fallthrough",
+    "false",
+    "fileprivate",
+    "for",
+    "func",
+    "guard",
+    "if",
+    "import",
+    "in",
+    "inout",
+    "internal",
+    "is",
+    "let",
+    "nil",
+    "nonisolated",
+    "open",
+    "operator",
+    "precedencegroup",
+    "private",
+    "protocol",
+    "public",
+    "repeat",
+    "rethrows",
+    "return",
+    "static",
+    "struct",
+    "subscript",
+    "super",
+    "switch",
+    "throw",
+    "throws",
+    "true",
+    "try",
+    "typealias",
+    "unsafe",
+    "var",
+    "where",
+    "while",
+    "yield",
+];
+
+/// Names that no constant can have, and that get `_` at their end instead: `self` and `init` mean something else after
+/// a dot, `none` and `some` are taken for the cases of an `Optional`, and the rest are static members of the types.
+const TAKEN: [&str; 9] =
+    ["all", "allCases", "errorDomain", "init", "match", "none", "preferred", "self", "some"];
+
+/// Modules and types that every Swift file sees, and that a module of the same name would hide.
+const KNOWN: [&str; 14] = [
+    "Codable",
+    "Error",
+    "ErrorCodeRegistry",
+    "ErrorCondition",
+    "ErrorKind",
+    "ErrorLocale",
+    "Foundation",
+    "Int",
+    "Locale",
+    "Never",
+    "Result",
+    "String",
+    "Swift",
+    "Void",
+];
+
+/// `device_offline` as `deviceOffline`; digits on both sides of a `_` keep it.
+fn camel_case(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for word in words.split(['_', '-']) {
+        let mut rest = word.chars();
+        let Some(first) = rest.next() else { continue };
+        if first.is_ascii_digit() && out.ends_with(|last: char| last.is_ascii_digit()) {
+            out.push('_');
+        }
+        out.push(if out.is_empty() { first } else { first.to_ascii_uppercase() });
+        out.push_str(rest.as_str());
+    }
+    out
+}
+
+/// A member's name as it stands after a dot.
+fn member(words: &str) -> String {
+    let mut name = camel_case(words);
+    if TAKEN.binary_search(&name.as_str()).is_ok() {
+        name.push('_');
+    }
+    name
+}
+
+/// A member's name as it is declared.
+fn declared(member: &str) -> Code {
+    if KEYWORDS.binary_search(&member).is_ok() {
+        spelling::identifier(format!("`{member}`"))
+    } else {
+        spelling::identifier(member)
+    }
+}
+
+/// `haier-uws` as `HaierUwsErrorCode`.
+fn type_name(domain: &DomainId) -> String {
+    let name = camel_case(domain.as_str());
+    let (first, rest) = name.split_at(1);
+    format!("{}{rest}ErrorCode", first.to_ascii_uppercase())
+}
+
+fn check_module(module: &str, book: &Book) -> Result<(), String> {
+    let is_identifier = module.starts_with(|first: char| first.is_ascii_alphabetic())
+        && module.chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '_');
+    let is_type = |domain: &Domain| type_name(&domain.id) == module;
+    if !is_identifier {
+        Err("a Swift module is named with ASCII letters, digits and `_`, a letter first".to_owned())
+    } else if KEYWORDS.binary_search(&module).is_ok() || ["Any", "Protocol", "Self", "Type"].contains(&module)
+    {
+        Err("it is a reserved word of Swift".to_owned())
+    } else if KNOWN.binary_search(&module).is_ok() || book.domains.iter().any(is_type) {
+        Err("a module of that name would hide a type or another module".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+impl Spelling for Swift {
+    fn constant(&self, name: &Name) -> Code {
+        declared(&member(name.as_str()))
+    }
+
+    fn code(&self, code: &WireCode, _: CodeType) -> Code {
+        match code {
+            WireCode::Number(number) => spelling::integer(*number),
+            WireCode::Text(text) => self.string(text),
+        }
+    }
+
+    fn string(&self, text: &str) -> Code {
+        spelling::literal(text, &LITERAL)
+    }
+
+    fn doc(&self, text: &str) -> Code {
+        spelling::doc(text, &DOC)
+    }
+
+    fn kind(&self, kind: Kind) -> Code {
+        spelling::identifier(format!(".{}", camel_case(kind.id())))
+    }
+
+    fn kind_constant(&self, kind: Kind) -> Code {
+        declared(&camel_case(kind.id()))
+    }
+
+    fn locale(&self, locale: &Locale) -> Code {
+        // Scripts and regions bring their own capitals: `zh-Hans` is `zhHans`, `pt-BR` is `ptBR`.
+        declared(&member(&locale.tag().replace('-', "")))
+    }
+
+    fn type_path(&self, domain: &DomainId) -> Code {
+        spelling::identifier(type_name(domain))
+    }
+
+    fn path(&self, domain: &DomainId, name: &Name) -> Code {
+        spelling::identifier(format!("{}.{}", type_name(domain), member(name.as_str())))
+    }
+}
+
+/// A literal is one line between `"`. A backslash is always doubled, so no `\(` can begin an interpolation; a raw
+/// string would be no help, because it has its own `\#(`.
+const LITERAL: LiteralRules = LiteralRules {
+    open: "\"",
+    close: "\"",
+    special: |ch, _| match ch {
+        '\\' => Some("\\\\"),
+        '"' => Some("\\\""),
+        '\n' => Some("\\n"),
+        '\r' => Some("\\r"),
+        '\t' => Some("\\t"),
+        _ => None,
+    },
+    unicode: spelling::braced_escape,
+};
+
+/// Documentation is Markdown after `///`, where nothing but a line end can leave the comment.
+const DOC: DocRules = DocRules {
+    special: |ch, _| match ch {
+        '\\' => Some("\\\\"),
+        '`' => Some("\\`"),
+        '*' => Some("\\*"),
+        '_' => Some("\\_"),
+        '[' => Some("\\["),
+        ']' => Some("\\]"),
+        '<' => Some("\\<"),
+        '>' => Some("\\>"),
+        '&' => Some("\\&"),
+        '~' => Some("\\~"),
+        '#' => Some("\\#"),
+        '|' => Some("\\|"),
+        '!' => Some("\\!"),
+        '@' => Some("\\@"),
+        _ => None,
+    },
+};
+
+// Files.
+
+fn package(book: &Book, module: &Code) -> String {
+    PackageFile { module, version: SWIFT.doc(&book.version) }.to_string()
+}
+
+fn support(book: &Book) -> String {
+    let view = view::support(book, &SWIFT);
+    let labels = Labels::of(&view.locales, "title", "description");
+    let condition = |view: ConditionView| Condition {
+        ident: view.ident,
+        name: view.name,
+        kind: view.kind,
+        doc: view.doc,
+        texts: labels
+            .first
+            .iter()
+            .zip(view.title)
+            .chain(labels.second.iter().zip(view.description))
+            .collect(),
+    };
+    SupportFile {
+        fallback: SWIFT.locale(&book.locales[0]),
+        fallback_doc: SWIFT.doc(book.locales[0].tag()),
+        locales: &view.locales,
+        likely_scripts: &view.likely_scripts,
+        kinds: &view.kinds,
+        conditions: view.conditions.into_iter().map(condition).collect(),
+    }
+    .to_string()
+}
+
+fn registry(book: &Book) -> String {
+    RegistryFile { domains: view::domains(book, &SWIFT) }.to_string()
+}
+
+fn error_code(book: &Book, domain: &Domain) -> String {
+    let DomainView { id, title, code_type, errors, constants, locales, .. } =
+        view::domain(book, domain, &SWIFT);
+    let labels = Labels::of(&locales, "message", "solution");
+    let facts = |error: ErrorView| {
+        let solution =
+            labels.second.iter().zip(error.solution).filter_map(|(label, text)| Some((label, text?)));
+        Facts {
+            code: error.code,
+            name: error.name,
+            kind: error.kind,
+            condition: error.condition,
+            is_retryable: error.retryable,
+            http_status: error.http_status,
+            texts: labels.first.iter().zip(error.message).chain(solution).collect(),
+        }
+    };
+    let facts: Vec<_> = errors.into_iter().map(facts).collect();
+    let former_names = domain.errors.iter().flat_map(|error| {
+        error.former_names.iter().map(|former| FormerName {
+            name: SWIFT.string(former.name.as_str()),
+            code: SWIFT.code(&error.code, code_type),
+        })
+    });
+    let former_names: Vec<_> = former_names.collect();
+    let constants = constants.into_iter().map(|constant| {
+        let replacement = constant.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref());
+        // `renamed:` takes a name as it is, without the backticks of a declaration.
+        let renamed = replacement.map(|ident| SWIFT.string(ident.0.trim_matches('`')));
+        Constant { constant, renamed }
+    });
+    ErrorCodeFile {
+        id,
+        title,
+        type_name: SWIFT.type_path(&domain.id),
+        raw_type: spelling::fixed(match code_type {
+            CodeType::Int32 => "Int32",
+            CodeType::Int64 => "Int64",
+            CodeType::String => "String",
+        }),
+        is_text: code_type == CodeType::String,
+        has_former_names: !former_names.is_empty(),
+        former_names,
+        constants: constants.collect(),
+        locales: &locales,
+        shards: view::shards(&facts, SHARD),
+    }
+    .to_string()
+}
+
+/// The labels of two texts in each locale: `messageEn`, `messageZhHans`; `solutionEn`, `solutionZhHans`.
+struct Labels {
+    first: Vec<Code>,
+    second: Vec<Code>,
+}
+
+impl Labels {
+    fn of(locales: &[LocaleView], first: &str, second: &str) -> Self {
+        let labels = |text: &str| {
+            let label = |locale: &LocaleView| spelling::identifier(format!("{text}{}", locale.suffix.0));
+            locales.iter().map(label).collect()
+        };
+        Self { first: labels(first), second: labels(second) }
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "swift/Package.swift", escape = "code")]
+struct PackageFile<'a> {
+    module: &'a Code,
+    version: Code,
+}
+
+#[derive(askama::Template)]
+#[template(path = "swift/ErrorCodeSupport.swift", escape = "code")]
+struct SupportFile<'a> {
+    fallback: Code,
+    fallback_doc: Code,
+    locales: &'a [LocaleView],
+    likely_scripts: &'a [view::LikelyScriptView],
+    kinds: &'a [view::KindView],
+    conditions: Vec<Condition<'a>>,
+}
+
+/// A condition with labelled texts.
+struct Condition<'a> {
+    ident: Code,
+    name: Code,
+    kind: Code,
+    doc: Code,
+    texts: Vec<(&'a Code, Code)>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "swift/ErrorCodeRegistry.swift", escape = "code")]
+struct RegistryFile {
+    domains: Vec<view::DomainRef>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "swift/ErrorCode.swift", escape = "code")]
+struct ErrorCodeFile<'a> {
+    id: Code,
+    title: Code,
+    type_name: Code,
+    raw_type: Code,
+    is_text: bool,
+    has_former_names: bool,
+    former_names: Vec<FormerName>,
+    constants: Vec<Constant>,
+    locales: &'a [LocaleView],
+    shards: Vec<Shard<'a, Facts<'a>>>,
+}
+
+/// A constant, and the name of the one to use instead as a string literal.
+struct Constant {
+    constant: ConstantView,
+    renamed: Option<Code>,
+}
+
+/// A name that finds a code although it is called otherwise now.
+struct FormerName {
+    name: Code,
+    code: Code,
+}
+
+/// What is known of a code, with labelled texts.
+struct Facts<'a> {
+    code: Code,
+    name: Code,
+    kind: Code,
+    condition: Option<Code>,
+    is_retryable: bool,
+    http_status: Option<Code>,
+    texts: Vec<(&'a Code, Code)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Name {
+        Name::new(text).expect("a name")
+    }
+
+    #[test]
+    fn word_lists_are_sorted() {
+        for list in [&KEYWORDS[..], &TAKEN, &KNOWN] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn names_become_lower_camel_case() {
+        for (written, spelled) in [
+            ("device_offline", "deviceOffline"),
+            ("a_1b", "a1b"),
+            ("error_1_2", "error1_2"),
+            ("default", "`default`"),
+            ("internal", "`internal`"),
+            ("self", "self_"),
+            ("init", "init_"),
+            ("none", "none_"),
+            ("error_domain", "errorDomain_"),
+            ("all", "all_"),
+            ("type", "type"),
+        ] {
+            assert_eq!(SWIFT.constant(&name(written)).0, spelled);
+        }
+        let domain = DomainId::new("haier-uws").expect("a domain");
+        assert_eq!(SWIFT.type_path(&domain).0, "HaierUwsErrorCode");
+        assert_eq!(SWIFT.path(&domain, &name("default")).0, "HaierUwsErrorCode.default");
+    }
+
+    #[test]
+    fn locales_keep_their_capitals() {
+        for (tag, spelled) in
+            [("en", "en"), ("zh-Hans", "zhHans"), ("pt-BR", "ptBR"), ("is", "`is`"), ("es-419", "es419")]
+        {
+            assert_eq!(SWIFT.locale(&Locale::new(tag).expect("a locale")).0, spelled);
+        }
+    }
+
+    #[test]
+    fn no_text_leaves_its_literal() {
+        for (text, literal) in [
+            (r"\(evil())", r#""\\(evil())""#),
+            (r##"\#(evil()) "# """"##, r##""\\#(evil()) \"# \"\"\"""##),
+            ("a\r\nb\tc\u{0}\u{1b}", r#""a\r\nb\tc\u{0}\u{1b}""#),
+            ("\u{202e}\u{2028}\u{feff}\u{200d}", r#""\u{202e}\u{2028}\u{feff}\u{200d}""#),
+            ("设备　离线。😀", "\"设备　离线。😀\""),
+        ] {
+            assert_eq!(SWIFT.string(text).0, literal);
+        }
+    }
+
+    #[test]
+    fn no_text_leaves_its_comment() {
+        assert_eq!(SWIFT.doc("a\rb\u{2028}c").0, "a b c");
+        assert_eq!(SWIFT.doc("*/ /* `x` <doc:y> - Returns: @z").0, r"\*/ /\* \`x\` \<doc:y\> - Returns: \@z");
+    }
+}

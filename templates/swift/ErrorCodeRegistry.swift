@@ -1,0 +1,31 @@
+{% include "swift/header.swift" %}
+
+/// Finds an error code whose domain is known only when the app runs.
+public enum ErrorCodeRegistry {
+    /// The domains, in the order of the book.
+    public static var domains: [String] {
+        [
+{%- for domain in domains %}
+            {{ domain.id }},
+{%- endfor %}
+        ]
+    }
+
+    /// The code `codeText` of `domain`; `nil` for an unknown domain, or for a text that is no code of it.
+    public static func lookup(domain: String, codeText: String) -> (any DomainErrorCode)? {
+        switch domain {
+{%- for domain in domains %}
+        case {{ domain.id }}: return {{ domain.type_path }}(codeText: codeText)
+{%- endfor %}
+        default: return nil
+        }
+    }
+
+    /// The code that a reference, domain and code joined by `/`, stands for; `nil` if there is none.
+    public static func parseReference(_ reference: String) -> (any DomainErrorCode)? {
+        // By bytes, because a `Character` joins the slash with a combining mark that follows it.
+        guard let slash = reference.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        let afterSlash = reference.utf8.index(after: slash)
+        return lookup(domain: String(reference[..<slash]), codeText: String(reference[afterSlash...]))
+    }
+}

@@ -1,0 +1,3 @@
+// swiftlint:disable all
+// swift-format-ignore-file
+// swiftformat:disable all

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Compiles the package and the program with warnings as errors, in both language modes and both ways of optimizing,
+# and runs the program. Only the program writes to stdout.
+set -euo pipefail
+
+for tool in swiftc swift; do
+    if ! command -v "$tool" >/dev/null; then
+        echo "$tool is missing: install Swift 5.9 or later (Xcode on a Mac, \`cargo xtask setup\` elsewhere)" >&2
+        exit 77
+    fi
+done
+
+# Where the compiler lives in a root folder of its own, it sees this folder, and programs run in there, too.
+export ERRBOOK_SCRATCH=$PWD
+run() {
+    if command -v swift-run-program >/dev/null; then swift-run-program "$@"; else "$@"; fi
+}
+
+strict=(-warnings-as-errors -strict-concurrency=complete -parse-as-library)
+package=(package/Sources/*/*.swift)
+mkdir -p build
+
+# As SwiftPM builds it.
+(cd package && swift build -Xswiftc -warnings-as-errors) >&2
+
+# As a module that has adopted what later language modes will demand.
+swiftc -swift-version 6 "${strict[@]}" -typecheck \
+    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault "${package[@]}" >&2
+
+# Without Foundation, which the texts need on Apple's platforms only.
+mkdir -p build/bare
+for file in "${package[@]}"; do
+    sed 's/canImport(Foundation)/false/' "$file" >"build/bare/${file##*/}"
+done
+swiftc -swift-version 6 "${strict[@]}" -typecheck build/bare/*.swift >&2
+
+# In one module with an app.
+swiftc -swift-version 6 "${strict[@]}" -Onone "${package[@]}" consumer/*.swift -o build/debug >&2
+echo '{"run":"debug"}'
+run build/debug
+
+swiftc -swift-version 5 "${strict[@]}" -O -wmo "${package[@]}" consumer/*.swift -o build/release >&2
+echo '{"run":"release"}'
+run build/release
