@@ -1,0 +1,126 @@
+//! `errbook import` and `errbook audit` on the five documents, as a maintainer runs them: from recipes without entries
+//! to a full spec, then again, then with a document that changed.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// A copy of this repository's book in a folder of its own, with the recipes and without the entries.
+struct Book {
+    folder: tempfile::TempDir,
+}
+
+impl Book {
+    fn without_entries() -> Self {
+        let book = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec");
+        for folder in ["documents", "domains"] {
+            std::fs::create_dir(book.path(folder)).expect("a new folder");
+            for entry in std::fs::read_dir(spec.join(folder)).expect("the folder is there") {
+                let from = entry.expect("readable").path();
+                let text = std::fs::read_to_string(&from).expect("text");
+                let text = match text.split_once("\nerrors:") {
+                    Some((head, _)) if folder == "domains" => format!("{head}\nerrors: []\n"),
+                    _ => text,
+                };
+                let name = from.file_name().expect("a name");
+                std::fs::write(book.path(folder).join(name), text).expect("written");
+            }
+        }
+        std::fs::copy(spec.join("errbook.yaml"), book.path("errbook.yaml")).expect("copied");
+        book
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn run(&self, arguments: &[&str]) -> ExitCode {
+        let book = ["errbook".into(), "--book".into(), self.path("errbook.yaml").into_os_string()];
+        errbook::cli::run(book.into_iter().chain(arguments.iter().map(OsString::from)))
+    }
+
+    /// The texts of all domains.
+    fn domains(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.path("domains")).expect("the folder is there");
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("readable").path()).collect();
+        paths.sort();
+        paths.iter().map(|path| std::fs::read_to_string(path).expect("text")).collect()
+    }
+
+    fn change(&self, path: &str, from: &str, to: &str) {
+        let text = std::fs::read_to_string(self.path(path)).expect("text");
+        assert!(text.contains(from), "{path} has no {from}");
+        std::fs::write(self.path(path), text.replace(from, to)).expect("written");
+    }
+}
+
+const CLEAN: ExitCode = ExitCode::SUCCESS;
+
+fn findings() -> ExitCode {
+    ExitCode::from(1)
+}
+
+fn could_not_run() -> ExitCode {
+    ExitCode::from(2)
+}
+
+#[test]
+fn an_import_accounts_for_every_row_and_a_second_one_changes_nothing() {
+    let book = Book::without_entries();
+    assert_eq!(book.run(&["audit"]), findings());
+    assert_eq!(book.run(&["import"]), CLEAN);
+    assert_eq!(book.run(&["audit"]), CLEAN);
+    assert_eq!(book.run(&["export"]), CLEAN, "what was imported is a valid book");
+    let first = book.domains();
+    assert_eq!(book.run(&["import"]), CLEAN);
+    assert!(book.domains() == first);
+}
+
+#[test]
+fn rows_that_come_later_are_added_and_reviewed_entries_stay() {
+    let book = Book::without_entries();
+    assert_eq!(book.run(&["import"]), CLEAN);
+    book.change("domains/quectel.yaml", "  - code: 5002\n", "  # Reviewed.\n  - code: 5002   # ours\n");
+    let before = book.domains();
+    book.change("documents/quectel.md", "| 5001  ", "| 4999 | Earlier. |\n| 5480 | Later. |\n| 5001  ");
+    assert_eq!(book.run(&["audit"]), findings());
+    assert_eq!(book.run(&["import"]), CLEAN);
+    assert_eq!(book.run(&["audit"]), CLEAN);
+    for (before, after) in before.iter().zip(book.domains()) {
+        let added: Vec<_> = similar::TextDiff::from_lines(before.as_str(), after.as_str())
+            .iter_all_changes()
+            .filter(|change| change.tag() != similar::ChangeTag::Equal)
+            .map(|change| (change.tag(), change.value().to_owned()))
+            .collect();
+        assert!(added.iter().all(|(tag, _)| *tag == similar::ChangeTag::Insert), "{added:?}");
+        assert_eq!(added.len(), if before.contains("domain: quectel") { 14 } else { 0 });
+    }
+}
+
+#[test]
+fn nothing_is_written_if_one_document_cannot_be_told() {
+    let book = Book::without_entries();
+    book.change("documents/xlink.md", "| 请求数据字段验证不通过", "| 请求数据 | 字段验证不通过");
+    let before = book.domains();
+    assert_eq!(book.run(&["import"]), findings());
+    assert!(book.domains() == before);
+    std::fs::remove_file(book.path("documents/xlink.md")).expect("removed");
+    assert_eq!(book.run(&["import"]), could_not_run());
+    assert_eq!(book.run(&["audit"]), could_not_run());
+    assert_eq!(book.run(&["import", "--domain", "nope"]), could_not_run());
+    assert!(book.domains() == before);
+}
+
+#[test]
+fn another_copy_of_a_document_is_held_against_the_spec() {
+    let book = Book::without_entries();
+    assert_eq!(book.run(&["import"]), CLEAN);
+    let copy = book.path("copy.md");
+    std::fs::copy(book.path("documents/quectel.md"), &copy).expect("copied");
+    let drift = ["audit", "--domain", "quectel", "--document", copy.to_str().expect("a path")];
+    assert_eq!(book.run(&drift), CLEAN);
+    book.change("copy.md", "Service exception.", "Service error.    ");
+    assert_eq!(book.run(&drift), findings());
+    assert_eq!(book.run(&["audit"]), CLEAN);
+}
