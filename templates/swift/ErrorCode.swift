@@ -67,6 +67,9 @@ public struct {{ type_name }}: DomainErrorCode, RawRepresentable, Hashable, Comp
 {% endif %}
     /// Lets a `catch` clause name a constant, even if nothing says which errors are thrown.
     public static func ~= (pattern: {{ type_name }}, error: any Error) -> Bool { error as? {{ type_name }} == pattern }
+
+    /// Says which type a bare `case .name` is of: several domains may have a constant of that name.
+    public static func ~= (pattern: {{ type_name }}, code: {{ type_name }}) -> Bool { code == pattern }
 }
 
 extension {{ type_name }} {
