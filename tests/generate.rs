@@ -198,3 +198,23 @@ fn a_hand_edit_shows_from_the_file_alone() {
     let edited = text.replace("The device is bound.", "the device is bound.");
     assert_eq!(errbook::output::banner::is_as_generated(&edited), Some(false));
 }
+
+#[test]
+fn names_that_fold_together_in_a_language_are_refused_with_both_places() {
+    let book = Book::new();
+    book.edit("domains/wide.yaml", "name: lowest", "name: limit_1");
+    book.edit("domains/wide.yaml", "name: highest", "name: limit1");
+    book.edit("conditions.yaml", "name: token_expired", "name: device_already_bound1");
+    book.edit("conditions.yaml", "name: device_already_bound\n", "name: device_already_bound_1\n");
+    book.edit(
+        "domains/quectel.yaml",
+        "condition: device_already_bound\n",
+        "condition: device_already_bound_1\n",
+    );
+    book.edit("domains/haier-uws.yaml", "condition: token_expired", "condition: device_already_bound1");
+    let (_, said) = book.expect(&["gen"], 2);
+    assert!(said.contains("`limit1` and `limit_1` are both `limit1` in swift"), "{said}");
+    assert!(said.contains("are both `deviceAlreadyBound1` in swift"), "{said}");
+    assert!(said.contains("domains/wide.yaml:14:11") && said.contains(" 6 |     name: limit_1"), "{said}");
+    assert!(!book.path("generated").exists());
+}

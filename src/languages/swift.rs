@@ -17,7 +17,6 @@ use crate::view::spelling::{self, DocRules, LiteralRules};
 use crate::view::{
     self, Code, ConditionView, ConstantView, DomainView, ErrorView, LocaleView, Shard, Spelling,
 };
-use std::collections::BTreeMap;
 
 /// Swift.
 pub(super) static SWIFT: Swift = Swift;
@@ -48,20 +47,6 @@ impl Language for Swift {
                 options.fault(
                     Diagnostic::error("name_collision", options.span(), message).help("rename the domain"),
                 );
-            }
-        }
-        let mut seen = BTreeMap::new();
-        for condition in &book.conditions {
-            let former = condition.former_names.iter().map(|former| &former.name);
-            for name in std::iter::once(&condition.name).chain(former) {
-                let spelled = self.constant(name).0;
-                let message = format!("the condition `{name}` is `{spelled}` in swift, as another one is");
-                if seen.insert(spelled, name).is_some() {
-                    options.fault(
-                        Diagnostic::error("name_collision", options.span(), message)
-                            .help("rename one of them"),
-                    );
-                }
             }
         }
         let module = spelling::identifier(module);

@@ -40,6 +40,8 @@ pub struct Book {
 pub struct Condition {
     /// Its stable name.
     pub name: Name,
+    /// Where the name stands in the spec.
+    pub name_span: Span,
     /// Its kind.
     pub kind: Kind,
     /// A few words.
@@ -116,6 +118,8 @@ pub struct Meaning {
 pub struct FormerName {
     /// The old name.
     pub name: Name,
+    /// Where it stands in the spec.
+    pub span: Span,
     /// The version since which it is old.
     pub since: String,
 }

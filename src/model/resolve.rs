@@ -116,7 +116,7 @@ impl Resolver {
         let former_names = self.former_names(condition.former_names);
         let name = name?;
         let all = std::iter::once((&name, condition.name.span))
-            .chain(former_names.iter().map(|(former, span)| (&former.name, *span)));
+            .chain(former_names.iter().map(|former| (&former.name, former.span)));
         for (name, span) in all {
             if let Some(first) = self.conditions.insert(name.as_str().to_owned(), span) {
                 let message = format!("the condition `{name}` stands here a second time");
@@ -124,8 +124,8 @@ impl Resolver {
                     .push(Diagnostic::error("duplicate_condition", span, message).label(first, "first here"));
             }
         }
-        let former_names = former_names.into_iter().map(|(former, _)| former).collect();
-        Some(Condition { name, kind: kind?, title, description, former_names })
+        let name_span = condition.name.span;
+        Some(Condition { name, name_span, kind: kind?, title, description, former_names })
     }
 
     fn domain(&mut self, domain: SpecDomain) -> Option<Domain> {
@@ -194,8 +194,8 @@ impl Resolver {
         if let Some(meaning) = &meaning {
             self.claim(&meaning.name, meaning.name_span, scope);
         }
-        for (former, span) in &former_names {
-            self.claim(&former.name, *span, scope);
+        for former in &former_names {
+            self.claim(&former.name, former.span, scope);
         }
         let kind = meaning.as_ref().map(|meaning| meaning.kind);
         if let Some(kind) = kind.filter(|kind| error.retryable && !kind.may_be_retryable()) {
@@ -214,7 +214,7 @@ impl Resolver {
             retryable: error.retryable,
             http_status: error.http_status.and_then(|status| u16::try_from(status.value).ok()),
             variants,
-            former_names: former_names.into_iter().map(|(former, _)| former).collect(),
+            former_names,
             deprecated,
             note: error.note.map(|note| note.value),
         })
@@ -355,10 +355,10 @@ impl Resolver {
         Texts::new(resolved)
     }
 
-    fn former_names(&mut self, names: Vec<SpecFormerName>) -> Vec<(FormerName, Span)> {
+    fn former_names(&mut self, names: Vec<SpecFormerName>) -> Vec<FormerName> {
         let resolve = |former: SpecFormerName| {
             let name = self.name(&former.name)?;
-            Some((FormerName { name, since: former.since.value }, former.name.span))
+            Some(FormerName { name, span: former.name.span, since: former.since.value })
         };
         names.into_iter().filter_map(resolve).collect()
     }

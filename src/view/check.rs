@@ -4,29 +4,43 @@
 //! they are spelled: `foo_1` and `foo1` are both `foo1` in camel case.
 
 use super::Spelling;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Book, Name};
 use std::collections::BTreeMap;
 
-/// Reports the entries whose constants fold together in the language called `language`.
+/// Reports the constants that fold together in the language called `language`: of conditions, and of each domain.
 pub fn collisions(book: &Book, language: &str, spelling: &dyn Spelling) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
+    let conditions = book.conditions.iter().flat_map(|condition| {
+        let former = condition.former_names.iter().map(|former| (&former.name, former.span));
+        std::iter::once((&condition.name, condition.name_span)).chain(former)
+    });
+    let mut faults = scope(conditions, language, spelling);
     for domain in &book.domains {
-        let mut seen: BTreeMap<String, (&Name, _)> = BTreeMap::new();
-        for error in &domain.errors {
-            let names = std::iter::once(&error.meaning.name)
-                .chain(error.former_names.iter().map(|former| &former.name));
-            for name in names {
-                let spelled = spelling.constant(name).0;
-                if let Some((other, span)) = seen.insert(spelled.clone(), (name, error.meaning.name_span)) {
-                    let message = format!("`{name}` and `{other}` are both `{spelled}` in {language}");
-                    faults.push(
-                        Diagnostic::error("name_collision", error.meaning.name_span, message)
-                            .label(span, "the other")
-                            .help("rename one of them"),
-                    );
-                }
-            }
+        let names = domain.errors.iter().flat_map(|error| {
+            let former = error.former_names.iter().map(|former| (&former.name, former.span));
+            std::iter::once((&error.meaning.name, error.meaning.name_span)).chain(former)
+        });
+        faults.extend(scope(names, language, spelling));
+    }
+    faults
+}
+
+/// Reports the names of one scope that are spelled alike.
+fn scope<'a>(
+    names: impl Iterator<Item = (&'a Name, Span)>,
+    language: &str,
+    spelling: &dyn Spelling,
+) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<String, (&Name, Span)> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (name, span) in names {
+        let spelled = spelling.constant(name).0;
+        let message = |other| format!("`{name}` and `{other}` are both `{spelled}` in {language}");
+        if let Some((other, first)) = seen.get(&spelled) {
+            let fault = Diagnostic::error("name_collision", span, message(other));
+            faults.push(fault.label(*first, "the other").help("rename one of them"));
+        } else {
+            seen.insert(spelled, (name, span));
         }
     }
     faults

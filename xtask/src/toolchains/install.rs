@@ -60,7 +60,7 @@ impl Installer {
     /// Says that `tool` stands there as `wanted` and was seen to run.
     pub(super) fn stamp(&self, tool: &str, wanted: &str, versions: &[String]) -> Result<()> {
         let found: String = versions.iter().flat_map(|version| [version, "\n"]).collect();
-        replace(&self.place(tool).join(STAMP), &format!("{wanted}{FOUND}{found}"))
+        replace(&self.place(tool).join(STAMP), &format!("{wanted}{FOUND}{found}"), |_| Ok(()))
     }
 
     /// Builds the folder of `tool` beside its place, then puts it there in one step.
@@ -94,8 +94,7 @@ impl Installer {
         if fs::read_to_string(&path).is_ok_and(|present| present == script) && is_program(&path) {
             return Ok(());
         }
-        replace(&path, &script)?;
-        make_program(&path)
+        replace(&path, &script, make_program)
     }
 
     /// Removes a file or a folder of the cache, if there is one.
@@ -206,12 +205,15 @@ fn mount_below(mountinfo: &str, path: &Path) -> Option<String> {
     points.map(|point| point.replace("\\040", " ")).find(|point| Path::new(point).starts_with(path))
 }
 
-/// Writes a text file so that a reader sees the old text or the new one.
-fn replace(path: &Path, text: &str) -> Result<()> {
+/// Writes a text file so that a reader sees the old text or the new one, and only when it is `ready`.
+fn replace(path: &Path, text: &str, ready: impl FnOnce(&Path) -> io::Result<()>) -> Result<()> {
     let mut partial = OsString::from(path);
-    partial.push(".partial");
-    fs::write(&partial, text)
-        .and_then(|()| fs::rename(&partial, path))
+    // Two runs that find nothing to install hold no lock, yet both may mend a wrapper.
+    partial.push(format!(".{}.partial", process::id()));
+    let partial = Path::new(&partial);
+    fs::write(partial, text)
+        .and_then(|()| ready(partial))
+        .and_then(|()| fs::rename(partial, path))
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
@@ -227,10 +229,9 @@ fn is_program(path: &Path) -> bool {
 }
 
 #[cfg(unix)]
-fn make_program(path: &Path) -> Result<()> {
+fn make_program(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(path, fs::Permissions::from_mode(0o755))
-        .with_context(|| format!("cannot make {} executable", path.display()))
 }
 
 #[cfg(not(unix))]
@@ -239,7 +240,7 @@ fn is_program(path: &Path) -> bool {
 }
 
 #[cfg(not(unix))]
-fn make_program(_: &Path) -> Result<()> {
+fn make_program(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -31,7 +31,7 @@ mod swift;
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::iter;
 use std::path::{self, Path, PathBuf};
 use std::thread;
@@ -42,41 +42,35 @@ use install::Installer;
 
 /// Whether one program can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
+pub(crate) struct Status {
     /// The name the program is called by.
-    pub id: &'static str,
+    pub(crate) id: &'static str,
     /// The line in which the program tells its version, or what is missing and how to get it.
-    pub found: Result<String, String>,
+    pub(crate) found: Result<String, String>,
 }
 
 /// Installs what is missing and prints a line for each program to stderr.
 ///
 /// Fails only if the cache folder itself cannot be used.
-pub fn setup() -> Result<Vec<Status>> {
+pub(crate) fn setup() -> Result<Vec<Status>> {
     let installer = Installer::open(cache_dir())?;
     let statuses = if cfg!(unix) { ensure_all(&installer)? } else { unsupported() };
-    let mut stderr = io::stderr().lock();
-    for Status { id, found } in &statuses {
-        // A closed stderr is no reason to stop: the caller has the statuses.
-        let _ = match found {
-            Ok(version) => writeln!(stderr, "{id:<10} {version}"),
-            Err(reason) => writeln!(stderr, "{id:<10} MISSING: {reason}"),
-        };
-    }
+    // A closed stderr is no reason to stop: the caller has the statuses.
+    let _ = print(&statuses, &mut io::stderr().lock());
     Ok(statuses)
 }
 
 /// Where the tools are kept: `$ERRBOOK_TOOLCHAINS`, else `errbook/toolchains` in the user's cache folder.
 ///
 /// It lies outside the repository, so neither `cargo clean` nor git touches it.
-pub fn cache_dir() -> PathBuf {
+pub(crate) fn cache_dir() -> PathBuf {
     let chosen = choose_cache_dir(|name| env::var_os(name), env::home_dir());
     // The wrappers are called from any folder. An empty path, the only one that this refuses, is never chosen.
     path::absolute(&chosen).unwrap_or(chosen)
 }
 
 /// The value of PATH for a process that compiles: `<cache>/bin` comes first.
-pub fn path() -> OsString {
+pub(crate) fn path() -> OsString {
     let inherited = env::var_os("PATH").unwrap_or_default();
     let folders = iter::once(cache_dir().join("bin"))
         .chain(env::split_paths(&inherited).filter(|folder| !folder.as_os_str().is_empty()));
@@ -85,7 +79,7 @@ pub fn path() -> OsString {
 }
 
 /// The path of a library that comes with the Kotlin compiler, for example `kotlin-stdlib-js.klib`.
-pub fn kotlin_library(file: &str) -> PathBuf {
+pub(crate) fn kotlin_library(file: &str) -> PathBuf {
     kotlin::library(&cache_dir(), file)
 }
 
@@ -118,6 +112,25 @@ fn report<const N: usize>(ids: [&'static str; N], family: Result<[String; N]>) -
         }
         Err(error) => ids.map(|id| Status { id, found: Err(format!("{error:#}")) }).to_vec(),
     }
+}
+
+/// One line for each program; the details of a fault follow where it is first told.
+fn print(statuses: &[Status], to: &mut impl Write) -> io::Result<()> {
+    let mut told: Vec<&str> = Vec::new();
+    for Status { id, found } in statuses {
+        match found {
+            Ok(version) => writeln!(to, "{id:<10} {version}")?,
+            Err(reason) => {
+                let mut lines = reason.lines();
+                writeln!(to, "{id:<10} MISSING: {}", lines.next().unwrap_or_default())?;
+                if !told.contains(&reason.as_str()) {
+                    lines.try_for_each(|line| writeln!(to, "{:<10} {line}", ""))?;
+                    told.push(reason);
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The wrappers are shell scripts, so Windows has none of the tools.
@@ -184,6 +197,24 @@ mod tests {
         let useless = [("ERRBOOK_TOOLCHAINS", ""), ("XDG_CACHE_HOME", "b")];
         assert_eq!(chosen(&useless, Some("/c")), Path::new("/c/.cache/errbook/toolchains"));
         assert!(chosen(&useless, None).ends_with("errbook/toolchains"));
+    }
+
+    #[test]
+    fn details_of_a_fault_are_told_once() {
+        let status = |id, found: Result<&str, &str>| Status {
+            id,
+            found: found.map(str::to_owned).map_err(str::to_owned),
+        };
+        let fault = Err("`npm` ended with 1\nno network");
+        let statuses = [status("node", Ok("v20.1.0")), status("tsc", fault), status("tsc5", fault)];
+        let mut printed = Vec::new();
+        print(&statuses, &mut printed).expect("a vector takes all");
+        assert_eq!(
+            String::from_utf8_lossy(&printed),
+            "node       v20.1.0\n\
+             tsc        MISSING: `npm` ended with 1\n           no network\n\
+             tsc5       MISSING: `npm` ended with 1\n"
+        );
     }
 
     #[test]
