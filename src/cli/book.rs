@@ -50,7 +50,7 @@ pub(super) fn load(global: &Global, sources: &mut Sources) -> anyhow::Result<Opt
 pub(super) fn report(global: &Global, faults: &[Diagnostic], sources: &Sources) {
     say(&diagnostics::text::render(faults, sources, global.colour()));
     let plural = if faults.len() == 1 { "" } else { "s" };
-    say(&format!("{} finding{plural}; nothing was written\n", faults.len()));
+    say(&format!("{} finding{plural}\n", faults.len()));
 }
 
 /// Finds the book from the current folder upwards and names it as seen from there, so that messages are short.

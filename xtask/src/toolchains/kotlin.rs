@@ -29,7 +29,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use super::install::{Installer, note};
 use super::{jdk, node, version_line};
 
-/// The programs [`ensure`] tells about.
+/// The programs [`ensure()`] tells about.
 pub(super) const IDS: [&str; 2] = ["kotlinc", "kotlinc-js"];
 
 const PACKAGE: node::Package = node::Package {

@@ -1,7 +1,7 @@
 //! Finds or installs the compilers that prove the generated code.
 //!
 //! In: nothing but the machine. Out: a [`Status`] for each program, and a folder `<cache>/bin` that, put first on
-//! PATH by [`path`], makes all of them callable by their plain names. Guaranteed: a second run changes nothing,
+//! PATH by [`path()`], makes all of them callable by their plain names. Guaranteed: a second run changes nothing,
 //! needs no network and takes a fraction of a second; an interrupted run leaves either the old tool or none, never
 //! half of one; two runs at once do not meet. A program that cannot be had is a `Status` with a reason, not a
 //! failure: the caller decides whether that is a loud skip or an error.

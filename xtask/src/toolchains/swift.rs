@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use super::install::{Installer, note, quiet};
 use super::{apt, number_after, version_line};
 
-/// The programs [`ensure`] tells about.
+/// The programs [`ensure()`] tells about.
 pub(super) const IDS: [&str; 2] = ["swiftc", "swift"];
 
 /// The oldest release that knows the Swift 6 language mode.
