@@ -4,12 +4,11 @@
 //! long it took. What a user of errbook would want is in errbook, not here: `gen` is `errbook gen` on this
 //! repository's book, and CI is `cargo xtask test`, nothing else.
 
-mod toolchains;
-
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
+use xtask::toolchains;
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND

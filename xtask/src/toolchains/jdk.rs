@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, anyhow};
 use super::install::Installer;
 use super::{apt, number_after, version_line};
 
-/// The programs [`ensure`] tells about.
+/// The programs [`ensure()`] tells about.
 pub(super) const IDS: [&str; 2] = ["javac", "java"];
 
 /// The oldest long-term release that is still maintained anywhere.

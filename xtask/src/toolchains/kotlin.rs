@@ -86,6 +86,8 @@ pub(super) fn library(cache: &Path, file: &str) -> PathBuf {
 
 fn install(installer: &Installer, java: &str, wanted: &str) -> Result<()> {
     note("installing the Kotlin compilers with npm");
+    // An archive fits these very files, so it goes with the old ones.
+    installer.remove("kotlin-archives")?;
     installer.folder("kotlin", |folder| PACKAGE.install(installer, folder))?;
     write_wrappers(installer, java)?;
     let line = version_line(installer.place("bin/kotlinc").as_os_str(), "-version")?;
@@ -128,7 +130,10 @@ fn warm_up(installer: &Installer, java: &str, wanted: &str) -> Result<()> {
         let mut class_path = OsString::from("classes:");
         class_path.push(library(&installer.place(""), "kotlin-stdlib.jar"));
         let printed = run("java", &[OsString::from("-cp"), class_path, OsString::from("HelloKt")])?;
-        ensure!(printed.trim() == GREETING, "a program made by kotlinc printed {printed:?}");
+        ensure!(
+            printed.lines().any(|line| line == GREETING),
+            "a program made by kotlinc printed {printed:?}"
+        );
 
         let stdlib = library(&installer.place(""), "kotlin-stdlib-js.klib").into_os_string();
         let mut arguments = vec![OsString::from("-libraries"), stdlib];
@@ -140,7 +145,10 @@ fn warm_up(installer: &Installer, java: &str, wanted: &str) -> Result<()> {
         link.extend(archive("kotlinc-js"));
         run(&kotlinc_js, &link)?;
         let printed = run("node", &words(&["program/hello.js"]))?;
-        ensure!(printed.trim() == GREETING, "a program made by kotlinc-js printed {printed:?}");
+        ensure!(
+            printed.lines().any(|line| line == GREETING),
+            "a program made by kotlinc-js printed {printed:?}"
+        );
         Ok(())
     })?;
     installer.stamp("kotlin-archives", wanted, &IDS.map(str::to_owned))

@@ -13,20 +13,15 @@
 //! - `swiftc` and `swift` may see only one folder, at its own path with symbolic links resolved:
 //!   `$ERRBOOK_SCRATCH` if set, else the current one. Sources, outputs and the current folder belong below it.
 //! - What Swift builds is run as `swift-run-program PROGRAM ARGUMENT...`, on every machine.
-//! - [`kotlin_library`] says where Kotlin's run-time libraries are; the module [`kotlin`] shows the commands.
+//! - [`kotlin_library`] says where Kotlin's run-time libraries are; `kotlin.rs` shows the commands.
 //!
 //! Deliberately not here: what is compiled, and which of the tools a run requires.
 
 mod install;
-
 mod apt;
-
 mod node;
-
 mod jdk;
-
 mod kotlin;
-
 mod swift;
 
 use std::env;
@@ -42,17 +37,17 @@ use install::Installer;
 
 /// Whether one program can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Status {
+pub struct Status {
     /// The name the program is called by.
-    pub(crate) id: &'static str,
+    pub id: &'static str,
     /// The line in which the program tells its version, or what is missing and how to get it.
-    pub(crate) found: Result<String, String>,
+    pub found: Result<String, String>,
 }
 
 /// Installs what is missing and prints a line for each program to stderr.
 ///
 /// Fails only if the cache folder itself cannot be used.
-pub(crate) fn setup() -> Result<Vec<Status>> {
+pub fn setup() -> Result<Vec<Status>> {
     let installer = Installer::open(cache_dir())?;
     let statuses = if cfg!(unix) { ensure_all(&installer)? } else { unsupported() };
     // A closed stderr is no reason to stop: the caller has the statuses.
@@ -63,14 +58,14 @@ pub(crate) fn setup() -> Result<Vec<Status>> {
 /// Where the tools are kept: `$ERRBOOK_TOOLCHAINS`, else `errbook/toolchains` in the user's cache folder.
 ///
 /// It lies outside the repository, so neither `cargo clean` nor git touches it.
-pub(crate) fn cache_dir() -> PathBuf {
+pub fn cache_dir() -> PathBuf {
     let chosen = choose_cache_dir(|name| env::var_os(name), env::home_dir());
     // The wrappers are called from any folder. An empty path, the only one that this refuses, is never chosen.
     path::absolute(&chosen).unwrap_or(chosen)
 }
 
 /// The value of PATH for a process that compiles: `<cache>/bin` comes first.
-pub(crate) fn path() -> OsString {
+pub fn path() -> OsString {
     let inherited = env::var_os("PATH").unwrap_or_default();
     let folders = iter::once(cache_dir().join("bin"))
         .chain(env::split_paths(&inherited).filter(|folder| !folder.as_os_str().is_empty()));
@@ -79,7 +74,7 @@ pub(crate) fn path() -> OsString {
 }
 
 /// The path of a library that comes with the Kotlin compiler, for example `kotlin-stdlib-js.klib`.
-pub(crate) fn kotlin_library(file: &str) -> PathBuf {
+pub fn kotlin_library(file: &str) -> PathBuf {
     kotlin::library(&cache_dir(), file)
 }
 
@@ -121,7 +116,7 @@ fn print(statuses: &[Status], to: &mut impl Write) -> io::Result<()> {
         match found {
             Ok(version) => writeln!(to, "{id:<10} {version}")?,
             Err(reason) => {
-                let mut lines = reason.lines();
+                let mut lines = reason.lines().filter(|line| !line.trim().is_empty());
                 writeln!(to, "{id:<10} MISSING: {}", lines.next().unwrap_or_default())?;
                 if !told.contains(&reason.as_str()) {
                     lines.try_for_each(|line| writeln!(to, "{:<10} {line}", ""))?;
@@ -161,7 +156,8 @@ fn version_line(program: &OsStr, argument: &str) -> Result<String> {
     output
         .lines()
         .map(str::trim)
-        .find(|line| !line.is_empty())
+        // Java begins with a note if JAVA_TOOL_OPTIONS is set.
+        .find(|line| !line.is_empty() && !line.starts_with("Picked up "))
         .map(str::to_owned)
         .with_context(|| format!("`{} {argument}` printed nothing", Path::new(program).display()))
 }

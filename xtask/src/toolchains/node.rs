@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use super::install::{Installer, note};
 use super::{apt, number_after, version_line};
 
-/// The programs [`ensure`] tells about.
+/// The programs [`ensure()`] tells about.
 pub(super) const IDS: [&str; 2] = ["node", "npm"];
 
 /// A program from an npm package.
@@ -90,8 +90,10 @@ impl Package {
         }
         let flags =
             ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
+        // Three more tries within a quarter of a minute; left alone, npm takes more than one to give up.
+        let patience = ["--fetch-retries=3", "--fetch-retry-mintimeout=1000", "--fetch-retry-factor=3"];
         let mut npm = Command::new("npm");
-        npm.arg("ci").args(flags).current_dir(folder);
+        npm.arg("ci").args(flags).args(patience).current_dir(folder);
         installer.run(&mut npm).context("cannot install packages; is the npm registry within reach?")?;
         Ok(())
     }
