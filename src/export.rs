@@ -22,13 +22,24 @@ pub fn domain_text(book: &Book, domain: &Domain) -> String {
     text(&DomainJson { book, domain, lines: None })
 }
 
-/// What all domains share, for its digest: version, locales, conditions and the domains' names.
+/// What all domains share, for its digest: version, title, locales, conditions, and what lists of domains say of each.
 pub fn shared_text(book: &Book) -> String {
-    let domains: Vec<_> = book.domains.iter().map(|domain| domain.id.as_str()).collect();
+    let domains: Vec<_> = book
+        .domains
+        .iter()
+        .map(|domain| {
+            (domain.id.as_str(), &domain.title, domain.code_type.id(), domain.errors.first().map(first_code))
+        })
+        .collect();
     let locales: Vec<_> = book.locales.iter().map(crate::model::Locale::tag).collect();
     let conditions: Vec<_> =
         book.conditions.iter().map(|condition| ConditionJson { book, condition }).collect();
-    text(&(&book.version, locales, domains, conditions))
+    text(&(&book.version, &book.title, locales, domains, conditions))
+}
+
+/// The code that examples in shared files use.
+fn first_code(error: &ErrorCode) -> String {
+    error.code.to_string()
 }
 
 fn text(value: &impl Serialize) -> String {

@@ -13,7 +13,7 @@
 use crate::audit::{self, Difference, Other};
 use crate::diagnostics::{self, Diagnostic, Level, Loc, SourceId, Sources, Span};
 use crate::document::{Reading, Row};
-use crate::model::{CodeType, WireCode};
+use crate::names::{CodeType, WireCode};
 use crate::spec::read::{self, SpecDomain, SpecError, SpecMeaning, SpecTexts};
 use crate::spec::{write, yaml};
 use std::collections::{BTreeMap, BTreeSet};

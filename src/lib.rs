@@ -9,7 +9,7 @@
 //! ```
 //!
 //! The modules below stand in that order. Each takes values of the stage before it and returns values of its own;
-//! nothing points back. Only `cli`, `output` and `diagnostics::source` touch the disk, and only `cli` prints.
+//! nothing points back. Only `cli`, `output`, `spec::load` and `diagnostics::source` touch the disk, and only `cli` prints.
 //!
 //! # Words
 //!
@@ -24,6 +24,7 @@
 //! - **constant**: how a name is spelled in a language.
 
 pub mod diagnostics;
+pub mod names;
 pub mod document;
 pub mod spec;
 pub mod model;

@@ -314,7 +314,14 @@ fn expected(book: &Book, language: &dyn Language, vectors: &[Vector]) -> Vec<Val
             "reference" => {
                 argument.split_once('/').map_or(Value::Null, |(domain, code)| lookup(book, domain, code))
             }
-            "lookup" | "parse" | "code" => lookup(book, domain, argument),
+            "lookup" | "parse" => lookup(book, domain, argument),
+            "code" => {
+                let domain = book.domain(domain).expect("vectors name a domain");
+                // Whatever came over the wire is a code, the empty text included.
+                let empty = || WireCode::Text(String::new());
+                let code = domain.code_type.parse(argument).unwrap_or_else(empty);
+                describe(book, domain, &code)
+            }
             "name" => {
                 let domain = book.domain(domain).expect("vectors name a domain");
                 let named = |error: &&ErrorCode| {

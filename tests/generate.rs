@@ -180,6 +180,9 @@ fn a_part_of_the_book_can_be_generated_elsewhere() {
     );
     assert!(!names.contains(&"WideErrorCode.swift"), "{names:?}");
     assert!(!book.path("generated").exists());
+    let registry = files.iter().find(|path| path.ends_with("ErrorCodeRegistry.swift")).expect("a registry");
+    let registry = std::fs::read_to_string(registry).expect("readable");
+    assert!(!registry.contains("Wide"), "the registry names a domain that is not there");
     let (_, said) = book.expect(&["gen", "--domain", "nope"], 2);
     assert!(said.contains("no domain `nope`"), "{said}");
     book.expect(&["gen", "--language", "cobol"], 2);
@@ -217,4 +220,136 @@ fn names_that_fold_together_in_a_language_are_refused_with_both_places() {
     assert!(said.contains("are both `deviceAlreadyBound1` in swift"), "{said}");
     assert!(said.contains("domains/wide.yaml:14:11") && said.contains(" 6 |     name: limit_1"), "{said}");
     assert!(!book.path("generated").exists());
+}
+
+#[test]
+fn what_errbook_did_not_make_is_never_overwritten() {
+    let book = Book::new();
+    std::fs::create_dir_all(book.path("generated/rust/src")).expect("writable");
+    std::fs::write(book.path("generated/rust/src/quectel.rs"), "// mine\n").expect("writable");
+    let before = book.snapshot();
+    let (found, _) = book.expect(&["gen", "--check"], 1);
+    assert!(found.contains("in the way: generated/rust/src/quectel.rs"), "{found}");
+    let (_, said) = book.expect(&["gen"], 2);
+    assert!(said.contains("generated/rust/src/quectel.rs is in the way"), "{said}");
+    assert_eq!(before, book.snapshot());
+
+    // The same for the list of files: a web app has a manifest.json of its own.
+    let book = Book::new();
+    std::fs::create_dir(book.path("public")).expect("writable");
+    std::fs::write(book.path("public/manifest.json"), "{\"name\": \"app\"}\n").expect("writable");
+    let before = book.snapshot();
+    let (_, said) = book.expect(&["gen", "--out", "public"], 2);
+    assert!(said.contains("public/manifest.json is no manifest of errbook"), "{said}");
+    assert_eq!(before, book.snapshot());
+}
+
+#[test]
+fn folders_that_hold_the_spec_or_each_other_are_refused() {
+    for (from, to, id) in [
+        ("dir: generated/rust", "dir: .", "output_in_spec"),
+        ("dir: generated/rust", "dir: ..", "output_in_spec"),
+        ("dir: generated/rust", "dir: domains/rust", "output_in_spec"),
+        ("dir: generated/rust", "dir: /tmp/rust", "bad_option"),
+        ("dir: generated/rust", "dir: \"a\\0b\"", "bad_option"),
+        ("dir: generated/rust", "dir: generated/swift/rust", "shared_folder"),
+        ("dir: generated/rust", "dir: generated", "shared_folder"),
+        ("manifest: generated/manifest.json", "manifest: errbook.yaml", "bad_option"),
+        ("manifest: generated/manifest.json", "manifest: generated/rust/a.json", "manifest_in_output"),
+    ] {
+        let book = Book::new();
+        book.edit("errbook.yaml", from, to);
+        let before = book.snapshot();
+        let (_, said) = book.expect(&["gen"], 2);
+        assert!(said.contains(id), "{to}: {said}");
+        assert_eq!(before, book.snapshot());
+    }
+}
+
+#[test]
+fn an_output_may_lie_outside_the_folder_of_the_manifest() {
+    let book = Book::new();
+    book.edit("errbook.yaml", "dir: generated/rust", "dir: app/errors");
+    book.expect(&["gen"], 0);
+    let first = book.snapshot();
+    for _ in 0..2 {
+        let (_, said) = book.expect(&["gen"], 0);
+        assert!(!said.contains("deleted"), "{said}");
+    }
+    book.expect(&["gen", "--check"], 0);
+    assert_eq!(first, book.snapshot());
+}
+
+#[test]
+fn a_manifest_that_was_tampered_with_deletes_nothing_elsewhere() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    std::fs::write(book.path("victim"), "abc").expect("writable");
+    let digest = errbook::output::banner::sha256(b"abc");
+    let entry = format!(
+        "\"files\": [\n{{\"path\": \"../victim\", \"output\": \"x\", \"spec_sha256\": \"\", \"sha256\": \"{digest}\"}},"
+    );
+    book.edit("generated/manifest.json", "\"files\": [", &entry);
+    book.expect(&["gen"], 0);
+    assert!(book.path("victim").exists());
+
+    // A conflict of a merge is not taken for "nothing was generated before".
+    book.edit("generated/manifest.json", "\"files\": [", "<<<<<<< HEAD");
+    let before = book.snapshot();
+    let (_, said) = book.expect(&["gen"], 2);
+    assert!(said.contains("damaged"), "{said}");
+    assert_eq!(before, book.snapshot());
+}
+
+#[test]
+fn a_filtered_run_keeps_the_manifest_in_step() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    book.edit("domains/wide.yaml", "Lowest.", "Least.");
+    book.expect(&["gen", "--language", "rust"], 0);
+    book.expect(&["gen", "--check", "--language", "rust"], 0);
+    book.expect(&["gen", "--check"], 1);
+    book.edit("errbook.yaml", "haier-uws, wide", "haier-uws");
+    book.expect(&["gen"], 0);
+    assert!(
+        !book.path("generated/rust/src/wide.rs").exists(),
+        "what a filtered run wrote is errbook's as well"
+    );
+    book.expect(&["gen", "--check"], 0);
+}
+
+#[test]
+fn a_dropped_language_is_cleaned_up_and_its_edited_files_stay_in_view() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    book.edit("errbook.yaml", "  swift: {dir: generated/swift}\n", "");
+    book.edit("generated/swift/Package.swift", "import", "import ");
+    for _ in 0..2 {
+        let (_, said) = book.expect(&["gen"], 1);
+        assert!(said.contains("orphaned: generated/swift"), "{said}");
+    }
+    book.expect(&["gen", "--check"], 1);
+    assert!(book.path("generated/swift/Package.swift").exists());
+    assert!(!book.path("generated/swift/Sources/ErrorCodes/QuectelErrorCode.swift").exists());
+}
+
+#[test]
+fn what_builds_leave_behind_is_no_orphan_and_an_unknown_folder_is_one_finding() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    for path in ["generated/typescript/node_modules/a/b", "generated/rust/target/c", "generated/strange/d/e"]
+    {
+        std::fs::create_dir_all(book.path(path)).expect("writable");
+        std::fs::write(book.path(path).join("f"), "").expect("writable");
+    }
+    let (found, _) = book.expect(&["gen", "--check"], 1);
+    assert_eq!(found, "orphaned: generated/strange\n");
+}
+
+#[test]
+fn an_output_that_the_book_does_not_have_is_not_generated_in_silence() {
+    let book = Book::new();
+    book.edit("errbook.yaml", "  swift: {dir: generated/swift}\n", "");
+    let (_, said) = book.expect(&["gen", "--language", "swift"], 2);
+    assert!(said.contains("missing_output"), "{said}");
 }

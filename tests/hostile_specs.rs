@@ -118,3 +118,55 @@ fn domains_are_not_paths() {
         assert_eq!(faults.iter().map(|fault| fault.id).collect::<Vec<_>>(), ["bad_domain_name"], "{name}");
     }
 }
+
+#[test]
+fn tombstones_replacements_and_versions_make_sense() {
+    let one = |rest: &str| {
+        domain(&format!("  - {{code: 1, name: a, kind: internal, message: {{en: x}}, {rest}}}\n"))
+    };
+    assert_eq!(findings(&one("deprecated: {since: 1.0.0, use: a}")), ["deprecated_for_itself 5:21"]);
+    assert_eq!(findings(&one("deprecated: {since: banana}")), ["bad_version 5:78"]);
+    assert_eq!(findings(&one("deprecated: {since: 1.0.0, use: b}")), ["unknown_replacement 5:90"]);
+    assert_eq!(
+        findings(&one("variants: [{name: a, kind: internal, message: {en: y}}]")),
+        ["duplicate_name 5:86"]
+    );
+    let twice = "retired:\n  - {code: 7, name: b, since: 1.0.0}\n  - {code: 7, name: b, since: 1.0.0}\n";
+    assert_eq!(findings(&(domain(&entry("1", "a")) + twice)), ["duplicate_code 8:12", "duplicate_name 8:21"]);
+}
+
+#[test]
+fn a_book_needs_a_locale() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("errbook.yaml");
+    std::fs::write(&path, "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: []\ndomains: []\n")
+        .expect("writable");
+    let files = spec::load(&path, &mut Sources::default()).expect("readable").expect("well formed");
+    let faults = model::resolve(files).expect_err("refused");
+    assert_eq!(faults.iter().map(|fault| fault.id).collect::<Vec<_>>(), ["no_locale"]);
+}
+
+#[test]
+fn the_files_of_one_domain_must_agree() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("errbook.yaml");
+    std::fs::write(&path, "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d]\n")
+        .expect("writable");
+    let load = || {
+        let loaded = spec::load(&path, &mut Sources::default()).expect("readable");
+        loaded
+            .map(|files| files.domains[0].errors.len())
+            .map_err(|faults| faults.iter().map(|fault| fault.id).collect::<Vec<_>>())
+    };
+    std::fs::create_dir_all(folder.path().join("domains/d")).expect("writable");
+    assert_eq!(load(), Err(vec!["missing_domain_file"]));
+    let write = |name: &str, text: String| std::fs::write(folder.path().join("domains").join(name), text);
+    write("d/1.yaml", domain(&entry("1", "a"))).expect("writable");
+    write("d/2.yaml", domain(&entry("2", "b"))).expect("writable");
+    assert_eq!(load(), Ok(2));
+    write("d/2.yaml", domain(&entry("2", "b")).replace("title: D", "title: E")).expect("writable");
+    assert_eq!(load(), Err(vec!["domain_files_disagree"]));
+    write("d/2.yaml", domain(&entry("2", "b"))).expect("writable");
+    write("d.yaml", domain(&entry("3", "c"))).expect("writable");
+    assert_eq!(load(), Err(vec!["domain_file_and_folder"]));
+}

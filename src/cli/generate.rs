@@ -32,16 +32,22 @@ const LONGEST_DIFF: usize = 40;
 
 /// Generates or checks.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let Some(opened) = book::open(global)? else { return Ok(Outcome::CouldNotRun) };
+    let Some(mut opened) = book::open(global)? else { return Ok(Outcome::CouldNotRun) };
     if let Some(domain) = arguments.domain.as_deref().filter(|domain| opened.book.domain(domain).is_none()) {
         let ids: Vec<_> = opened.book.domains.iter().map(|domain| domain.id.as_str()).collect();
         anyhow::bail!("the book has no domain `{domain}`; it has {}", ids.join(", "));
     }
-    let filter = Filter {
+    let mut filter = Filter {
         language: arguments.language.clone(),
         domain: arguments.domain.clone(),
         out: arguments.out.clone(),
     };
+    if filter.out.is_some()
+        && let Some(domain) = filter.domain.take()
+    {
+        // Elsewhere the files must make sense without those of the other domains.
+        opened.book.domains.retain(|kept| kept.id.as_str() == domain);
+    }
     let plan = match output::plan(&opened.book, &opened.folder, &filter) {
         Ok(plan) => plan,
         Err(faults) => {
@@ -49,7 +55,19 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
             return Ok(Outcome::CouldNotRun);
         }
     };
-    if arguments.check { check(&plan) } else { write(&plan) }
+    if arguments.check { check(&plan, &repair(global, arguments)) } else { write(&plan) }
+}
+
+/// The command that makes what `--check` looked at.
+fn repair(global: &Global, arguments: &Arguments) -> String {
+    let options = [
+        ("--book", global.book.as_ref().map(|path| path.display().to_string())),
+        ("--language", arguments.language.clone()),
+        ("--domain", arguments.domain.clone()),
+        ("--out", arguments.out.as_ref().map(|path| path.display().to_string())),
+    ];
+    let given = options.into_iter().filter_map(|(name, value)| Some(format!(" {name} {}", value?)));
+    format!("errbook gen{}", given.collect::<String>())
 }
 
 fn write(plan: &Plan) -> anyhow::Result<Outcome> {
@@ -68,7 +86,7 @@ fn write(plan: &Plan) -> anyhow::Result<Outcome> {
     Ok(if summary.orphaned.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn check(plan: &Plan) -> anyhow::Result<Outcome> {
+fn check(plan: &Plan, repair: &str) -> anyhow::Result<Outcome> {
     let findings = output::check(plan)?;
     if findings.is_empty() {
         say(&format!("{} files are up to date\n", plan.files.len()));
@@ -88,9 +106,9 @@ fn check(plan: &Plan) -> anyhow::Result<Outcome> {
     }
     print(&text)?;
     let plural = if findings.len() == 1 { "file is" } else { "files are" };
-    say(&format!("{} {plural} not as generated; run `errbook gen` and commit the result\n", findings.len()));
-    if findings.iter().any(|finding| finding.state == State::Orphaned) {
-        say("orphaned files are never deleted: move or remove them\n");
+    say(&format!("{} {plural} not as generated; run `{repair}` and commit the result\n", findings.len()));
+    if findings.iter().any(|finding| matches!(finding.state, State::Orphaned | State::Foreign)) {
+        say("files that are orphaned or in the way are never touched: move or remove them\n");
     }
     Ok(Outcome::Findings)
 }

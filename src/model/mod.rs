@@ -8,11 +8,10 @@
 //! (`view`).
 
 mod kind;
-mod names;
 mod resolve;
 
+pub use crate::names::{CodeType, DomainId, Locale, Name, WireCode};
 pub use kind::Kind;
-pub use names::{CodeType, DomainId, Locale, Name, WireCode};
 pub use resolve::resolve;
 
 use crate::diagnostics::{Loc, Span};
@@ -21,6 +20,8 @@ use crate::spec::yaml::Node;
 /// A book of error codes.
 #[derive(Debug)]
 pub struct Book {
+    /// Where its version stands, for faults of the book as a whole.
+    pub span: Span,
     /// The book's own version (semantic versioning).
     pub version: String,
     /// What it is called.
@@ -31,6 +32,8 @@ pub struct Book {
     pub conditions: Vec<Condition>,
     /// The domains, in the order of the book.
     pub domains: Vec<Domain>,
+    /// Where the list of generated files goes, relative to the book.
+    pub manifest: Option<Loc<String>>,
     /// The options of each output, as written: each output reads its own.
     pub outputs: Vec<(Loc<String>, Node)>,
 }

@@ -20,9 +20,17 @@ use std::collections::BTreeMap;
 
 /// Resolves a book, or says everything that is wrong with it.
 pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
-    let mut resolver = Resolver { locales: Vec::new(), conditions: BTreeMap::new(), faults: Vec::new() };
+    let mut resolver = Resolver::default();
     let version = resolver.version(&files.book.version);
     resolver.locales(&files.book.locales);
+    if resolver.locales.is_empty() {
+        resolver
+            .fault("no_locale", files.book.version.span, "the book has no locale to write messages in")
+            .help = Some("list at least one under `locales`, like `[en]`".to_owned());
+    }
+    for retired in &files.conditions.retired {
+        resolver.retired_condition(retired);
+    }
     let conditions: Vec<_> = files
         .conditions
         .conditions
@@ -36,20 +44,27 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
         return Err(resolver.faults);
     }
     Ok(Book {
+        span: files.book.version.span,
         version,
         title: files.book.title.value,
         locales: resolver.locales,
         conditions,
         domains,
+        manifest: files.book.manifest,
         outputs: files.book.outputs,
     })
 }
 
 /// What later rules need to know of earlier parts of the book.
+#[derive(Default)]
 struct Resolver {
     locales: Vec<Locale>,
     /// Current and former names, with the place of each.
     conditions: BTreeMap<String, Span>,
+    /// The current name of each former one.
+    renamed_conditions: BTreeMap<String, Name>,
+    /// Names that conditions had once and must not have again.
+    retired_conditions: BTreeMap<String, Span>,
     faults: Vec<Diagnostic>,
 }
 
@@ -61,15 +76,19 @@ impl Resolver {
     }
 
     fn version(&mut self, version: &Loc<String>) -> String {
-        // The core of semantic versioning: manifests of all five ecosystems accept it as it stands.
+        self.since(version);
+        version.value.clone()
+    }
+
+    /// Checks a version: the core of semantic versioning, which manifests of all five ecosystems accept as it stands.
+    fn since(&mut self, version: &Loc<String>) {
         let mut parts = version.value.split('.');
         let numbers = parts.by_ref().take(3).filter(|part| canonical_digits(part)).count();
         if numbers != 3 || parts.next().is_some() {
-            let message = format!("`{}` is no version", version.value);
+            let message = format!("`{}` is no version", version.value.escape_debug());
             self.fault("bad_version", version.span, message).help =
                 Some("write three numbers: `major.minor.patch`".to_owned());
         }
-        version.value.clone()
     }
 
     fn locales(&mut self, tags: &[Loc<String>]) {
@@ -117,7 +136,16 @@ impl Resolver {
         let name = name?;
         let all = std::iter::once((&name, condition.name.span))
             .chain(former_names.iter().map(|former| (&former.name, former.span)));
+        for former in &former_names {
+            self.renamed_conditions.insert(former.name.as_str().to_owned(), name.clone());
+        }
         for (name, span) in all {
+            if let Some(grave) = self.retired_conditions.get(name.as_str()) {
+                let message = format!("the condition `{name}` is retired and cannot be used again");
+                self.faults.push(
+                    Diagnostic::error("retired_condition", span, message).label(*grave, "retired here"),
+                );
+            }
             if let Some(first) = self.conditions.insert(name.as_str().to_owned(), span) {
                 let message = format!("the condition `{name}` stands here a second time");
                 self.faults
@@ -206,7 +234,18 @@ impl Resolver {
             );
         }
         let deprecated = error.deprecated.and_then(|deprecated| self.deprecation(deprecated, scope));
-        let variants = error.variants.into_iter().filter_map(|variant| self.meaning(variant)).collect();
+        let variants: Vec<_> =
+            error.variants.into_iter().filter_map(|variant| self.meaning(variant)).collect();
+        for variant in &variants {
+            self.claim(&variant.name, variant.name_span, scope);
+        }
+        if let (Some(meaning), Some(deprecated)) = (&meaning, &deprecated)
+            && let Some(replacement) = &deprecated.replacement
+            && (*replacement == meaning.name || former_names.iter().any(|former| former.name == *replacement))
+        {
+            let message = format!("`{}` is deprecated in favour of itself", meaning.name);
+            self.fault("deprecated_for_itself", meaning.name_span, message);
+        }
         Some(ErrorCode {
             span: error.span,
             code: code?,
@@ -298,7 +337,27 @@ impl Resolver {
         parsed
     }
 
+    fn retired_condition(&mut self, retired: &SpecRetired) {
+        self.since(&retired.since);
+        if let Some(code) = &retired.code {
+            self.fault("condition_with_code", code.span, "a condition has a name and no code");
+        }
+        if let Some(name) = self.name(&retired.name)
+            && let Some(first) = self.retired_conditions.insert(name.as_str().to_owned(), retired.name.span)
+        {
+            let message = format!("the condition `{name}` is retired twice");
+            let fault = Diagnostic::error("duplicate_condition", retired.name.span, message);
+            self.faults.push(fault.label(first, "first here"));
+        }
+    }
+
     fn condition_name(&mut self, name: &Loc<String>) -> Option<Name> {
+        if let Some(current) = self.renamed_conditions.get(&name.value) {
+            let message = format!("the condition `{}` is called `{current}` now", name.value);
+            let help = format!("write `{current}`");
+            self.faults.push(Diagnostic::error("former_condition", name.span, message).help(help));
+            return None;
+        }
         if self.conditions.contains_key(&name.value) {
             return Name::new(&name.value);
         }
@@ -357,6 +416,7 @@ impl Resolver {
 
     fn former_names(&mut self, names: Vec<SpecFormerName>) -> Vec<FormerName> {
         let resolve = |former: SpecFormerName| {
+            self.since(&former.since);
             let name = self.name(&former.name)?;
             Some(FormerName { name, span: former.name.span, since: former.since.value })
         };
@@ -364,6 +424,7 @@ impl Resolver {
     }
 
     fn deprecation(&mut self, deprecated: SpecDeprecation, scope: &mut Scope) -> Option<Deprecation> {
+        self.since(&deprecated.since);
         let replacement = match deprecated.replacement {
             Some(name) => {
                 scope.uses.push((name.value.clone(), name.span));
@@ -376,8 +437,14 @@ impl Resolver {
     }
 
     fn retired(&mut self, retired: SpecRetired, code_type: CodeType, scope: &mut Scope) -> Option<Retired> {
+        self.since(&retired.since);
         let name = self.name(&retired.name)?;
-        scope.retired_names.insert(name.as_str().to_owned(), retired.name.span);
+        if let Some(first) = scope.retired_names.insert(name.as_str().to_owned(), retired.name.span) {
+            let message = format!("the name `{name}` is retired twice");
+            self.faults.push(
+                Diagnostic::error("duplicate_name", retired.name.span, message).label(first, "first here"),
+            );
+        }
         let code = retired.code.as_ref().and_then(|code| {
             let parsed = code_type.parse(&code.value);
             if parsed.is_none() {
@@ -389,8 +456,12 @@ impl Resolver {
             }
             parsed
         });
-        if let (Some(code), Some(written)) = (&code, &retired.code) {
-            scope.retired_codes.insert(code.clone(), written.span);
+        if let (Some(code), Some(written)) = (&code, &retired.code)
+            && let Some(first) = scope.retired_codes.insert(code.clone(), written.span)
+        {
+            let message = format!("the code `{code}` is retired twice");
+            self.faults
+                .push(Diagnostic::error("duplicate_code", written.span, message).label(first, "first here"));
         }
         let replacement = match retired.replacement {
             Some(name) => {

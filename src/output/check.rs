@@ -1,12 +1,16 @@
 //! How the disk differs from a plan.
 //!
-//! In: a plan. Out: a finding for each file that is stale, missing, orphaned or edited by hand. Nothing is written.
+//! In: a plan. Out: a finding for each file that is stale, missing, in the way, orphaned or edited by hand. Nothing is
+//! written. `write` asks the same questions before it touches anything, so both always agree.
+//!
+//! What is errbook's own: a file that carries its banner, or that the last manifest lists. Nothing else is ever
+//! overwritten, and nothing but a listed file with the listed digest is deleted, whatever the book or the manifest say.
 
 use super::banner;
 use super::manifest::Manifest;
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use anyhow::Context as _;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// How a file differs from what it should be.
@@ -20,8 +24,10 @@ pub enum State {
     Missing,
     /// Nothing generates it any more; it is as it was generated, so `gen` deletes it.
     Obsolete,
-    /// errbook did not make it, or somebody has changed it; `gen` keeps it.
+    /// Nothing generates it, and errbook did not make it or somebody has changed it; `gen` keeps it.
     Orphaned,
+    /// It stands where a generated file goes, and errbook did not make it; `gen` does not start.
+    Foreign,
 }
 
 impl State {
@@ -33,6 +39,7 @@ impl State {
             Self::Missing => "missing",
             Self::Obsolete => "obsolete",
             Self::Orphaned => "orphaned",
+            Self::Foreign => "in the way",
         }
     }
 }
@@ -50,89 +57,124 @@ pub struct Finding {
 
 /// Compares the disk with the plan. The findings are sorted by path.
 pub fn check(plan: &Plan) -> anyhow::Result<Vec<Finding>> {
-    let last = last_manifest(plan)?;
+    let last = Last::read(plan)?;
     let mut findings = Vec::new();
     for file in &plan.files {
-        let state = match read(&file.path)? {
-            None => State::Missing,
-            Some(bytes) if bytes == file.text.as_bytes() => continue,
-            Some(bytes) => {
-                let edited = is_edited(&bytes, last.get(&file.path).map(String::as_str));
-                let state = if edited { State::HandEdited } else { State::Stale };
-                let diff = diff(&file.path, &String::from_utf8_lossy(&bytes), &file.text);
-                findings.push(Finding { path: file.path.clone(), state, diff });
-                continue;
-            }
-        };
-        findings.push(Finding { path: file.path.clone(), state, diff: String::new() });
+        findings.extend(compare(&file.path, &file.text, &last)?);
     }
     for (path, state) in unplanned(plan, &last)? {
         findings.push(Finding { path, state, diff: String::new() });
     }
-    let manifest = plan.manifest.to_text();
     if plan.is_whole {
-        match read(&plan.manifest_path)? {
-            None => findings.push(Finding {
-                path: plan.manifest_path.clone(),
-                state: State::Missing,
-                diff: String::new(),
-            }),
-            Some(bytes) if bytes != manifest.as_bytes() => findings.push(Finding {
-                path: plan.manifest_path.clone(),
-                state: State::Stale,
-                diff: diff(&plan.manifest_path, &String::from_utf8_lossy(&bytes), &manifest),
-            }),
-            Some(_) => {}
-        }
+        findings.extend(compare(&plan.manifest_path, &plan.manifest.to_text(), &last)?);
     }
     findings.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(findings)
 }
 
-/// Files in the folders of generated files that the plan does not have, and whether `gen` may delete them.
-pub(super) fn unplanned(
-    plan: &Plan,
-    last: &BTreeMap<PathBuf, String>,
-) -> anyhow::Result<Vec<(PathBuf, State)>> {
+/// Compares one file with what it should be.
+pub(super) fn compare(path: &Path, text: &str, last: &Last) -> anyhow::Result<Option<Finding>> {
+    let Some(bytes) = read(path)? else {
+        return Ok(Some(Finding { path: path.to_owned(), state: State::Missing, diff: String::new() }));
+    };
+    if bytes == text.as_bytes() {
+        return Ok(None);
+    }
+    let old = String::from_utf8_lossy(&bytes);
+    let is_edited = match (banner::is_as_generated(&old), last.digest(path)) {
+        (Some(as_generated), _) => Some(!as_generated),
+        (None, Some(digest)) => Some(digest != banner::sha256(&bytes)),
+        // It was read as a manifest of errbook.
+        (None, None) if path == last.path => Some(false),
+        (None, None) => None,
+    };
+    let state = match is_edited {
+        Some(true) => State::HandEdited,
+        Some(false) => State::Stale,
+        None => State::Foreign,
+    };
+    Ok(Some(Finding { path: path.to_owned(), state, diff: diff(path, &old, text) }))
+}
+
+/// What the tools of the ecosystems leave in a package that is built in place; it is nobody's generated file.
+const BUILD_OUTPUT: [&str; 12] = [
+    ".DS_Store",
+    ".build",
+    ".gradle",
+    ".kotlin",
+    ".swiftpm",
+    "Cargo.lock",
+    "Package.resolved",
+    "build",
+    "dist",
+    "node_modules",
+    "package-lock.json",
+    "target",
+];
+
+/// What lies in the folders of generated files and is not planned, and whether `gen` may delete it. A folder that
+/// holds nothing of errbook's is named once.
+pub(super) fn unplanned(plan: &Plan, last: &Last) -> anyhow::Result<Vec<(PathBuf, State)>> {
     if !plan.is_whole {
         return Ok(Vec::new());
     }
-    let planned: Vec<&Path> = plan.files.iter().map(|file| file.path.as_path()).collect();
-    let mut found = Vec::new();
+    let mut planned: BTreeSet<&Path> = plan.files.iter().map(|file| file.path.as_path()).collect();
+    planned.insert(&plan.manifest_path);
+    let known = planned.iter().copied().chain(last.files.keys().map(PathBuf::as_path)).collect();
+    let mut found = BTreeSet::new();
     for folder in &plan.folders {
-        walk(folder, &mut found)?;
+        walk(folder, &known, &mut found)?;
     }
-    // A language that the book has dropped leaves its files behind, outside the folders of the plan.
-    found.extend(last.keys().cloned());
-    found.sort();
-    found.dedup();
+    // A language that the book has dropped leaves its files behind. Where the manifest has a folder of its own, they are
+    // looked for there; a folder that outputs share with an app is the app's.
+    let root = plan.manifest_path.parent().unwrap_or(Path::new(""));
+    let holds_outputs = plan.folders.iter().all(|folder| folder.starts_with(root));
+    if holds_outputs && !plan.spec_folder.starts_with(plan::absolute(root)) {
+        walk(root, &known, &mut found)?;
+    }
     let mut states = Vec::new();
-    for path in found {
-        if planned.contains(&path.as_path()) || path == plan.manifest_path {
-            continue;
-        }
-        let Some(bytes) = read(&path)? else { continue };
-        let is_ours = last.get(&path).is_some_and(|digest| *digest == banner::sha256(&bytes));
+    for path in found.into_iter().filter(|path| !planned.contains(path.as_path())) {
+        let is_file = std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
+        let is_ours = match last.digest(&path) {
+            Some(digest) if is_file => read(&path)?.is_some_and(|bytes| banner::sha256(&bytes) == digest),
+            _ => false,
+        };
         states.push((path, if is_ours { State::Obsolete } else { State::Orphaned }));
     }
     Ok(states)
 }
 
-/// The digest of each file that the manifest on disk lists.
-pub(super) fn last_manifest(plan: &Plan) -> anyhow::Result<BTreeMap<PathBuf, String>> {
-    let Some(bytes) = read(&plan.manifest_path)? else { return Ok(BTreeMap::new()) };
-    let root = plan.manifest_path.parent().unwrap_or(Path::new(""));
-    let manifest = Manifest::from_text(&String::from_utf8_lossy(&bytes));
-    Ok(manifest.files.into_iter().map(|entry| (root.join(entry.path), entry.sha256)).collect())
+/// What the manifest on disk says.
+pub(super) struct Last {
+    path: PathBuf,
+    /// The digest of each file, by a path as the plan writes it.
+    files: BTreeMap<PathBuf, String>,
+    /// The manifest itself.
+    pub(super) manifest: Manifest,
 }
 
-/// Whether somebody has changed a file since it was generated; what cannot be known counts as not changed.
-fn is_edited(bytes: &[u8], listed: Option<&str>) -> bool {
-    let by_banner = std::str::from_utf8(bytes).ok().and_then(banner::is_as_generated);
-    match (by_banner, listed) {
-        (Some(as_generated), _) => !as_generated,
-        (None, Some(digest)) => digest != banner::sha256(bytes),
-        (None, None) => true,
+impl Last {
+    /// Reads the manifest; one that is not there lists nothing.
+    ///
+    /// Fails if something else stands at its place, or a merge has left it in pieces: without it nobody knows which
+    /// files are errbook's.
+    pub(super) fn read(plan: &Plan) -> anyhow::Result<Self> {
+        let path = plan.manifest_path.clone();
+        let mut last = Self { path, files: BTreeMap::new(), manifest: Manifest::default() };
+        let Some(bytes) = read(&last.path)? else { return Ok(last) };
+        last.manifest = Manifest::from_text(&String::from_utf8_lossy(&bytes)).with_context(|| {
+            let path = last.path.display();
+            format!("{path} is no manifest of errbook, or it is damaged: restore it, or remove it and run `errbook gen`")
+        })?;
+        let root = last.path.parent().unwrap_or(Path::new(""));
+        for entry in &last.manifest.files {
+            last.files.insert(plan::normal(&root.join(&entry.path)), entry.sha256.clone());
+        }
+        Ok(last)
+    }
+
+    fn digest(&self, path: &Path) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
     }
 }
 
@@ -145,7 +187,8 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     }
 }
 
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+/// Collects the files below `folder`. Links are not followed, and a folder without anything known is one finding.
+fn walk(folder: &Path, known: &BTreeSet<&Path>, found: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -153,11 +196,16 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     };
     for entry in entries {
         let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
-        let kind = entry.file_type().with_context(|| format!("cannot read {}", entry.path().display()))?;
-        if kind.is_dir() {
-            walk(&entry.path(), found)?;
+        let path = entry.path();
+        if BUILD_OUTPUT.iter().any(|name| entry.file_name() == *name) {
+            continue;
+        }
+        let kind = entry.file_type().with_context(|| format!("cannot read {}", path.display()))?;
+        let holds_known = known.range(path.as_path()..).next().is_some_and(|next| next.starts_with(&path));
+        if kind.is_dir() && holds_known {
+            walk(&path, known, found)?;
         } else {
-            found.push(entry.path());
+            found.insert(path);
         }
     }
     Ok(())

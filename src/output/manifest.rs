@@ -44,11 +44,8 @@ impl Manifest {
         text
     }
 
-    /// Reads a manifest; one that is damaged or of another format lists nothing, so that nothing is deleted.
-    pub fn from_text(text: &str) -> Self {
-        serde_json::from_str(text)
-            .ok()
-            .filter(|manifest: &Self| manifest.errbook == FORMAT)
-            .unwrap_or_default()
+    /// Reads a manifest; `None` if it is none, is damaged (a conflict of a merge), or is of another format.
+    pub fn from_text(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().filter(|manifest: &Self| manifest.errbook == FORMAT)
     }
 }

@@ -5,7 +5,8 @@
 //! plan depends on the spec alone: no clock, no host, no path of the machine, no order of a map.
 //!
 //! Guaranteed: an equal file is not touched; a file is written beside itself and renamed, so that it is whole at
-//! every moment; only files that the last manifest lists, and that nobody has edited since, are deleted.
+//! every moment; nothing that errbook did not make is overwritten, and only files that the last manifest lists, and that
+//! nobody has edited since, are deleted.
 
 pub mod banner;
 pub mod check;

@@ -5,7 +5,7 @@
 
 use super::banner;
 use super::manifest::{Entry, FORMAT, Manifest};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Span};
 use crate::export;
 use crate::languages::{self, Language, Options, Origin};
 use crate::model::Book;
@@ -18,7 +18,7 @@ use std::path::{Component, Path, PathBuf};
 pub struct Filter {
     /// Only this language.
     pub language: Option<String>,
-    /// Only the files of this domain, and those that all domains share.
+    /// Only the files of this domain, and those that all domains share; the latter are those of the whole book.
     pub domain: Option<String>,
     /// Below this folder instead of the folders that the book names: a folder for each language.
     pub out: Option<PathBuf>,
@@ -40,8 +40,10 @@ pub struct Planned {
 pub struct Plan {
     /// The files, in the order of the outputs and then of each package.
     pub files: Vec<Planned>,
-    /// The folders that hold generated files only.
+    /// The folders of the outputs; what else lies there is an orphan.
     pub folders: Vec<PathBuf>,
+    /// The folder of the spec, as an absolute path.
+    pub spec_folder: PathBuf,
     /// The path of the manifest.
     pub manifest_path: PathBuf,
     /// The manifest of `files`.
@@ -54,18 +56,9 @@ pub struct Plan {
 pub fn plan(book: &Book, folder: &Path, filter: &Filter) -> Result<Plan, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let digests = Digests::of(book);
-    let mut manifest_path = match &filter.out {
-        Some(out) => out.join("manifest.json"),
-        None => normal(&folder.join("../generated/manifest.json")),
-    };
+    let manifest_path = manifest_path(book, folder, filter, &mut faults);
     let mut rendered = Vec::new();
     for (name, node) in &book.outputs {
-        if name.value == "manifest" {
-            if let Some(path) = fields::text(node, "manifest", &mut faults).filter(|_| filter.out.is_none()) {
-                manifest_path = normal(&folder.join(path.value));
-            }
-            continue;
-        }
         let Some(language) = languages::find(&name.value) else {
             let ids = || languages::LANGUAGES.iter().map(|language| language.id());
             let help = match fields::nearest(&name.value, ids()) {
@@ -80,10 +73,19 @@ pub fn plan(book: &Book, folder: &Path, filter: &Filter) -> Result<Plan, Vec<Dia
             continue;
         }
         match render(book, folder, language, &mut Options::new(node), filter) {
-            Ok(package) => rendered.push((language, package)),
+            Ok((dir, files)) => rendered.push(Rendered { language, span: name.span, dir, files }),
             Err(found) => faults.extend(found),
         }
     }
+    if let Some(wanted) = filter.language.as_ref().filter(|_| rendered.is_empty() && faults.is_empty()) {
+        let message = format!("the book has no output `{wanted}`");
+        let span = book.outputs.first().map_or(book.span, |(name, _)| name.span);
+        faults.push(
+            Diagnostic::error("missing_output", span, message)
+                .help(format!("add `{wanted}:` under `outputs`")),
+        );
+    }
+    overlaps(&rendered, &manifest_path, folder, &mut faults);
     if !faults.is_empty() {
         diagnostics::sort(&mut faults);
         return Err(faults);
@@ -91,7 +93,7 @@ pub fn plan(book: &Book, folder: &Path, filter: &Filter) -> Result<Plan, Vec<Dia
     let root = manifest_path.parent().unwrap_or(Path::new("")).to_owned();
     let mut files = Vec::new();
     let mut folders = Vec::new();
-    for (language, (dir, package)) in rendered {
+    for Rendered { language, dir, files: package, .. } in rendered {
         for file in package {
             let domain = match &file.origin {
                 Origin::Domain(id) => Some(id.as_str().to_owned()),
@@ -119,7 +121,72 @@ pub fn plan(book: &Book, folder: &Path, filter: &Filter) -> Result<Plan, Vec<Dia
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = Manifest { errbook: FORMAT, version: book.version.clone(), files: entries };
     let is_whole = filter.language.is_none() && filter.domain.is_none();
-    Ok(Plan { files, folders, manifest_path, manifest, is_whole })
+    Ok(Plan { files, folders, spec_folder: absolute(folder), manifest_path, manifest, is_whole })
+}
+
+/// The package of one language, and the folder it goes to.
+struct Rendered {
+    language: &'static dyn Language,
+    span: Span,
+    dir: PathBuf,
+    files: Vec<languages::File>,
+}
+
+/// Where the manifest goes.
+fn manifest_path(book: &Book, folder: &Path, filter: &Filter, faults: &mut Vec<Diagnostic>) -> PathBuf {
+    if let Some(out) = &filter.out {
+        return out.join("manifest.json");
+    }
+    let Some(written) = &book.manifest else { return normal(&folder.join("../generated/manifest.json")) };
+    let checked = relative_path(&written.value).and_then(|()| {
+        let is_json = Path::new(&written.value).extension().is_some_and(|extension| extension == "json");
+        if is_json { Ok(()) } else { Err("its name ends in `.json`".to_owned()) }
+    });
+    if let Err(why) = checked {
+        let message = format!("`{}` cannot be the manifest: {why}", written.value.escape_debug());
+        faults.push(Diagnostic::error("bad_option", written.span, message));
+    }
+    normal(&folder.join(&written.value))
+}
+
+/// Says what is wrong with a path in the book, which must mean the same wherever the book is checked out.
+fn relative_path(path: &str) -> Result<(), String> {
+    if path.is_empty() || path.chars().any(char::is_control) {
+        return Err("it is no path".to_owned());
+    }
+    if path.contains('\\') || Path::new(path).is_absolute() || path.contains(':') {
+        return Err("write it with `/`, relative to the book".to_owned());
+    }
+    Ok(())
+}
+
+/// Reports folders that are not for generated files alone: two outputs in one, the manifest within one, or one that
+/// holds the spec.
+fn overlaps(rendered: &[Rendered], manifest: &Path, folder: &Path, faults: &mut Vec<Diagnostic>) {
+    let spec = absolute(folder);
+    let own = [spec.join("domains"), spec.join("documents")];
+    for (index, output) in rendered.iter().enumerate() {
+        let dir = absolute(&output.dir);
+        if spec.starts_with(&dir) || own.iter().any(|own| dir.starts_with(own)) {
+            let message = format!("the folder of `{}` holds the spec", output.language.id());
+            let help = "give it a folder of its own, like `../generated/rust`";
+            faults.push(Diagnostic::error("output_in_spec", output.span, message).help(help));
+        }
+        if absolute(manifest).starts_with(&dir) {
+            let message = format!("the manifest lies in the folder of `{}`", output.language.id());
+            faults.push(Diagnostic::error("manifest_in_output", output.span, message));
+        }
+        for other in &rendered[..index] {
+            let other_dir = absolute(&other.dir);
+            if dir.starts_with(&other_dir) || other_dir.starts_with(&dir) {
+                let message =
+                    format!("`{}` and `{}` share a folder", output.language.id(), other.language.id());
+                faults.push(
+                    Diagnostic::error("shared_folder", output.span, message).label(other.span, "the other"),
+                );
+            }
+        }
+    }
 }
 
 /// Renders one language into the folder it goes to.
@@ -131,7 +198,7 @@ fn render(
     filter: &Filter,
 ) -> Result<(PathBuf, Vec<languages::File>), Vec<Diagnostic>> {
     let default = format!("../generated/{}", language.id());
-    let dir = options.text("dir", &default, |_| Ok(()));
+    let dir = options.text("dir", &default, relative_path);
     let dir = match &filter.out {
         Some(out) => out.join(language.id()),
         None => normal(&folder.join(dir)),
@@ -164,8 +231,15 @@ impl Digests {
     }
 }
 
+/// A path from the root of the disk, for comparing folders that are written from different places.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    // Only an empty path has no absolute form: it is the current folder.
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
 /// Removes `.` and resolves `..` by the words of the path alone, so that messages show short paths.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for component in path.components() {
         match component {

@@ -1,13 +1,16 @@
 //! Puts a plan on the disk.
 //!
-//! In: a plan. Out: the tree that it describes, and what was done. Each file is written beside its place and renamed
+//! In: a plan. Out: the tree that it describes, and what was done. Everything is compared first: if something that
+//! errbook did not make stands in the way, nothing is written. Each file is then written beside its place and renamed
 //! over it, so that a full disk or an interruption leaves it whole, old or new; a file that is equal keeps its time
 //! of modification, on which incremental builds depend. The manifest comes last: until then it lists what was there
 //! before, so that nothing is forgotten if the run ends early.
 
-use super::check::{self, State};
+use super::check::{self, Last, State};
+use super::manifest::{Entry, Manifest};
 use super::plan::Plan;
 use anyhow::Context as _;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -25,17 +28,30 @@ pub struct Summary {
 }
 
 /// Writes every file of the plan that differs.
+///
+/// Fails before it writes anything if a file that errbook did not make stands where one goes.
 pub fn write(plan: &Plan) -> anyhow::Result<Summary> {
-    let last = check::last_manifest(plan)?;
+    let last = Last::read(plan)?;
     let mut summary = Summary::default();
+    let mut changed = Vec::new();
     for file in &plan.files {
-        if write_if_different(&file.path, file.text.as_bytes())? {
-            summary.written.push(file.path.clone());
-        } else {
-            summary.unchanged += 1;
+        match check::compare(&file.path, &file.text, &last)? {
+            None => summary.unchanged += 1,
+            Some(finding) if finding.state == State::Foreign => {
+                anyhow::bail!(
+                    "{} is in the way: errbook did not make it; move or remove it (nothing was written)",
+                    file.path.display()
+                )
+            }
+            Some(_) => changed.push(file),
         }
     }
-    for (path, state) in check::unplanned(plan, &last)? {
+    let unplanned = check::unplanned(plan, &last)?;
+    for file in changed {
+        write_if_different(&file.path, file.text.as_bytes())?;
+        summary.written.push(file.path.clone());
+    }
+    for (path, state) in unplanned {
         if state == State::Obsolete {
             std::fs::remove_file(&path).with_context(|| format!("cannot delete {}", path.display()))?;
             summary.deleted.push(path);
@@ -43,10 +59,16 @@ pub fn write(plan: &Plan) -> anyhow::Result<Summary> {
             summary.orphaned.push(path);
         }
     }
-    if plan.is_whole {
-        write_if_different(&plan.manifest_path, plan.manifest.to_text().as_bytes())?;
-    }
+    let manifest = if plan.is_whole { plan.manifest.clone() } else { merged(last.manifest, &plan.manifest) };
+    write_if_different(&plan.manifest_path, manifest.to_text().as_bytes())?;
     Ok(summary)
+}
+
+/// The last manifest with what a part of the book has renewed.
+fn merged(last: Manifest, part: &Manifest) -> Manifest {
+    let entries = last.files.into_iter().chain(part.files.iter().cloned());
+    let by_path: BTreeMap<String, Entry> = entries.map(|entry| (entry.path.clone(), entry)).collect();
+    Manifest { files: by_path.into_values().collect(), ..part.clone() }
 }
 
 /// Writes `bytes` to `path` unless they stand there already; says whether it wrote.
@@ -65,10 +87,13 @@ pub fn write_if_different(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(&target).map_or(0o666, |metadata| metadata.permissions().mode());
-        builder.permissions(std::fs::Permissions::from_mode(mode));
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).with_context(failed)?;
+    // A file that was there keeps its mode, which the process's mask must not narrow.
+    if let Ok(metadata) = std::fs::metadata(&target) {
+        file.as_file().set_permissions(metadata.permissions()).with_context(failed)?;
+    }
     file.write_all(bytes).with_context(failed)?;
     file.as_file().sync_data().with_context(failed)?;
     file.persist(&target).with_context(failed)?;

@@ -81,7 +81,16 @@ fn domain(
 ) -> anyhow::Result<Option<SpecDomain>> {
     let single = folder.join("domains").join(format!("{}.yaml", name.value));
     let several = folder.join("domains").join(&name.value);
-    let paths = if several.is_dir() { yaml_files(&several)? } else { vec![single] };
+    let paths = if several.is_dir() { yaml_files(&several)? } else { vec![single.clone()] };
+    if several.is_dir() && single.exists() {
+        let message = format!("the domain `{}` has a file and a folder", name.value);
+        let help = format!("move {} into {}", single.display(), several.display());
+        faults.push(Diagnostic::error("domain_file_and_folder", name.span, message).help(help));
+    }
+    if paths.is_empty() {
+        let message = format!("the folder of the domain `{}` holds no file that ends in `.yaml`", name.value);
+        faults.push(Diagnostic::error("missing_domain_file", name.span, message));
+    }
     let mut whole: Option<SpecDomain> = None;
     for path in paths {
         if !path.is_file() {
@@ -100,13 +109,41 @@ fn domain(
         }
         match &mut whole {
             None => whole = Some(part),
-            Some(first) => {
-                first.errors.extend(part.errors);
-                first.retired.extend(part.retired);
-            }
+            Some(first) => join(first, part, faults),
         }
     }
     Ok(whole)
+}
+
+/// Adds a further file of a domain to the first. What is said once for the whole domain may stand in any of them, and
+/// must not be contradicted.
+fn join(first: &mut SpecDomain, part: SpecDomain, faults: &mut Vec<Diagnostic>) {
+    let mut agree = |what: &str, a: &Loc<String>, b: &Loc<String>| {
+        if a != b {
+            let message =
+                format!("the {what} is `{}` here and `{}` in another file of the domain", b.value, a.value);
+            faults
+                .push(Diagnostic::error("domain_files_disagree", b.span, message).label(a.span, "the other"));
+        }
+    };
+    agree("title", &first.title, &part.title);
+    agree("code type", &first.code_type, &part.code_type);
+    if let (Some(one), Some(other)) = (&first.document, &part.document) {
+        let message = "a second file of the domain has a `document`";
+        faults.push(
+            Diagnostic::error("domain_files_disagree", other.span, message).label(one.span, "the other"),
+        );
+    }
+    if let (Some((one, _)), Some((other, _))) = (first.envelope.first(), part.envelope.first()) {
+        let message = "a second file of the domain has an `envelope`";
+        faults.push(
+            Diagnostic::error("domain_files_disagree", other.span, message).label(one.span, "the other"),
+        );
+    }
+    first.document = first.document.take().or(part.document);
+    first.envelope.extend(part.envelope);
+    first.errors.extend(part.errors);
+    first.retired.extend(part.retired);
 }
 
 fn yaml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
@@ -146,7 +183,7 @@ fn file<T>(
 }
 
 fn bad_domain_name(name: &Loc<String>) -> Option<Diagnostic> {
-    if crate::model::DomainId::new(&name.value).is_some() {
+    if crate::names::DomainId::new(&name.value).is_some() {
         return None;
     }
     let message = "a domain's name is lower-case letters and digits, in words joined by single `-`";

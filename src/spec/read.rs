@@ -24,6 +24,8 @@ pub struct SpecBook {
     pub domains: Vec<Loc<String>>,
     /// Lint levels by lint name.
     pub lints: Vec<(Loc<String>, Loc<String>)>,
+    /// Where the list of generated files goes, relative to the book.
+    pub manifest: Option<Loc<String>>,
     /// Options of each output, by the output's name; the output itself reads them.
     pub outputs: Vec<(Loc<String>, Node)>,
 }
@@ -180,9 +182,11 @@ pub fn book(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecBook> {
     let locales = text_list(&mut map, "locales", faults);
     let domains = text_list(&mut map, "domains", faults);
     let lints = map.take("lints").map(|node| fields::texts(node, "lints", faults)).unwrap_or_default();
-    let outputs = map.take("outputs").map(|node| blocks(node, faults)).unwrap_or_default();
+    let mut outputs = map.take("outputs").map(|node| blocks(node, faults)).unwrap_or_default();
+    let manifest = outputs.iter().position(|(name, _)| name.value == "manifest").map(|at| outputs.remove(at));
+    let manifest = manifest.and_then(|(_, node)| fields::text(&node, "manifest", faults));
     map.finish(faults);
-    Some(SpecBook { version: version?, title: title?, locales, domains, lints, outputs })
+    Some(SpecBook { version: version?, title: title?, locales, domains, lints, manifest, outputs })
 }
 
 /// Reads `conditions.yaml`.

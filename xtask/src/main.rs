@@ -20,8 +20,12 @@ usage: cargo xtask COMMAND
 ";
 
 fn main() -> ExitCode {
-    let command = std::env::args().nth(1).unwrap_or_default();
-    let done = match command.as_str() {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let command = match arguments.as_slice() {
+        [command] => command.as_str(),
+        _ => "",
+    };
+    let done = match command {
         "gen" => gen_(),
         "check" => check(),
         "test" => test(),

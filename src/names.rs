@@ -1,12 +1,12 @@
 //! Values that cannot be wrong: names, domains, codes, locales.
 //!
 //! Each type is made by a constructor that checks its pattern, so a function that takes one needs no check of
-//! its own.
+//! its own. This module knows no other: every stage may use it.
 
 use std::fmt;
 
 /// The longest name, in characters.
-pub(super) const LONGEST_NAME: usize = 64;
+const LONGEST_NAME: usize = 64;
 
 /// A stable name: lower-case words of letters and digits joined by `_`, a letter first, at most 64 characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +30,12 @@ impl fmt::Display for Name {
     }
 }
 
+/// Names that Windows keeps for devices: a file of that name, whatever its extension, cannot be checked out there.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 /// The name of a domain: lower-case words of letters and digits joined by `-`, a letter first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DomainId(String);
@@ -37,7 +43,8 @@ pub struct DomainId(String);
 impl DomainId {
     /// The domain name, if `text` is one.
     pub fn new(text: &str) -> Option<Self> {
-        (text.len() <= LONGEST_NAME && is_words(text, b'-')).then(|| Self(text.to_owned()))
+        let is_name = text.len() <= LONGEST_NAME && is_words(text, b'-') && !DEVICES.contains(&text);
+        is_name.then(|| Self(text.to_owned()))
     }
 
     /// The name as written.
@@ -89,12 +96,12 @@ impl CodeType {
         Self::ALL.into_iter().find(|code_type| code_type.id() == id)
     }
 
-    /// The code written as `text`: any text in a string domain, the one canonical decimal of a number in range
+    /// The code written as `text`: any text but the empty one in a string domain, the one canonical decimal of a number in range
     /// otherwise (no leading zeros, no `+`, no blanks, no `-0`).
     pub fn parse(self, text: &str) -> Option<WireCode> {
         let canonical = |number: i64| number.to_string() == text;
         match self {
-            Self::String => Some(WireCode::Text(text.to_owned())),
+            Self::String => (!text.is_empty()).then(|| WireCode::Text(text.to_owned())),
             Self::Int32 => text
                 .parse::<i32>()
                 .ok()
@@ -202,7 +209,7 @@ mod tests {
             assert!(Name::new(bad).is_none(), "{bad}");
         }
         assert!(DomainId::new("aliyun-living").is_some());
-        for bad in ["", "a/b", "..", "a--b", "-a", "a_b", "A"] {
+        for bad in ["", "a/b", "..", "a--b", "-a", "a_b", "A", "con", "lpt1"] {
             assert!(DomainId::new(bad).is_none(), "{bad}");
         }
     }
