@@ -129,7 +129,7 @@ fn tombstones_replacements_and_versions_make_sense() {
     assert_eq!(findings(&one("deprecated: {since: 1.0.0, use: b}")), ["unknown_replacement 5:90"]);
     assert_eq!(
         findings(&one("variants: [{name: a, kind: internal, message: {en: y}}]")),
-        ["duplicate_name 5:86"]
+        ["duplicate_name 5:76"]
     );
     let twice = "retired:\n  - {code: 7, name: b, since: 1.0.0}\n  - {code: 7, name: b, since: 1.0.0}\n";
     assert_eq!(findings(&(domain(&entry("1", "a")) + twice)), ["duplicate_code 8:12", "duplicate_name 8:21"]);
