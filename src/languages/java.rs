@@ -19,7 +19,7 @@
 
 use super::{Banner, File, Language, Options, Origin};
 use crate::diagnostics::Diagnostic;
-use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
+use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, Code, DocRules, LiteralRules};
 use crate::view::{self, ConstantView, DomainRef, DomainView, ErrorView, Spelling, SupportView};
 use askama::Template;
@@ -178,6 +178,11 @@ const JAVADOC: DocRules = DocRules {
         _ => None,
     },
 };
+
+/// Whether a text in Javadoc has characters that are escaped.
+fn is_html(doc: &Code) -> bool {
+    doc.0.contains('&')
+}
 
 /// Text in an XML element.
 const XML: DocRules = DocRules {
@@ -455,9 +460,10 @@ fn domain_error_code(book: &Book, package: &Code) -> String {
     text(&DomainErrorCodeFile { package, example_domain, example_reference: JAVA.doc(&reference) })
 }
 
-/// The first domain and the reference of its first code, for documentation.
+/// The first domain and the reference of its first code that documentation can show as it stands.
 fn example(book: &Book) -> (String, String) {
-    let first = book.domains.iter().find_map(|domain| Some((domain, domain.errors.first()?)));
+    let is_plain = |error: &&ErrorCode| !is_html(&JAVA.doc(&error.code.to_string()));
+    let first = book.domains.iter().find_map(|domain| Some((domain, domain.errors.iter().find(is_plain)?)));
     match first {
         Some((domain, error)) => (domain.id.to_string(), format!("{}/{}", domain.id, error.code)),
         None => ("acme".to_owned(), "acme/4012".to_owned()),
@@ -524,6 +530,8 @@ struct Constant<'a> {
     view: &'a ConstantView,
     /// Whether one line of documentation says it all.
     is_plain: bool,
+    /// Whether the code is escaped, which `{@code}` would show as it stands.
+    is_html: bool,
     /// The constant that has the code's current name, if this is a former one.
     alias_of: Option<&'a Code>,
 }
@@ -564,7 +572,12 @@ fn error_code(book: &Book, domain: &Domain, package: &Code, columns: &[Column]) 
         let current = &of_error[0].ident;
         for (index, view) in of_error.iter().enumerate() {
             let is_plain = view.other_meanings.is_empty() && view.deprecated.is_none();
-            constants.push(Constant { view, is_plain, alias_of: (index > 0).then_some(current) });
+            constants.push(Constant {
+                view,
+                is_plain,
+                is_html: is_html(&view.code_doc),
+                alias_of: (index > 0).then_some(current),
+            });
         }
         idents.push(current);
         rest = others;

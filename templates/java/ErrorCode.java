@@ -37,7 +37,7 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
      * {{ constant.view.message }}
     {%- for meaning in constant.view.other_meanings %}
      *
-     * <p>Also: {{ meaning }}
+     * <p>Also documented as: {{ meaning }}
     {%- endfor %}
     {%- if let Some(deprecated) = constant.view.deprecated %}
      *
@@ -213,7 +213,7 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
       this(code, code.toString(), null);
     }
 
-    /** Keeps the platform's own message and the cause; both may be {@code null}. */
+    /** Keeps the platform's own message, or takes it from the code if it is {@code null}; the cause may be too. */
     public {{ exception_name }}({{ type_name }} code, String message, Throwable cause) {
       super(message, cause);
       this.code = code;

@@ -98,7 +98,7 @@ public class {{ type_name }} private constructor(
          * `{{ constant.view.code_doc }}`: {{ constant.view.message }}
          {%- for meaning in constant.view.other_meanings %}
          *
-         * Also: {{ meaning }}
+         * Also documented as: {{ meaning }}
          {%- endfor %}
          */
         {%- else %}
