@@ -97,8 +97,11 @@ impl Language for Java {
 
 impl Spelling for Java {
     fn constant(&self, name: &Name) -> Code {
-        // No keyword is in upper case, and two names that differ do so in upper case too.
-        spelling::identifier(name.as_str().to_ascii_uppercase())
+        // No keyword is in upper case, and two names that differ do so in upper case too. `DOMAIN` is the class's own.
+        match name.as_str() {
+            "domain" => spelling::fixed("DOMAIN_"),
+            name => spelling::identifier(name.to_ascii_uppercase()),
+        }
     }
 
     fn code(&self, code: &WireCode, code_type: CodeType) -> Code {
@@ -729,6 +732,7 @@ mod tests {
         let domain = DomainId::new("haier-uws").expect("a domain");
         let name = Name::new("default").expect("a name");
         assert_eq!(JAVA.path(&domain, &name).0, "HaierUwsErrorCode.DEFAULT");
+        assert_eq!(JAVA.constant(&Name::new("domain").expect("a name")).0, "DOMAIN_");
         let locale = Locale::new("zh-Hans").expect("a locale");
         assert_eq!(JAVA.locale(&locale).0, "ZH_HANS");
         assert_eq!(JAVA.kind(Kind::NotFound).0, "ErrorKind.NOT_FOUND");

@@ -18,6 +18,9 @@ import java.util.List;
 @SuppressWarnings({% if constants_apart %}{"all", "deprecation"}{% else %}"all"{% endif %})
 public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ type_name }}>{% for part in constant_parts %}, {{ type_name }}Constants{{ part.index }}{% endfor %} {
   private static final long serialVersionUID = 1L;
+
+  /** What {@link #domain} says. */
+  public static final String DOMAIN = {{ view.id }};
   {%- for constant in constants %}
 
 {%- include "java/constant_doc.java" %}
@@ -104,7 +107,7 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
 
   @Override
   public String domain() {
-    return {{ view.id }};
+    return DOMAIN;
   }
 
   @Override

@@ -8,7 +8,7 @@ public class {{ type_name }} private constructor(
     /** The code exactly as received. */
     public val code: {{ code_type }},
 ) : DomainErrorCode, Comparable<{{ type_name }}> {
-    override val domain: String get() = {{ domain.id }}
+    override val domain: String get() = DOMAIN
 
     override val codeText: String get() = code{% if is_text %}{% else %}.toString(){% endif %}
 
@@ -62,6 +62,9 @@ public class {{ type_name }} private constructor(
         {%- endif %}
 
     public companion object {
+        /** What [DomainErrorCode.domain] says. */
+        public const val DOMAIN: String = {{ domain.id }}
+
         /** Wraps any code. Never fails: see [isKnown]. */
         public fun fromCode(code: {{ code_type }}): {{ type_name }} = {{ type_name }}(code)
         {%- if is_text %}
