@@ -71,9 +71,9 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
   }
   {%- if is_text %}
 
-  /** The value of any text; {@code null} only for {@code null}. */
+  /** The value of any text but the empty one; {@code null} for that and for {@code null}. */
   public static {{ type_name }} parse(String text) {
-    return text == null ? null : fromCode(text);
+    return text == null || text.isEmpty() ? null : fromCode(text);
   }
   {%- else %}
 

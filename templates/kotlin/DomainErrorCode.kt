@@ -69,8 +69,8 @@ public class {{ type_name }} private constructor(
         public fun fromCode(code: {{ code_type }}): {{ type_name }} = {{ type_name }}(code)
         {%- if is_text %}
 
-        /** Reads a code from text, as [fromCode] does: here every text can be a code. */
-        public fun parse(text: String): {{ type_name }} = {{ type_name }}(text)
+        /** Reads a code from text; `null` only if [text] is empty. */
+        public fun parse(text: String): {{ type_name }}? = if (text.isEmpty()) null else {{ type_name }}(text)
         {%- else %}
 
         /** Reads a code from text; `null` if [text] is no plain decimal number in range. */
