@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The finer meaning of an error, which several platforms share: one of the constants, or a name that this file does not
@@ -60,9 +61,13 @@ public final class ErrorCondition implements Serializable {
     this.name = name;
   }
 
-  /** The condition of a name, current or former. Never fails: see {@link #isKnown}. */
+  /**
+   * The condition of a name, current or former. Any text has one: see {@link #isKnown}.
+   *
+   * @throws NullPointerException if the name is {@code null}
+   */
   public static ErrorCondition fromName(String name) {
-    ErrorCondition known = Facts.constant(name);
+    ErrorCondition known = Facts.constant(Objects.requireNonNull(name, "name"));
     return known != null ? known : new ErrorCondition(name);
   }
 

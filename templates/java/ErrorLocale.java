@@ -4,6 +4,7 @@ package {{ package }};
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 
 /** A language that the texts are written in; {@link #{{ first_locale }}} is the fallback. */
 @SuppressWarnings("all")
@@ -30,9 +31,13 @@ public enum ErrorLocale {
     return tag;
   }
 
-  /** The best language for a platform locale, as in {@code ErrorLocale.of(Locale.getDefault())}. */
+  /**
+   * The best language for a user's locale, as in {@code ErrorLocale.of(Locale.getDefault())}: see {@link #match(Iterable)}.
+   *
+   * @throws NullPointerException if the locale is {@code null}
+   */
   public static ErrorLocale of(Locale locale) {
-    return match(locale.toLanguageTag());
+    return match(Objects.requireNonNull(locale, "locale").toLanguageTag());
   }
 
   /** The best language for some BCP 47 tags in order of preference: see {@link #match(Iterable)}. */
@@ -49,7 +54,7 @@ public enum ErrorLocale {
    */
   public static ErrorLocale match(Iterable<String> tags) {
     for (String tag : tags) {
-      ErrorLocale found = find(tag);
+      ErrorLocale found = tag == null ? null : find(tag);
       if (found != null) {
         return found;
       }
