@@ -42,7 +42,7 @@ impl Language for Java {
     }
 
     fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
-        let package = options.text("package", "errbook.book", is_package);
+        let package = options.text("package", "io.errbook.book", is_package);
         let group = options.text("group", &package, is_coordinate);
         let artifact = options.text("artifact", "error-codes", is_coordinate);
         for fault in unusable_domains(book, options).into_iter().chain(too_long(book, options)) {
