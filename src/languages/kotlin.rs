@@ -83,7 +83,7 @@ impl Settings {
     fn read(options: &mut Options<'_>) -> Self {
         let package = options.text("package", "io.errbook.book", valid_package);
         let group = options.text("group", &package, valid_coordinate);
-        let artifact = options.text("artifact", "error-codes", valid_coordinate);
+        let artifact = options.text("artifact", "error-codes-kotlin", valid_coordinate);
         // Any from 1.9 on will do; this is the one that the tests compile with.
         let kotlin_version = options.text("kotlin_version", "2.4.20", valid_coordinate);
         Self { package, group, artifact, kotlin_version }

@@ -150,4 +150,13 @@ public open class {{ exception_name }}(
 
     /** The error code. */
     public val code: {{ type_name }} get() = {{ type_name }}.fromCode(rawCode)
+
+    /** The kind of [code]. */
+    public val kind: ErrorKind get() = code.kind
+
+    /** The condition of [code]. */
+    public val condition: ErrorCondition? get() = code.condition
+
+    /** Whether [code] is retryable. */
+    public val isRetryable: Boolean get() = code.isRetryable
 }

@@ -80,6 +80,9 @@ public enum class ErrorLocale(
          */
         public fun match(tags: Iterable<String>): ErrorLocale = tags.firstNotNullOfOrNull { matchOne(it) } ?: {{ fallback }}
 
+        /** The same for tags one by one: `match("zh-CN", "en")`. */
+        public fun match(vararg tags: String): ErrorLocale = match(tags.asList())
+
         private fun matchOne(tag: String): ErrorLocale? {
             val subtags = subtagsOf(tag)
             val language = subtags.first()
