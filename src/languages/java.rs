@@ -19,7 +19,7 @@
 
 use super::{Banner, File, Language, Options, Origin};
 use crate::diagnostics::Diagnostic;
-use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
+use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, Code, DocRules, LiteralRules};
 use crate::view::{self, ConstantView, DomainRef, DomainView, ErrorView, Spelling, SupportView};
 use askama::Template;
@@ -42,7 +42,7 @@ impl Language for Java {
     }
 
     fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
-        let package = options.text("package", "errbook.book", is_package);
+        let package = options.text("package", "io.errbook.book", is_package);
         let group = options.text("group", &package, is_coordinate);
         let artifact = options.text("artifact", "error-codes", is_coordinate);
         for fault in unusable_domains(book, options).into_iter().chain(too_long(book, options)) {
@@ -97,8 +97,11 @@ impl Language for Java {
 
 impl Spelling for Java {
     fn constant(&self, name: &Name) -> Code {
-        // No keyword is in upper case, and two names that differ do so in upper case too.
-        spelling::identifier(name.as_str().to_ascii_uppercase())
+        // No keyword is in upper case, and two names that differ do so in upper case too. `DOMAIN` is the class's own.
+        match name.as_str() {
+            "domain" => spelling::fixed("DOMAIN_"),
+            name => spelling::identifier(name.to_ascii_uppercase()),
+        }
     }
 
     fn code(&self, code: &WireCode, code_type: CodeType) -> Code {
@@ -178,6 +181,11 @@ const JAVADOC: DocRules = DocRules {
         _ => None,
     },
 };
+
+/// Whether a text in Javadoc has characters that are escaped.
+fn is_html(doc: &Code) -> bool {
+    doc.0.contains('&')
+}
 
 /// Text in an XML element.
 const XML: DocRules = DocRules {
@@ -455,9 +463,10 @@ fn domain_error_code(book: &Book, package: &Code) -> String {
     text(&DomainErrorCodeFile { package, example_domain, example_reference: JAVA.doc(&reference) })
 }
 
-/// The first domain and the reference of its first code, for documentation.
+/// The first domain and the reference of its first code that documentation can show as it stands.
 fn example(book: &Book) -> (String, String) {
-    let first = book.domains.iter().find_map(|domain| Some((domain, domain.errors.first()?)));
+    let is_plain = |error: &&ErrorCode| !is_html(&JAVA.doc(&error.code.to_string()));
+    let first = book.domains.iter().find_map(|domain| Some((domain, domain.errors.iter().find(is_plain)?)));
     match first {
         Some((domain, error)) => (domain.id.to_string(), format!("{}/{}", domain.id, error.code)),
         None => ("acme".to_owned(), "acme/4012".to_owned()),
@@ -524,6 +533,8 @@ struct Constant<'a> {
     view: &'a ConstantView,
     /// Whether one line of documentation says it all.
     is_plain: bool,
+    /// Whether the code is escaped, which `{@code}` would show as it stands.
+    is_html: bool,
     /// The constant that has the code's current name, if this is a former one.
     alias_of: Option<&'a Code>,
 }
@@ -564,7 +575,12 @@ fn error_code(book: &Book, domain: &Domain, package: &Code, columns: &[Column]) 
         let current = &of_error[0].ident;
         for (index, view) in of_error.iter().enumerate() {
             let is_plain = view.other_meanings.is_empty() && view.deprecated.is_none();
-            constants.push(Constant { view, is_plain, alias_of: (index > 0).then_some(current) });
+            constants.push(Constant {
+                view,
+                is_plain,
+                is_html: is_html(&view.code_doc),
+                alias_of: (index > 0).then_some(current),
+            });
         }
         idents.push(current);
         rest = others;
@@ -716,6 +732,7 @@ mod tests {
         let domain = DomainId::new("haier-uws").expect("a domain");
         let name = Name::new("default").expect("a name");
         assert_eq!(JAVA.path(&domain, &name).0, "HaierUwsErrorCode.DEFAULT");
+        assert_eq!(JAVA.constant(&Name::new("domain").expect("a name")).0, "DOMAIN_");
         let locale = Locale::new("zh-Hans").expect("a locale");
         assert_eq!(JAVA.locale(&locale).0, "ZH_HANS");
         assert_eq!(JAVA.kind(Kind::NotFound).0, "ErrorKind.NOT_FOUND");

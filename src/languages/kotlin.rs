@@ -83,7 +83,7 @@ impl Settings {
     fn read(options: &mut Options<'_>) -> Self {
         let package = options.text("package", "io.errbook.book", valid_package);
         let group = options.text("group", &package, valid_coordinate);
-        let artifact = options.text("artifact", "error-codes", valid_coordinate);
+        let artifact = options.text("artifact", "error-codes-kotlin", valid_coordinate);
         // Any from 1.9 on will do; this is the one that the tests compile with.
         let kotlin_version = options.text("kotlin_version", "2.4.20", valid_coordinate);
         Self { package, group, artifact, kotlin_version }
@@ -150,8 +150,11 @@ fn taken_type(domain: &DomainId) -> Option<String> {
 
 impl Spelling for Kotlin {
     fn constant(&self, name: &Name) -> Code {
-        // No keyword is in upper case, and properties and functions of the companion are not either.
-        spelling::identifier(name.as_str().to_ascii_uppercase())
+        // No keyword is in upper case, and of the companion's own members only `DOMAIN` is.
+        match name.as_str() {
+            "domain" => spelling::fixed("DOMAIN_"),
+            name => spelling::identifier(name.to_ascii_uppercase()),
+        }
     }
 
     fn code(&self, code: &WireCode, code_type: CodeType) -> Code {
@@ -607,6 +610,7 @@ mod tests {
         let name = Name::new("device_offline").expect("a valid name");
         assert_eq!(KOTLIN.type_path(&domain).0, "AliyunHomelinkErrorCode");
         assert_eq!(KOTLIN.path(&domain, &name).0, "AliyunHomelinkErrorCode.DEVICE_OFFLINE");
+        assert_eq!(KOTLIN.constant(&Name::new("domain").expect("a valid name")).0, "DOMAIN_");
         assert_eq!(KOTLIN.kind(Kind::NotFound).0, "ErrorKind.NOT_FOUND");
         assert_eq!(KOTLIN.locale(&Locale::new("zh-Hans").expect("a valid tag")).0, "ZH_HANS");
     }

@@ -4,16 +4,16 @@ package {{ package }};
 
 import java.io.Serializable;
 
-/** An error code of any domain, known or not. Nothing here throws, whatever code the platform sent. */
+/** An error code of any platform, known or not. Nothing here throws, whatever code the platform sent. */
 @SuppressWarnings("all")
 public interface DomainErrorCode extends Serializable {
-  /** The domain that the code belongs to, as in <code>"{{ example_domain }}"</code>. */
+  /** The identifier of the platform, as in {@code "{{ example_domain }}"}. */
   String domain();
 
   /** The code as text, whatever its type on the wire. */
   String codeText();
 
-  /** Domain and code in one text, as in <code>"{{ example_reference }}"</code>: see {@code ErrorCodeRegistry.parseReference}. */
+  /** {@link #domain} and {@link #codeText} in one text, as in {@code "{{ example_reference }}"}: see {@code ErrorCodeRegistry.parseReference}. */
   String reference();
 
   /** The stable {@code snake_case} name, or {@code null} for an unknown code. */
@@ -28,13 +28,13 @@ public interface DomainErrorCode extends Serializable {
   /** What kind of failure it is; {@link ErrorKind#UNKNOWN} for an unknown code. */
   ErrorKind kind();
 
-  /** What it means on every platform that can say it, or {@code null}. */
+  /** The finer meaning that several platforms share, if the code has one; else {@code null}. */
   ErrorCondition condition();
 
   /** Whether repeating the same request is safe and may succeed; {@code false} for an unknown code. */
   boolean isRetryable();
 
-  /** The HTTP status that the platform documents for it, or {@code 0}. */
+  /** The HTTP status that the platform documents for it; {@code 0} if it documents none. */
   int httpStatus();
 
   /** The message in a language, or {@code null} for an unknown code. */

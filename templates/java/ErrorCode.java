@@ -9,6 +9,7 @@ import java.util.Arrays;
 {%- endif %}
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An error code of {{ view.title }}: one of the constants, or a code that this file does not know yet.
@@ -18,6 +19,9 @@ import java.util.List;
 @SuppressWarnings({% if constants_apart %}{"all", "deprecation"}{% else %}"all"{% endif %})
 public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ type_name }}>{% for part in constant_parts %}, {{ type_name }}Constants{{ part.index }}{% endfor %} {
   private static final long serialVersionUID = 1L;
+
+  /** What {@link #domain} says. */
+  public static final String DOMAIN = {{ view.id }};
   {%- for constant in constants %}
 
 {%- include "java/constant_doc.java" %}
@@ -37,7 +41,7 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
      * {{ constant.view.message }}
     {%- for meaning in constant.view.other_meanings %}
      *
-     * <p>Also: {{ meaning }}
+     * <p>Also documented as: {{ meaning }}
     {%- endfor %}
     {%- if let Some(deprecated) = constant.view.deprecated %}
      *
@@ -61,16 +65,20 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
     this.code = code;
   }
 
-  /** The value of any code from the wire. Never fails: see {@link #isKnown}. */
+  {% if is_text %}/**
+   * The value of any code from the wire, the empty text too: see {@link #isKnown}.
+   *
+   * @throws NullPointerException if the code is {@code null}
+   */{% else %}/** The value of any code from the wire. Never fails: see {@link #isKnown}. */{% endif %}
   public static {{ type_name }} fromCode({{ code_type }} code) {
-    {{ type_name }} known = Facts.constant(code);
+    {{ type_name }} known = Facts.constant({% if is_text %}Objects.requireNonNull(code, "code"){% else %}code{% endif %});
     return known != null ? known : new {{ type_name }}(code);
   }
   {%- if is_text %}
 
-  /** The value of any text; {@code null} only for {@code null}. */
+  /** The value of any text but the empty one; {@code null} for that and for {@code null}. */
   public static {{ type_name }} parse(String text) {
-    return text == null ? null : fromCode(text);
+    return text == null || text.isEmpty() ? null : fromCode(text);
   }
   {%- else %}
 
@@ -104,7 +112,7 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
 
   @Override
   public String domain() {
-    return {{ view.id }};
+    return DOMAIN;
   }
 
   @Override
@@ -210,13 +218,18 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
 
     /** Takes the message from the code. */
     public {{ exception_name }}({{ type_name }} code) {
-      this(code, code.toString(), null);
+      this(code, null, null);
     }
 
-    /** Keeps the platform's own message and the cause; both may be {@code null}. */
+    /** Takes the message from the code; the cause may be {@code null}. */
+    public {{ exception_name }}({{ type_name }} code, Throwable cause) {
+      this(code, null, cause);
+    }
+
+    /** Keeps the platform's own message, or takes it from the code if it is {@code null}; the cause may be too. */
     public {{ exception_name }}({{ type_name }} code, String message, Throwable cause) {
-      super(message, cause);
-      this.code = code;
+      super(message != null ? message : Objects.requireNonNull(code, "code").toString(), cause);
+      this.code = Objects.requireNonNull(code, "code");
     }
 
     /** What the platform answered. */

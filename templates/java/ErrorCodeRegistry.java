@@ -6,12 +6,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Every domain of {{ title }} in one place, for those who take all of them. */
+/**
+ * Every platform of {{ title }} in one place.
+ *
+ * <p>It needs the files of all platforms of the book; an app of few platforms leaves it out.
+ */
 @SuppressWarnings("all")
 public final class ErrorCodeRegistry {
   private ErrorCodeRegistry() {}
 
-  /** The domains, in the book's order. */
+  /** What {@link DomainErrorCode#domain} says for each platform, in the book's order. */
   public static List<String> domains() {
     return Collections.unmodifiableList(Arrays.asList(
         {%- for domain in domains %}
@@ -19,7 +23,7 @@ public final class ErrorCodeRegistry {
         {%- endfor %}));
   }
 
-  /** The code of a domain, or {@code null} if there is no such domain or the text cannot be one of its codes. */
+  /** The code of a platform; {@code null} if there is no such {@code domain}, or the text cannot be one of its codes. */
   public static DomainErrorCode lookup(String domain, String code) {
     if (domain == null || code == null) {
       return null;
@@ -32,7 +36,7 @@ public final class ErrorCodeRegistry {
     }
   }
 
-  /** Reads what {@link DomainErrorCode#reference} wrote, as in <code>"{{ example_reference }}"</code>, or {@code null}. */
+  /** Reads what {@link DomainErrorCode#reference} wrote, as in {@code "{{ example_reference }}"}, or {@code null}. */
   public static DomainErrorCode parseReference(String reference) {
     int slash = reference == null ? -1 : reference.indexOf('/');
     return slash < 0 ? null : lookup(reference.substring(0, slash), reference.substring(slash + 1));

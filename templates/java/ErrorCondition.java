@@ -6,9 +6,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * What an error means on every platform: one of the constants, or a name that this file does not know yet.
+ * The finer meaning of an error, which several platforms share: one of the constants, or a name that this file does not
+ * know yet.
  *
  * <p>A known condition is always the constant itself, so {@code ==} with a constant is safe.
  */
@@ -17,12 +19,12 @@ public final class ErrorCondition implements Serializable {
   private static final long serialVersionUID = 1L;
   {%- for condition in view.conditions %}
 
-  /** {{ condition.doc }} */
+  /** {@code {{ condition.name_doc }}}: {{ condition.doc }} */
   public static final ErrorCondition {{ condition.ident }} = new ErrorCondition({{ condition.name }});
   {%- for former in condition.former_names %}
 
   /**
-   * {{ condition.doc }}
+   * {@code {{ condition.name_doc }}}: {{ condition.doc }}
    *
    * @deprecated {{ former.deprecated.doc }}
    * @see #{{ condition.ident }}
@@ -37,12 +39,12 @@ public final class ErrorCondition implements Serializable {
     private Value() {}
     {%- for condition in view.conditions %}
 
-    /** {{ condition.doc }} */
+    /** {@code {{ condition.name_doc }}}: {{ condition.doc }} */
     public static final String {{ condition.ident }} = {{ condition.name }};
     {%- for former in condition.former_names %}
 
     /**
-     * {{ condition.doc }}
+     * {@code {{ condition.name_doc }}}: {{ condition.doc }}
      *
      * @deprecated {{ former.deprecated.doc }}
      * @see #{{ condition.ident }}
@@ -59,9 +61,13 @@ public final class ErrorCondition implements Serializable {
     this.name = name;
   }
 
-  /** The condition of a name, current or former. Never fails: see {@link #isKnown}. */
+  /**
+   * The condition of a name, current or former. Any text has one: see {@link #isKnown}.
+   *
+   * @throws NullPointerException if the name is {@code null}
+   */
   public static ErrorCondition fromName(String name) {
-    ErrorCondition known = Facts.constant(name);
+    ErrorCondition known = Facts.constant(Objects.requireNonNull(name, "name"));
     return known != null ? known : new ErrorCondition(name);
   }
 

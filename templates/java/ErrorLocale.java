@@ -4,12 +4,13 @@ package {{ package }};
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 
-/** A language that the texts are written in. */
+/** A language that the texts are written in; {@link #{{ first_locale }}} is the fallback. */
 @SuppressWarnings("all")
 public enum ErrorLocale {
   {%- for locale in view.locales %}
-  /** <code>{{ locale.tag_doc }}</code> */
+  /** {@code {{ locale.tag_doc }}} */
   {{ locale.ident }}({{ locale.tag }}, {{ locale.language }}, {{ locale.script }}, {{ locale.region }}){% if loop.last %};{% else %},{% endif %}
   {%- endfor %}
 
@@ -30,12 +31,16 @@ public enum ErrorLocale {
     return tag;
   }
 
-  /** The best language for a platform locale, as in {@code ErrorLocale.of(Locale.getDefault())}. */
+  /**
+   * The best language for a user's locale, as in {@code ErrorLocale.of(Locale.getDefault())}: see {@link #match(Iterable)}.
+   *
+   * @throws NullPointerException if the locale is {@code null}
+   */
   public static ErrorLocale of(Locale locale) {
-    return match(locale.toLanguageTag());
+    return match(Objects.requireNonNull(locale, "locale").toLanguageTag());
   }
 
-  /** The best language for some BCP 47 tags in order of preference. */
+  /** The best language for some BCP 47 tags in order of preference: see {@link #match(Iterable)}. */
   public static ErrorLocale match(String... tags) {
     return match(Arrays.asList(tags));
   }
@@ -43,11 +48,13 @@ public enum ErrorLocale {
   /**
    * The best language for some BCP 47 tags in order of preference; {@link #{{ first_locale }}} if none of them fits.
    *
-   * <p>Language and script must agree, the region may differ. POSIX names such as {@code zh_CN.UTF-8} are understood.
+   * <p>POSIX forms such as {@code zh_CN.UTF-8} are understood; {@code null} is skipped. The script decides, the
+   * region may differ: {@code zh-TW} and {@code zh-HK} mean Traditional Chinese, so they never get Simplified Chinese,
+   * but the fallback unless the book has {@code zh-Hant}.
    */
   public static ErrorLocale match(Iterable<String> tags) {
     for (String tag : tags) {
-      ErrorLocale found = find(tag);
+      ErrorLocale found = tag == null ? null : find(tag);
       if (found != null) {
         return found;
       }

@@ -1,13 +1,13 @@
   {%- if constant.is_plain %}
 
-  /** {% if is_text %}<code>{{ constant.view.code_doc }}</code>{% else %}{@code {{ constant.view.code_doc }}}{% endif %}: {{ constant.view.message }} */
+  /** {% if constant.is_html %}<code>{{ constant.view.code_doc }}</code>{% else %}{@code {{ constant.view.code_doc }}}{% endif %}: {{ constant.view.message }} */
   {%- else %}
 
   /**
-   * {% if is_text %}<code>{{ constant.view.code_doc }}</code>{% else %}{@code {{ constant.view.code_doc }}}{% endif %}: {{ constant.view.message }}
+   * {% if constant.is_html %}<code>{{ constant.view.code_doc }}</code>{% else %}{@code {{ constant.view.code_doc }}}{% endif %}: {{ constant.view.message }}
   {%- for meaning in constant.view.other_meanings %}
    *
-   * <p>Also: {{ meaning }}
+   * <p>Also documented as: {{ meaning }}
   {%- endfor %}
   {%- if let Some(deprecated) = constant.view.deprecated %}
    *

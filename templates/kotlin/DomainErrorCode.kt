@@ -8,7 +8,7 @@ public class {{ type_name }} private constructor(
     /** The code exactly as received. */
     public val code: {{ code_type }},
 ) : DomainErrorCode, Comparable<{{ type_name }}> {
-    override val domain: String get() = {{ domain.id }}
+    override val domain: String get() = DOMAIN
 
     override val codeText: String get() = code{% if is_text %}{% else %}.toString(){% endif %}
 
@@ -62,12 +62,15 @@ public class {{ type_name }} private constructor(
         {%- endif %}
 
     public companion object {
+        /** What [DomainErrorCode.domain] says. */
+        public const val DOMAIN: String = {{ domain.id }}
+
         /** Wraps any code. Never fails: see [isKnown]. */
         public fun fromCode(code: {{ code_type }}): {{ type_name }} = {{ type_name }}(code)
         {%- if is_text %}
 
-        /** Reads a code from text, as [fromCode] does: here every text can be a code. */
-        public fun parse(text: String): {{ type_name }} = {{ type_name }}(text)
+        /** Reads a code from text; `null` only if [text] is empty. */
+        public fun parse(text: String): {{ type_name }}? = if (text.isEmpty()) null else {{ type_name }}(text)
         {%- else %}
 
         /** Reads a code from text; `null` if [text] is no plain decimal number in range. */
@@ -98,7 +101,7 @@ public class {{ type_name }} private constructor(
          * `{{ constant.view.code_doc }}`: {{ constant.view.message }}
          {%- for meaning in constant.view.other_meanings %}
          *
-         * Also: {{ meaning }}
+         * Also documented as: {{ meaning }}
          {%- endfor %}
          */
         {%- else %}
@@ -147,4 +150,13 @@ public open class {{ exception_name }}(
 
     /** The error code. */
     public val code: {{ type_name }} get() = {{ type_name }}.fromCode(rawCode)
+
+    /** The kind of [code]. */
+    public val kind: ErrorKind get() = code.kind
+
+    /** The condition of [code]. */
+    public val condition: ErrorCondition? get() = code.condition
+
+    /** Whether [code] is retryable. */
+    public val isRetryable: Boolean get() = code.isRetryable
 }

@@ -1,8 +1,10 @@
 {% include "kotlin/head.kt" %}
 
-/** All platforms of the book in one place, for apps that talk to several of them. */
+/**
+ * All platforms of the book in one place. It needs the files of all of them; an app of few platforms leaves it out.
+ */
 public object ErrorCodeRegistry {
-    /** The name of every domain, in the order of the book. */
+    /** What [DomainErrorCode.domain] says for each platform, in the order of the book. */
     public val domains: List<String>
         get() = listOf(
             {%- for domain in domains %}
@@ -10,7 +12,7 @@ public object ErrorCodeRegistry {
             {%- endfor %}
         )
 
-    /** Reads [code] as a code of [domain]; `null` if there is no such domain, or [code] cannot be a code of it. */
+    /** Reads [code] as a code of the platform [domain]; `null` if there is none, or [code] cannot be a code of it. */
     public fun lookup(domain: String, code: String): DomainErrorCode? = when (domain) {
         {%- for domain in domains %}
         {{ domain.id }} -> {{ domain.type_path }}.parse(code)

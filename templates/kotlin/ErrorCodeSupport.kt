@@ -2,13 +2,13 @@
 
 /** What the error codes of all platforms can tell, those included that are not known here: see [isKnown]. */
 public interface DomainErrorCode {
-    /** The platform the code belongs to. */
+    /** The identifier of the platform, such as `quectel`. */
     public val domain: String
 
     /** The code as text, whatever its type is. */
     public val codeText: String
 
-    /** Domain and code in one text, such as `quectel/5003`: for logs and reports. */
+    /** [domain] and [codeText] in one text, such as `quectel/5003`: for logs and reports. */
     public val reference: String get() = "$domain/$codeText"
 
     /** The stable `snake_case` name; `null` for an unknown code. */
@@ -23,13 +23,13 @@ public interface DomainErrorCode {
     /** The kind of the error, comparable across platforms; [ErrorKind.UNKNOWN] for an unknown code. */
     public val kind: ErrorKind
 
-    /** The finer meaning that several platforms share; `null` if the code has none. */
+    /** The finer meaning that several platforms share, if the code has one; else `null`. */
     public val condition: ErrorCondition?
 
     /** Whether the same request can safely be repeated and may succeed then; `false` for an unknown code. */
     public val isRetryable: Boolean
 
-    /** The HTTP status that comes with the code; `null` if the platform names none. */
+    /** The HTTP status that the platform documents for it; `null` if it documents none. */
     public val httpStatus: Int?
 
     /** What has happened, in [locale]; `null` for an unknown code. */
@@ -39,7 +39,10 @@ public interface DomainErrorCode {
     public fun solution(locale: ErrorLocale): String?
 }
 
-/** The kind of an error: the canonical codes of google.rpc. The set is closed, so a `when` can name them all. */
+/**
+ * The kind of an error: the seventeen canonical codes of `google.rpc.Code`. The set is closed and in that order, so a
+ * `when` can name them all, and `ordinal` is the number of `google.rpc.Code`.
+ */
 public enum class ErrorKind(
     /** The `snake_case` name. */
     public val id: String,
@@ -50,7 +53,7 @@ public enum class ErrorKind(
     {%- endfor %}
 }
 
-/** A language of the texts. */
+/** A language that the texts are written in; [{{ fallback }}] is the fallback. */
 public enum class ErrorLocale(
     /** The BCP 47 tag. */
     public val tag: String,
@@ -70,8 +73,15 @@ public enum class ErrorLocale(
         /**
          * The best locale for a user who prefers [tags]: BCP 47 language tags, the most preferred one first.
          * If none of them fits, it is [{{ fallback }}].
+         *
+         * POSIX forms such as `zh_CN.UTF-8` are understood. The script decides, the region may differ: `zh-TW` and
+         * `zh-HK` mean Traditional Chinese, so they never get Simplified Chinese, but the fallback unless the book has
+         * `zh-Hant`.
          */
         public fun match(tags: Iterable<String>): ErrorLocale = tags.firstNotNullOfOrNull { matchOne(it) } ?: {{ fallback }}
+
+        /** The same for tags one by one: `match("zh-CN", "en")`. */
+        public fun match(vararg tags: String): ErrorLocale = match(tags.asList())
 
         private fun matchOne(tag: String): ErrorLocale? {
             val subtags = subtagsOf(tag)
@@ -86,7 +96,7 @@ public enum class ErrorLocale(
             return candidates.firstOrNull { it.region == region } ?: candidates.firstOrNull()
         }
 
-        /** The subtags in lower case; forms like `zh_CN.UTF-8` are understood too. */
+        /** The subtags in lower case, of what stands before a dot or an at sign. */
         private fun subtagsOf(tag: String): List<String> = buildString {
             for (char in tag.substringBefore('.').substringBefore('@')) {
                 append(if (char == '_') '-' else if (char in 'A'..'Z') char + ('a' - 'A') else char)

@@ -10,6 +10,8 @@ import io.errbook.iot.ErrorLocale
 internal fun report() {
     reportConstants()
     check(ErrorCodeRegistry.domains == domains.keys.toList())
+    check(ErrorLocale.entries.all { ErrorLocale.match("!", it.tag) == it } && ErrorLocale.match() == ErrorLocale.entries.first())
+    check(ErrorKind.entries.indexOf(ErrorKind.UNAUTHENTICATED) == 16) // as in google.rpc
     for ((name, domain) in domains) {
         println("""{"all":${json(name)},"codes":[${domain.all.joinToString(",") { json(it.codeText) }}]}""")
         checkOrder(domain.all)

@@ -69,5 +69,14 @@ final class Example {
     } catch (QuectelErrorCode.QuectelException e) {
       Main.require(e.code() == known && e.getMessage().equals(known.toString()), "an exception carries its code");
     }
+    Exception cause = new IllegalStateException();
+    Exception wrapped = new QuectelErrorCode.QuectelException(known, cause);
+    Main.require(wrapped.getCause() == cause && wrapped.getMessage().equals(known.toString()), "it may have a cause");
+    wrapped = new QuectelErrorCode.QuectelException(known, null, cause);
+    Main.require(wrapped.getCause() == cause && wrapped.getMessage().equals(known.toString()), "null is no message");
+    wrapped = new QuectelErrorCode.QuectelException(known, "mine", null);
+    Main.require(wrapped.getCause() == null && wrapped.getMessage().equals("mine"), "its message may be the platform's");
+    Main.requireNamed("code", () -> new QuectelErrorCode.QuectelException(null));
+    Main.requireNamed("code", () -> new QuectelErrorCode.QuectelException(null, "mine", null));
   }
 }

@@ -34,6 +34,22 @@ final class Main {
     }
     require(ErrorLocale.of(Locale.forLanguageTag("und")) == ErrorLocale.values()[0], "the first language is the fallback");
     require(ErrorLocale.match() == ErrorLocale.values()[0], "the first language is the fallback");
+    for (ErrorLocale locale : ErrorLocale.values()) {
+      require(ErrorLocale.match(null, locale.tag()) == locale, "a tag that is null is skipped");
+    }
+    requireNamed("name", () -> ErrorCondition.fromName(null));
+    requireNamed("locale", () -> ErrorLocale.of(null));
+  }
+
+  /** Whoever passes null reads what must not be null. */
+  static void requireNamed(String what, Runnable call) {
+    try {
+      call.run();
+    } catch (NullPointerException e) {
+      require(what.equals(e.getMessage()), "the exception names the " + what);
+      return;
+    }
+    throw new Error("null was accepted as the " + what);
   }
 
   static void require(boolean holds, String what) {

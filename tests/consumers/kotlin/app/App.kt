@@ -40,5 +40,7 @@ internal fun checkApp() {
     val thrown: Throwable = QuectelException(QuectelErrorCode.SMS_CODE_INCORRECT, cause = IllegalStateException("timeout"))
     check(thrown is QuectelException && thrown.code == QuectelErrorCode.SMS_CODE_INCORRECT)
     check(thrown.message == QuectelErrorCode.SMS_CODE_INCORRECT.toString())
+    check(thrown.kind == thrown.code.kind && thrown.condition == thrown.code.condition)
+    check(thrown.isRetryable == thrown.code.isRetryable)
     check(QuectelException(QuectelErrorCode.SMS_CODE_INCORRECT, "mine").message == "mine")
 }
