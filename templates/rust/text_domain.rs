@@ -59,14 +59,10 @@ impl ErrorCode {
         Self(row(code).map_or_else(|| Text::Unknown(code.into()), |row| Text::Known(row.code)))
     }
 
-    /// Reads a code, as every platform's `parse` does; here any text is one.
+    /// Reads a code, as every platform's `parse` does; here any text is one, and `None` is for the empty text only.
     #[must_use]
-    #[allow(
-        clippy::unnecessary_wraps,
-        reason = "the same signature for every platform"
-    )]
     pub fn parse(text: &str) -> Option<Self> {
-        Some(Self::from_code(text))
+        (!text.is_empty()).then(|| Self::from_code(text))
     }
 
     /// The code of this current or former name.

@@ -19,8 +19,11 @@ public struct {{ type_name }}: DomainErrorCode, RawRepresentable, Hashable, Comp
     /// Wraps any wire code. Never fails: see ``isKnown``.
     public init(code: {{ raw_type }}) { self.init(rawValue: code) }
 {% if is_text %}
-    /// Wraps any wire code: every text is one.
-    public init(codeText: String) { self.init(rawValue: codeText) }
+    /// Reads a wire code from text: any text but the empty one.
+    public init?(codeText: String) {
+        guard !codeText.isEmpty else { return nil }
+        self.init(rawValue: codeText)
+    }
 {% else %}
     /// Reads a decimal number: ASCII digits, perhaps after a `-`; no `+`, no blank, no leading zero.
     public init?(codeText: String) {

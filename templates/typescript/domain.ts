@@ -67,9 +67,9 @@ export function fromCode(value: unknown): ErrorCode | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The code in a text: every text is one. */
-export function parse(text: string): ErrorCode {
-  return text;
+/** The code in a text; `undefined` for the empty text only. */
+export function parse(text: string): ErrorCode | undefined {
+  return text === "" ? undefined : text;
 }
 {% else %}
 {%- if is_int32 %}

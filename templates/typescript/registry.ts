@@ -32,7 +32,7 @@ export function lookup(domain: string, code: string | number): DomainErrorCode |
   switch (domain) {
 {%- for domain in domains %}
     case {{ domain.id }}: {
-      const found = {{ domain.module }}.fromCode(code);
+      const found = typeof code === "string" ? {{ domain.module }}.parse(code) : {{ domain.module }}.fromCode(code);
       return found === undefined ? undefined : {{ domain.module }}.describe(found);
     }
 {%- endfor %}
