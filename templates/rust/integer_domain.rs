@@ -25,7 +25,7 @@ impl ErrorCode {
     /// `{{ constant.code_doc }}`: {{ constant.message }}
 {%- for meaning in constant.other_meanings %}
     ///
-    /// Also: {{ meaning }}
+    /// Also documented as: {{ meaning }}
 {%- endfor %}
 {%- if let Some(deprecated) = constant.deprecated %}
     #[deprecated(since = {{ deprecated.since }}, note = {{ deprecated.note }})]
@@ -115,7 +115,7 @@ impl ErrorCode {
         self.row().map_or(ErrorKind::Unknown, |row| row.kind)
     }
 
-    /// What it means on every platform, if it means something that an app acts on.
+    /// The finer meaning that several platforms share, if the code has one.
     #[must_use]
     pub fn condition(self) -> Option<ErrorCondition> {
         self.row().and_then(|row| row.condition)

@@ -1,3 +1,5 @@
+// This file needs the files of all platforms of the book; an app of few platforms leaves it out.
+
 use super::support::DomainErrorCode;
 
 extern crate alloc;

@@ -37,7 +37,7 @@ pub trait DomainErrorCode: core::error::Error + Send + Sync {
     /// The kind of failure; [`ErrorKind::Unknown`] for an unknown code.
     fn kind(&self) -> ErrorKind;
 
-    /// What it means on every platform, if it means something that an app acts on.
+    /// The finer meaning that several platforms share, if the code has one.
     fn condition(&self) -> Option<ErrorCondition>;
 
     /// Whether repeating the same request is safe and may succeed; `false` for an unknown code.
@@ -97,7 +97,7 @@ impl fmt::Display for ErrorKind {
 #[allow(clippy::enum_variant_names, reason = "languages may share a prefix")]
 pub enum ErrorLocale {
 {%- for locale in support.locales %}
-    /// `{{ locale.tag_doc }}`
+    /// The texts in `{{ locale.tag_doc }}`{% if locale.is_fallback %}, the fallback{% endif %}.
     {{ locale.ident }},
 {%- endfor %}
 }
@@ -127,7 +127,8 @@ impl ErrorLocale {
 
     /// The language for a user who prefers `tags`, in that order; [`FALLBACK`](Self::FALLBACK) if none fits.
     ///
-    /// Takes BCP 47 tags and what operating systems make of them: `zh-CN`, `zh_TW`, `en_GB.UTF-8`.
+    /// Takes BCP 47 tags and POSIX forms (`zh_CN.UTF-8`). The script decides: a user of Traditional Chinese (`zh-TW`,
+    /// `zh-HK`) gets the fallback unless the book has `zh-Hant`; Simplified Chinese does not count as a match.
     #[must_use]
     pub fn best_match<I>(tags: I) -> Self
     where
@@ -215,8 +216,8 @@ static LIKELY_SCRIPTS: &[LikelyScript] = &[
 
 /// What an error means on whatever platform: an app handles an offline device once, not once a platform.
 ///
-/// More of them will come, so a `match` needs `_`. The value is `Copy` and owns no text, so
-/// [`from_name`](Self::from_name) answers `None` for a name that this file does not know.
+/// More of them will come, so a `match` needs `_`. The value is `Copy` and owns no text, so a condition that is newer
+/// than this file has no value, and [`from_name`](Self::from_name) answers `None` for its name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the conditions it needs")]
 pub struct ErrorCondition(&'static str);
@@ -244,7 +245,7 @@ impl ErrorCondition {
         CONDITIONS.iter().map(|row| Self(row.name))
     }
 
-    /// The condition of this name; `None` if this file does not know it.
+    /// The condition of this current or former name; `None` if this file does not know it.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let name = FORMER_CONDITIONS

@@ -71,7 +71,7 @@ public struct {{ type_name }}: DomainErrorCode, RawRepresentable, Hashable, Comp
     /// Lets a `catch` clause name a constant, even if nothing says which errors are thrown.
     public static func ~= (pattern: {{ type_name }}, error: any Error) -> Bool { error as? {{ type_name }} == pattern }
 
-    /// Says which type a bare `case .name` is of: several domains may have a constant of that name.
+    /// Says which type a bare `case .name` is of: several platforms may have a constant of that name.
     public static func ~= (pattern: {{ type_name }}, code: {{ type_name }}) -> Bool { code == pattern }
 }
 
@@ -132,7 +132,7 @@ extension {{ type_name }} {
 
 #if canImport(Foundation)
 extension {{ type_name }}: LocalizedError, CustomNSError {
-    /// The domain of the `NSError` that crash reporters and Objective-C see.
+    /// The `domain` of the `NSError` that crash reporters and Objective-C see.
     public static var errorDomain: String { {{ id }} }
 {% if is_text %}
     /// The number that an `NSError` must have; these codes have none, so it is always 0.
