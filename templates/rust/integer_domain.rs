@@ -8,16 +8,19 @@ use core::fmt;
 
 /// The platform's short name.
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub const DOMAIN: &str = {{ domain.id }};
 
 /// An error code of {{ domain.title }}: one of the constants, or a code that this file does not know.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the title is the platform's own word")]
 pub struct ErrorCode({{ integer }});
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app names the codes it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
 #[allow(clippy::unreadable_literal, reason = "a code is searched for as the platform writes it")]
 impl ErrorCode {
@@ -35,6 +38,7 @@ impl ErrorCode {
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorCode {
     /// Every known code, in ascending order.
     #[must_use]

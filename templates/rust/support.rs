@@ -9,6 +9,7 @@ use core::fmt;
 /// Every platform's `ErrorCode` implements it, and has the same methods of its own, so that an app of one platform
 /// needs no import of this trait.
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub trait DomainErrorCode: core::error::Error + Send + Sync {
     /// The platform's short name: `quectel`.
     fn domain(&self) -> &'static str;
@@ -58,6 +59,7 @@ pub trait DomainErrorCode: core::error::Error + Send + Sync {
 /// The list is complete for good, so a `match` needs no `_`. `kind as i32` is the number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the kinds it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub enum ErrorKind {
 {%- for kind in support.kinds %}
     /// {{ kind.doc }}
@@ -66,6 +68,7 @@ pub enum ErrorKind {
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorKind {
     /// Every kind, in the order of their numbers.
     pub const ALL: [Self; 17] = [
@@ -94,6 +97,7 @@ impl fmt::Display for ErrorKind {
 /// A language that the messages are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the languages it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::enum_variant_names, reason = "languages may share a prefix")]
 pub enum ErrorLocale {
 {%- for locale in support.locales %}
@@ -103,6 +107,7 @@ pub enum ErrorLocale {
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorLocale {
     /// The language of a text when nobody chose one.
     pub const FALLBACK: Self = Self::{{ fallback }};
@@ -220,10 +225,12 @@ static LIKELY_SCRIPTS: &[LikelyScript] = &[
 /// than this file has no value, and [`from_name`](Self::from_name) answers `None` for its name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the conditions it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub struct ErrorCondition(&'static str);
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app names the conditions it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are prose of the book")]
 impl ErrorCondition {
 {%- for condition in support.conditions %}
@@ -238,6 +245,7 @@ impl ErrorCondition {
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorCondition {
     /// Every condition, by name.
     #[must_use]

@@ -10,6 +10,7 @@ use core::fmt;
 
 /// The platform's short name.
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub const DOMAIN: &str = {{ domain.id }};
 
 /// An error code of {{ domain.title }}: one of the constants, or a code that this file does not know.
@@ -17,6 +18,7 @@ pub const DOMAIN: &str = {{ domain.id }};
 /// A known code costs no allocation.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the title is the platform's own word")]
 pub struct ErrorCode(Text);
 
@@ -30,6 +32,7 @@ enum Text {
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app names the codes it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
 impl ErrorCode {
 {%- for constant in domain.constants %}
@@ -46,6 +49,7 @@ impl ErrorCode {
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorCode {
     /// Every known code, in ascending order.
     #[must_use]
