@@ -2,6 +2,7 @@ use super::support::{DomainErrorCode, ErrorCondition, ErrorKind, ErrorLocale};
 
 extern crate alloc;
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -190,6 +191,10 @@ impl DomainErrorCode for ErrorCode {
 
     fn solution(&self, locale: ErrorLocale) -> Option<&'static str> {
         Self::solution(*self, locale)
+    }
+
+    fn into_error(self: Box<Self>) -> Box<dyn core::error::Error + Send + Sync> {
+        self
     }
 }
 

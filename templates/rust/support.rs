@@ -1,5 +1,6 @@
 extern crate alloc;
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
@@ -52,6 +53,21 @@ pub trait DomainErrorCode: core::error::Error + Send + Sync {
 
     /// What to do about it, in `locale`.
     fn solution(&self, locale: ErrorLocale) -> Option<&'static str>;
+
+    /// The code as an error of any kind, as `?` makes one of it; the platform's `ErrorCode` can be downcast from it.
+    fn into_error(self: Box<Self>) -> Box<dyn core::error::Error + Send + Sync>;
+}
+
+impl From<Box<dyn DomainErrorCode>> for Box<dyn core::error::Error + Send + Sync> {
+    fn from(code: Box<dyn DomainErrorCode>) -> Self {
+        code.into_error()
+    }
+}
+
+impl From<Box<dyn DomainErrorCode>> for Box<dyn core::error::Error> {
+    fn from(code: Box<dyn DomainErrorCode>) -> Self {
+        code.into_error()
+    }
 }
 
 /// What kind of failure a code stands for, in the 17 words of `google.rpc.Code`.

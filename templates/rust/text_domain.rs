@@ -214,6 +214,10 @@ impl DomainErrorCode for ErrorCode {
     fn solution(&self, locale: ErrorLocale) -> Option<&'static str> {
         Self::solution(self, locale)
     }
+
+    fn into_error(self: Box<Self>) -> Box<dyn core::error::Error + Send + Sync> {
+        self
+    }
 }
 
 impl core::error::Error for ErrorCode {}
