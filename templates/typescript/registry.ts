@@ -30,6 +30,9 @@ export function allDomains(): string[] {
  * @param code - The code as the platform sent it; a number may come as text.
  */
 export function lookup(domain: string, code: string | number): DomainErrorCode | undefined {
+{%- if is_empty %}
+  void code; // there is no platform to ask yet
+{%- endif %}
   switch (domain) {
 {%- for domain in domains %}
     case {{ domain.id }}: {
