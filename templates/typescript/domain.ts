@@ -212,8 +212,12 @@ export class {{ error_class }} extends Error {
    * @param options - `message` replaces the code's own; `cause` is what led here.
    */
   constructor(code: ErrorCode, options?: { readonly message?: string | undefined; readonly cause?: unknown }) {
-    super(options?.message ?? display(code), options);
+    super(options?.message ?? display(code));
     this.code = code;
+    // As ES2022 does it, for a project whose library is older.
+    if (options !== undefined && "cause" in options) {
+      Object.defineProperty(this, "cause", { value: options.cause, configurable: true, writable: true });
+    }
   }
 
   /** The kind of failure; `"unknown"` for an unknown code. */
