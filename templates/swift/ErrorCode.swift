@@ -92,7 +92,10 @@ extension {{ type_name }} {
 }
 
 extension {{ type_name }} {
-    public var domain: String { {{ id }} }
+    /// The short name of the platform, as every code of it has it.
+    public static var domainName: String { {{ id }} }
+
+    public var domain: String { {{ type_name }}.domainName }
 
     /// The wire code, exactly as received.
     public var code: {{ raw_type }} { rawValue }

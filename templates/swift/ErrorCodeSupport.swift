@@ -18,6 +18,9 @@ public protocol DomainErrorCode: Error, CustomStringConvertible {
     /// Every known code, in ascending order.
     static var all: [Self] { get }
 
+    /// The short name of the platform that all codes of this type belong to.
+    static var domainName: String { get }
+
     /// The short name of the platform that the code belongs to.
     var domain: String { get }
 
