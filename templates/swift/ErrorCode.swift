@@ -136,7 +136,7 @@ extension {{ type_name }} {
 #if canImport(Foundation)
 extension {{ type_name }}: LocalizedError, CustomNSError {
     /// The `domain` of the `NSError` that crash reporters and Objective-C see.
-    public static var errorDomain: String { {{ id }} }
+    public static var errorDomain: String { domainName }
 {% if is_text %}
     /// The number that an `NSError` must have; these codes have none, so it is always 0.
     public var errorCode: Int { 0 }
@@ -144,6 +144,14 @@ extension {{ type_name }}: LocalizedError, CustomNSError {
     /// The code of the same `NSError`.
     public var errorCode: Int { Int(truncatingIfNeeded: rawValue) }
 {% endif %}
+    /// The texts of the same `NSError`, in the language that suits the user best.
+    public var errorUserInfo: [String: Any] {
+        var info: [String: Any] = [:]
+        info[NSLocalizedDescriptionKey] = errorDescription
+        info[NSLocalizedRecoverySuggestionErrorKey] = recoverySuggestion
+        return info
+    }
+
     public var errorDescription: String? { message(in: .preferred) ?? description }
 
     public var recoverySuggestion: String? { solution(in: .preferred) }
