@@ -140,8 +140,8 @@ const KEYWORDS: [&str; 56] = [
 
 /// Names that no constant can have, and that get `_` at their end instead: `self` and `init` mean something else after
 /// a dot, `none` and `some` are taken for the cases of an `Optional`, and the rest are static members of the types.
-const TAKEN: [&str; 9] =
-    ["all", "allCases", "errorDomain", "init", "match", "none", "preferred", "self", "some"];
+const TAKEN: [&str; 10] =
+    ["all", "allCases", "domainName", "errorDomain", "init", "match", "none", "preferred", "self", "some"];
 
 /// Modules and types that every Swift file sees, and that a module of the same name would hide.
 const KNOWN: [&str; 14] = [
@@ -512,6 +512,7 @@ mod tests {
             ("init", "init_"),
             ("none", "none_"),
             ("error_domain", "errorDomain_"),
+            ("domain_name", "domainName_"),
             ("all", "all_"),
             ("type", "type"),
         ] {

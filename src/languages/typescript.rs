@@ -546,6 +546,8 @@ fn support_file<'a>(book: &Book, support: &'a SupportView) -> SupportFile<'a> {
 #[template(path = "typescript/registry.ts", escape = "code")]
 struct RegistryFile {
     domains: Vec<RegistryEntry>,
+    /// Whether there is no domain yet.
+    is_empty: bool,
 }
 
 /// A domain in the registry.
@@ -561,7 +563,7 @@ fn registry_file(book: &Book) -> RegistryFile {
         module: TYPESCRIPT.type_path(&domain.id),
         file: spelling::identifier(domain.id.as_str()),
     };
-    RegistryFile { domains: book.domains.iter().map(entry).collect() }
+    RegistryFile { domains: book.domains.iter().map(entry).collect(), is_empty: book.domains.is_empty() }
 }
 
 fn file(path: impl Into<String>, banner: Banner, origin: Origin, template: &impl Template) -> File {

@@ -2,22 +2,26 @@ use super::support::{DomainErrorCode, ErrorCondition, ErrorKind, ErrorLocale};
 
 extern crate alloc;
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;
 
 /// The platform's short name.
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub const DOMAIN: &str = {{ domain.id }};
 
 /// An error code of {{ domain.title }}: one of the constants, or a code that this file does not know.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the title is the platform's own word")]
 pub struct ErrorCode({{ integer }});
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app names the codes it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
 #[allow(clippy::unreadable_literal, reason = "a code is searched for as the platform writes it")]
 impl ErrorCode {
@@ -25,7 +29,7 @@ impl ErrorCode {
     /// `{{ constant.code_doc }}`: {{ constant.message }}
 {%- for meaning in constant.other_meanings %}
     ///
-    /// Also: {{ meaning }}
+    /// Also documented as: {{ meaning }}
 {%- endfor %}
 {%- if let Some(deprecated) = constant.deprecated %}
     #[deprecated(since = {{ deprecated.since }}, note = {{ deprecated.note }})]
@@ -35,6 +39,7 @@ impl ErrorCode {
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorCode {
     /// Every known code, in ascending order.
     #[must_use]
@@ -115,7 +120,7 @@ impl ErrorCode {
         self.row().map_or(ErrorKind::Unknown, |row| row.kind)
     }
 
-    /// What it means on every platform, if it means something that an app acts on.
+    /// The finer meaning that several platforms share, if the code has one.
     #[must_use]
     pub fn condition(self) -> Option<ErrorCondition> {
         self.row().and_then(|row| row.condition)
@@ -186,6 +191,10 @@ impl DomainErrorCode for ErrorCode {
 
     fn solution(&self, locale: ErrorLocale) -> Option<&'static str> {
         Self::solution(*self, locale)
+    }
+
+    fn into_error(self: Box<Self>) -> Box<dyn core::error::Error + Send + Sync> {
+        self
     }
 }
 

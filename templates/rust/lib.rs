@@ -28,7 +28,8 @@ pub mod {{ domain.module }};
 {%- endfor %}
 {%- if has_registry %}
 
-/// Finds a code where the platform is known only at run time.
+/// Finds a code where the platform is known only at run time. It needs the files of all platforms of the book; an app
+/// of few platforms leaves it out.
 pub mod registry;
 {%- endif %}
 

@@ -1,3 +1,5 @@
+// This file needs the files of all platforms of the book; an app of few platforms leaves it out.
+
 use super::support::DomainErrorCode;
 
 extern crate alloc;
@@ -7,6 +9,7 @@ use alloc::boxed::Box;
 /// The short names of all platforms.
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app uses what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub static DOMAINS: &[&str] = &[
 {%- for domain in domains %}
     {{ domain.id }},
@@ -19,6 +22,7 @@ pub static DOMAINS: &[&str] = &[
 #[must_use]
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub fn lookup(domain: &str, code: &str) -> Option<Box<dyn DomainErrorCode>> {
     Some(match domain {
 {%- for domain in domains %}
@@ -31,6 +35,7 @@ pub fn lookup(domain: &str, code: &str) -> Option<Box<dyn DomainErrorCode>> {
 /// The code behind a reference such as `quectel/5003`.
 #[must_use]
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub fn parse_reference(reference: &str) -> Option<Box<dyn DomainErrorCode>> {
     let (domain, code) = reference.split_once('/')?;
     lookup(domain, code)

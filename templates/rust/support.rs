@@ -1,5 +1,6 @@
 extern crate alloc;
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
@@ -9,6 +10,7 @@ use core::fmt;
 /// Every platform's `ErrorCode` implements it, and has the same methods of its own, so that an app of one platform
 /// needs no import of this trait.
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub trait DomainErrorCode: core::error::Error + Send + Sync {
     /// The platform's short name: `quectel`.
     fn domain(&self) -> &'static str;
@@ -37,7 +39,7 @@ pub trait DomainErrorCode: core::error::Error + Send + Sync {
     /// The kind of failure; [`ErrorKind::Unknown`] for an unknown code.
     fn kind(&self) -> ErrorKind;
 
-    /// What it means on every platform, if it means something that an app acts on.
+    /// The finer meaning that several platforms share, if the code has one.
     fn condition(&self) -> Option<ErrorCondition>;
 
     /// Whether repeating the same request is safe and may succeed; `false` for an unknown code.
@@ -51,6 +53,21 @@ pub trait DomainErrorCode: core::error::Error + Send + Sync {
 
     /// What to do about it, in `locale`.
     fn solution(&self, locale: ErrorLocale) -> Option<&'static str>;
+
+    /// The code as an error of any kind, as `?` makes one of it; the platform's `ErrorCode` can be downcast from it.
+    fn into_error(self: Box<Self>) -> Box<dyn core::error::Error + Send + Sync>;
+}
+
+impl From<Box<dyn DomainErrorCode>> for Box<dyn core::error::Error + Send + Sync> {
+    fn from(code: Box<dyn DomainErrorCode>) -> Self {
+        code.into_error()
+    }
+}
+
+impl From<Box<dyn DomainErrorCode>> for Box<dyn core::error::Error> {
+    fn from(code: Box<dyn DomainErrorCode>) -> Self {
+        code.into_error()
+    }
 }
 
 /// What kind of failure a code stands for, in the 17 words of `google.rpc.Code`.
@@ -58,6 +75,7 @@ pub trait DomainErrorCode: core::error::Error + Send + Sync {
 /// The list is complete for good, so a `match` needs no `_`. `kind as i32` is the number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the kinds it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub enum ErrorKind {
 {%- for kind in support.kinds %}
     /// {{ kind.doc }}
@@ -66,6 +84,7 @@ pub enum ErrorKind {
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorKind {
     /// Every kind, in the order of their numbers.
     pub const ALL: [Self; 17] = [
@@ -94,15 +113,17 @@ impl fmt::Display for ErrorKind {
 /// A language that the messages are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the languages it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::enum_variant_names, reason = "languages may share a prefix")]
 pub enum ErrorLocale {
 {%- for locale in support.locales %}
-    /// `{{ locale.tag_doc }}`
+    /// The texts in `{{ locale.tag_doc }}`{% if locale.is_fallback %}, the fallback{% endif %}.
     {{ locale.ident }},
 {%- endfor %}
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorLocale {
     /// The language of a text when nobody chose one.
     pub const FALLBACK: Self = Self::{{ fallback }};
@@ -127,7 +148,8 @@ impl ErrorLocale {
 
     /// The language for a user who prefers `tags`, in that order; [`FALLBACK`](Self::FALLBACK) if none fits.
     ///
-    /// Takes BCP 47 tags and what operating systems make of them: `zh-CN`, `zh_TW`, `en_GB.UTF-8`.
+    /// Takes BCP 47 tags and POSIX forms (`zh_CN.UTF-8`). The script decides: a user of Traditional Chinese (`zh-TW`,
+    /// `zh-HK`) gets the fallback unless the book has `zh-Hant`; Simplified Chinese does not count as a match.
     #[must_use]
     pub fn best_match<I>(tags: I) -> Self
     where
@@ -215,14 +237,16 @@ static LIKELY_SCRIPTS: &[LikelyScript] = &[
 
 /// What an error means on whatever platform: an app handles an offline device once, not once a platform.
 ///
-/// More of them will come, so a `match` needs `_`. The value is `Copy` and owns no text, so
-/// [`from_name`](Self::from_name) answers `None` for a name that this file does not know.
+/// More of them will come, so a `match` needs `_`. The value is `Copy` and owns no text, so a condition that is newer
+/// than this file has no value, and [`from_name`](Self::from_name) answers `None` for its name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the conditions it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub struct ErrorCondition(&'static str);
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app names the conditions it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are prose of the book")]
 impl ErrorCondition {
 {%- for condition in support.conditions %}
@@ -237,6 +261,7 @@ impl ErrorCondition {
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorCondition {
     /// Every condition, by name.
     #[must_use]
@@ -244,7 +269,7 @@ impl ErrorCondition {
         CONDITIONS.iter().map(|row| Self(row.name))
     }
 
-    /// The condition of this name; `None` if this file does not know it.
+    /// The condition of this current or former name; `None` if this file does not know it.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let name = FORMER_CONDITIONS

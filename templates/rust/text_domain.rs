@@ -10,6 +10,7 @@ use core::fmt;
 
 /// The platform's short name.
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 pub const DOMAIN: &str = {{ domain.id }};
 
 /// An error code of {{ domain.title }}: one of the constants, or a code that this file does not know.
@@ -17,6 +18,7 @@ pub const DOMAIN: &str = {{ domain.id }};
 /// A known code costs no allocation.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the title is the platform's own word")]
 pub struct ErrorCode(Text);
 
@@ -30,13 +32,14 @@ enum Text {
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app names the codes it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
 impl ErrorCode {
 {%- for constant in domain.constants %}
     /// `{{ constant.code_doc }}`: {{ constant.message }}
 {%- for meaning in constant.other_meanings %}
     ///
-    /// Also: {{ meaning }}
+    /// Also documented as: {{ meaning }}
 {%- endfor %}
 {%- if let Some(deprecated) = constant.deprecated %}
     #[deprecated(since = {{ deprecated.since }}, note = {{ deprecated.note }})]
@@ -46,6 +49,7 @@ impl ErrorCode {
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
 impl ErrorCode {
     /// Every known code, in ascending order.
     #[must_use]
@@ -59,14 +63,10 @@ impl ErrorCode {
         Self(row(code).map_or_else(|| Text::Unknown(code.into()), |row| Text::Known(row.code)))
     }
 
-    /// Reads a code, as every platform's `parse` does; here any text is one.
+    /// Reads a code, as every platform's `parse` does; here any text is one, and `None` is for the empty text only.
     #[must_use]
-    #[allow(
-        clippy::unnecessary_wraps,
-        reason = "the same signature for every platform"
-    )]
     pub fn parse(text: &str) -> Option<Self> {
-        Some(Self::from_code(text))
+        (!text.is_empty()).then(|| Self::from_code(text))
     }
 
     /// The code of this current or former name.
@@ -131,7 +131,7 @@ impl ErrorCode {
         self.row().map_or(ErrorKind::Unknown, |row| row.kind)
     }
 
-    /// What it means on every platform, if it means something that an app acts on.
+    /// The finer meaning that several platforms share, if the code has one.
     #[must_use]
     pub fn condition(&self) -> Option<ErrorCondition> {
         self.row().and_then(|row| row.condition)
@@ -213,6 +213,10 @@ impl DomainErrorCode for ErrorCode {
 
     fn solution(&self, locale: ErrorLocale) -> Option<&'static str> {
         Self::solution(self, locale)
+    }
+
+    fn into_error(self: Box<Self>) -> Box<dyn core::error::Error + Send + Sync> {
+        self
     }
 }
 

@@ -19,8 +19,11 @@ public struct {{ type_name }}: DomainErrorCode, RawRepresentable, Hashable, Comp
     /// Wraps any wire code. Never fails: see ``isKnown``.
     public init(code: {{ raw_type }}) { self.init(rawValue: code) }
 {% if is_text %}
-    /// Wraps any wire code: every text is one.
-    public init(codeText: String) { self.init(rawValue: codeText) }
+    /// Reads a wire code from text: any text but the empty one.
+    public init?(codeText: String) {
+        guard !codeText.isEmpty else { return nil }
+        self.init(rawValue: codeText)
+    }
 {% else %}
     /// Reads a decimal number: ASCII digits, perhaps after a `-`; no `+`, no blank, no leading zero.
     public init?(codeText: String) {
@@ -68,7 +71,7 @@ public struct {{ type_name }}: DomainErrorCode, RawRepresentable, Hashable, Comp
     /// Lets a `catch` clause name a constant, even if nothing says which errors are thrown.
     public static func ~= (pattern: {{ type_name }}, error: any Error) -> Bool { error as? {{ type_name }} == pattern }
 
-    /// Says which type a bare `case .name` is of: several domains may have a constant of that name.
+    /// Says which type a bare `case .name` is of: several platforms may have a constant of that name.
     public static func ~= (pattern: {{ type_name }}, code: {{ type_name }}) -> Bool { code == pattern }
 }
 
@@ -89,7 +92,10 @@ extension {{ type_name }} {
 }
 
 extension {{ type_name }} {
-    public var domain: String { {{ id }} }
+    /// The short name of the platform, as every code of it has it.
+    public static var domainName: String { {{ id }} }
+
+    public var domain: String { {{ type_name }}.domainName }
 
     /// The wire code, exactly as received.
     public var code: {{ raw_type }} { rawValue }
@@ -129,8 +135,8 @@ extension {{ type_name }} {
 
 #if canImport(Foundation)
 extension {{ type_name }}: LocalizedError, CustomNSError {
-    /// The domain of the `NSError` that crash reporters and Objective-C see.
-    public static var errorDomain: String { {{ id }} }
+    /// The `domain` of the `NSError` that crash reporters and Objective-C see.
+    public static var errorDomain: String { domainName }
 {% if is_text %}
     /// The number that an `NSError` must have; these codes have none, so it is always 0.
     public var errorCode: Int { 0 }
@@ -138,6 +144,14 @@ extension {{ type_name }}: LocalizedError, CustomNSError {
     /// The code of the same `NSError`.
     public var errorCode: Int { Int(truncatingIfNeeded: rawValue) }
 {% endif %}
+    /// The texts of the same `NSError`, in the language that suits the user best.
+    public var errorUserInfo: [String: Any] {
+        var info: [String: Any] = [:]
+        info[NSLocalizedDescriptionKey] = errorDescription
+        info[NSLocalizedRecoverySuggestionErrorKey] = recoverySuggestion
+        return info
+    }
+
     public var errorDescription: String? { message(in: .preferred) ?? description }
 
     public var recoverySuggestion: String? { solution(in: .preferred) }

@@ -1,8 +1,10 @@
 {% include "swift/header.swift" %}
 
-/// Finds an error code whose domain is known only when the app runs.
+/// Finds an error code whose platform is known only when the app runs.
+///
+/// This file needs the files of all platforms of the book; an app of few platforms leaves it out.
 public enum ErrorCodeRegistry {
-    /// The domains, in the order of the book.
+    /// Every platform's `domain`, in the order of the book.
     public static var domains: [String] {
         [
 {%- for domain in domains %}
@@ -11,7 +13,7 @@ public enum ErrorCodeRegistry {
         ]
     }
 
-    /// The code `codeText` of `domain`; `nil` for an unknown domain, or for a text that is no code of it.
+    /// The code `codeText` of the platform `domain`; `nil` for an unknown platform, or for a text that is no code of it.
     public static func lookup(domain: String, codeText: String) -> (any DomainErrorCode)? {
         switch domain {
 {%- for domain in domains %}
@@ -21,7 +23,7 @@ public enum ErrorCodeRegistry {
         }
     }
 
-    /// The code that a reference, domain and code joined by `/`, stands for; `nil` if there is none.
+    /// The code that a reference, platform and code joined by `/`, stands for; `nil` if there is none.
     public static func parseReference(_ reference: String) -> (any DomainErrorCode)? {
         // By bytes, because a `Character` joins the slash with a combining mark that follows it.
         guard let slash = reference.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }

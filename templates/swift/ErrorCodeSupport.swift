@@ -4,12 +4,12 @@
 import Foundation
 #endif
 
-/// An error code of any domain: what an app needs to know about it, whichever platform sent it.
+/// An error code of any platform: what an app needs to know about it, whichever platform sent it.
 ///
 /// A code that its file does not know has no name and no texts, is of kind ``ErrorKind/unknown`` and is not
-/// retryable. Nothing here traps.
+/// retryable. Nothing here traps. Two codes of this type, `any DomainErrorCode`, are compared by ``reference``.
 public protocol DomainErrorCode: Error, CustomStringConvertible {
-    /// Reads a wire code from text; `nil` unless the text is a code of this domain in its canonical form.
+    /// Reads a wire code from text; `nil` unless the text is a code of this platform in its canonical form.
     init?(codeText: String)
 
     /// Finds a code by its stable name, or by a name it had before.
@@ -18,13 +18,16 @@ public protocol DomainErrorCode: Error, CustomStringConvertible {
     /// Every known code, in ascending order.
     static var all: [Self] { get }
 
-    /// The domain that the code belongs to.
+    /// The short name of the platform that all codes of this type belong to.
+    static var domainName: String { get }
+
+    /// The short name of the platform that the code belongs to.
     var domain: String { get }
 
     /// The wire code as text.
     var codeText: String { get }
 
-    /// Domain and code, joined by `/`.
+    /// Platform and code, joined by `/`.
     var reference: String { get }
 
     /// The stable `snake_case` name; `nil` for an unknown code.
@@ -39,13 +42,13 @@ public protocol DomainErrorCode: Error, CustomStringConvertible {
     /// The kind of the error; ``ErrorKind/unknown`` for an unknown code.
     var kind: ErrorKind { get }
 
-    /// What has happened, in the terms that all domains share; `nil` if the code has no such meaning.
+    /// The finer meaning that several platforms share, if the code has one.
     var condition: ErrorCondition? { get }
 
     /// Whether repeating the same request is safe and may succeed; `false` for an unknown code.
     var isRetryable: Bool { get }
 
-    /// The HTTP status that the platform documents for the code.
+    /// The HTTP status that the platform documents for it.
     var httpStatus: Int? { get }
 
     /// The message in `locale`; `nil` for an unknown code.
@@ -85,15 +88,17 @@ public enum ErrorKind: String, CaseIterable, ErrbookSendable {
 /// A language that the texts are written in.
 public enum ErrorLocale: String, CaseIterable, ErrbookSendable {
 {%- for locale in locales %}
-    /// `{{ locale.tag_doc }}`
+    /// The texts in `{{ locale.tag_doc }}`{% if locale.is_fallback %}, the fallback{% endif %}.
     case {{ locale.ident }} = {{ locale.tag }}
 {% endfor %}
     /// The BCP 47 tag.
     public var tag: String { rawValue }
 
-    /// The locale that suits a user best who prefers the languages `tags` (BCP 47, the best first).
+    /// The locale that suits a user best who prefers the languages `tags`, the best first; the fallback,
+    /// `{{ fallback_doc }}`, if none of them fits.
     ///
-    /// If none of them fits, that is `{{ fallback_doc }}`.
+    /// Takes BCP 47 tags and POSIX forms (`zh_CN.UTF-8`). The script decides: a user of Traditional Chinese (`zh-TW`,
+    /// `zh-HK`) gets the fallback unless the book has `zh-Hant`; Simplified Chinese does not count as a match.
     public static func match(_ tags: some Sequence<String>) -> ErrorLocale {
         for tag in tags {
             let wanted = Subtags(tag)
@@ -172,7 +177,7 @@ extension ErrorLocale {
 
 // MARK: - ErrorCondition
 
-/// What has happened, in the terms that all domains share: one of the constants, or a name this file does not know.
+/// A finer meaning that several platforms share: one of the constants, or a name this file does not know.
 public struct ErrorCondition: RawRepresentable, Hashable, Codable, ErrbookSendable {
     /// The stable `snake_case` name.
     public let rawValue: String

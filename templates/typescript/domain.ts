@@ -7,11 +7,12 @@
  *
  * ```ts
  * import * as {{ module }} from "./{{ file }}.js";
- * import { matchLocale } from "./support.js";
+ * import * as support from "./support.js";
  *
  * const code = {{ module }}.fromCode(reply.code);
  * if (code !== undefined) {
- *   show({{ module }}.message(code, matchLocale(navigator.languages)) ?? {{ module }}.display(code));
+ *   const locale = support.matchLocale(navigator.languages);
+ *   show({{ module }}.message(code, locale) ?? {{ module }}.display(code));
  * }
  * ```
  *
@@ -27,7 +28,7 @@ import type { DomainErrorCode, ErrorCondition, ErrorKind, ErrorLocale } from "./
  * `{{ constant.view.code_doc }}`: {{ constant.view.message }}
 {%- for meaning in constant.view.other_meanings %}
  *
- * Also: {{ meaning }}
+ * Also documented as: {{ meaning }}
 {%- endfor %}
 {%- if let Some(deprecated) = constant.deprecated %}
  *
@@ -51,7 +52,7 @@ export type KnownErrorCode =
 /** An error code: a known one, or one that is newer than this file. */
 export type ErrorCode = KnownErrorCode | ({{ base }} & {});
 
-/** The platform that the codes belong to. */
+/** The short name of the platform that the codes belong to. */
 export const domain = {{ domain.id }};
 
 /** Every known code, in ascending order. */
@@ -67,9 +68,9 @@ export function fromCode(value: unknown): ErrorCode | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The code in a text: every text is one. */
-export function parse(text: string): ErrorCode {
-  return text;
+/** The code in a text; `undefined` for the empty text only. */
+export function parse(text: string): ErrorCode | undefined {
+  return text === "" ? undefined : text;
 }
 {% else %}
 {%- if is_int32 %}
@@ -136,12 +137,12 @@ export function isRetryable(code: ErrorCode): boolean {
   return metaTable.get(code)?.[2] ?? false;
 }
 
-/** What other platforms can say as well, if the code says such a thing. */
+/** The finer meaning that several platforms share, if the code has one. */
 export function condition(code: ErrorCode): ErrorCondition | undefined {
   return metaTable.get(code)?.[3];
 }
 
-/** The HTTP status that the platform documents for the code. */
+/** The HTTP status that the platform documents for it. */
 export function httpStatus(code: ErrorCode): number | undefined {
   return metaTable.get(code)?.[4];
 }
@@ -181,7 +182,7 @@ export function display(code: ErrorCode): string {
   return `${message{{ fallback.suffix }}(code) ?? "unknown error"} (code ${code})`;
 }
 
-/** The code with all its facts, behind the interface that the codes of every domain share. */
+/** The code with all its facts, behind the interface that the codes of every platform share. */
 export function describe(code: ErrorCode): DomainErrorCode {
   return {
     domain,
@@ -211,8 +212,12 @@ export class {{ error_class }} extends Error {
    * @param options - `message` replaces the code's own; `cause` is what led here.
    */
   constructor(code: ErrorCode, options?: { readonly message?: string | undefined; readonly cause?: unknown }) {
-    super(options?.message ?? display(code), options);
+    super(options?.message ?? display(code));
     this.code = code;
+    // As ES2022 does it, for a project whose library is older.
+    if (options !== undefined && "cause" in options) {
+      Object.defineProperty(this, "cause", { value: options.cause, configurable: true, writable: true });
+    }
   }
 
   /** The kind of failure; `"unknown"` for an unknown code. */
@@ -220,7 +225,7 @@ export class {{ error_class }} extends Error {
     return kind(this.code);
   }
 
-  /** What other platforms can say as well, if the code says such a thing. */
+  /** The finer meaning that several platforms share, if the code has one. */
   get condition(): ErrorCondition | undefined {
     return condition(this.code);
   }

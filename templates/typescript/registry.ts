@@ -1,8 +1,9 @@
 {% include "typescript/lint-off.ts" %}
 
 /**
- * The codes of all domains, for an app that learns at run time which platform it
- * talks to. It bundles every domain; to talk to one, import that one's module.
+ * The codes of all platforms, for an app that learns at run time which platform it
+ * talks to. This file needs the files of all platforms of the book, and bundles them;
+ * an app of few platforms leaves it out and imports their modules.
  *
  * @packageDocumentation
  */
@@ -12,7 +13,7 @@ import type { DomainErrorCode } from "./support.js";
 import * as {{ domain.module }} from "./{{ domain.file }}.js";
 {%- endfor %}
 
-/** Every domain, in the order of the book. */
+/** Every platform's `domain`, in the order of the book. */
 export function allDomains(): string[] {
   return [
 {%- for domain in domains %}
@@ -22,17 +23,20 @@ export function allDomains(): string[] {
 }
 
 /**
- * The code of a domain, known or unknown; `undefined` if there is no such domain,
+ * The code of a platform, known or unknown; `undefined` if there is no such platform,
  * or if the value can be no code of it.
  *
- * @param domain - The name of the domain.
+ * @param domain - The short name of the platform.
  * @param code - The code as the platform sent it; a number may come as text.
  */
 export function lookup(domain: string, code: string | number): DomainErrorCode | undefined {
+{%- if is_empty %}
+  void code; // there is no platform to ask yet
+{%- endif %}
   switch (domain) {
 {%- for domain in domains %}
     case {{ domain.id }}: {
-      const found = {{ domain.module }}.fromCode(code);
+      const found = typeof code === "string" ? {{ domain.module }}.parse(code) : {{ domain.module }}.fromCode(code);
       return found === undefined ? undefined : {{ domain.module }}.describe(found);
     }
 {%- endfor %}
@@ -41,7 +45,7 @@ export function lookup(domain: string, code: string | number): DomainErrorCode |
   }
 }
 
-/** Reads a `reference` back: domain and code, parted by the first `/`. */
+/** Reads a `reference` back: platform and code, parted by the first `/`. */
 export function parseReference(reference: string): DomainErrorCode | undefined {
   const slash = reference.indexOf("/");
   return slash < 0 ? undefined : lookup(reference.slice(0, slash), reference.slice(slash + 1));

@@ -1,8 +1,14 @@
 {% include "typescript/lint-off.ts" %}
 
 /**
- * What the modules of all domains share: kinds, locales, cross-platform
- * conditions, and the interface through which every domain's codes can be read.
+ * What the modules of all platforms share: kinds, locales, cross-platform
+ * conditions, and the interface through which every platform's codes can be read.
+ *
+ * Import it whole too; a bundle holds what is used of it:
+ *
+ * ```ts
+ * import * as support from "./support.js";
+ * ```
  *
  * @packageDocumentation
  */
@@ -43,9 +49,13 @@ export function allLocales(): ErrorLocale[] {
 
 /**
  * The best language for a user who prefers `tags`, in that order:
- * `matchLocale(navigator.languages)`. Never fails: `{{ fallback.tag }}` if nothing fits.
+ * `matchLocale(navigator.languages)`. Never fails: the fallback, `{{ fallback.tag }}`,
+ * if nothing fits.
  *
- * @param tags - One BCP 47 tag or several; `zh_CN.UTF-8` is understood too.
+ * The script decides: a user of Traditional Chinese (`zh-TW`, `zh-HK`) gets the
+ * fallback unless the book has `zh-Hant`; Simplified Chinese does not count as a match.
+ *
+ * @param tags - One or several BCP 47 tags or POSIX forms (`zh_CN.UTF-8`).
  */
 export function matchLocale(tags: string | Iterable<string>): ErrorLocale {
   for (const tag of typeof tags === "string" ? [tags] : tags) {
@@ -119,29 +129,29 @@ export function conditionDescription(condition: ErrorCondition, locale: ErrorLoc
 }
 
 /**
- * A code of any domain with everything that is known about it. The `describe`
- * function of a domain's module makes it; compare two of them by `reference`.
+ * A code of any platform with everything that is known about it. The `describe`
+ * function of a platform's module makes it; compare two of them by `reference`.
  */
 export interface DomainErrorCode {
-  /** The name of the platform that the code belongs to. */
+  /** The short name of the platform that the code belongs to. */
   readonly domain: string;
   /** The code as text, whatever its own type is. */
   readonly codeText: string;
-  /** Domain and code in one, parted by `/`. The registry reads it back. */
+  /** Platform and code in one, parted by `/`. The registry reads it back. */
   readonly reference: string;
   /** The stable `snake_case` name; `undefined` for an unknown code. */
   readonly name: string | undefined;
-  /** Whether the domain's module describes the code. */
+  /** Whether the platform's module describes the code. */
   readonly isKnown: boolean;
   /** Whether the code says that all went well. */
   readonly isSuccess: boolean;
   /** The kind of failure; `"unknown"` for an unknown code. */
   readonly kind: ErrorKind;
-  /** What other platforms can say as well, if the code says such a thing. */
+  /** The finer meaning that several platforms share, if the code has one. */
   readonly condition: ErrorCondition | undefined;
   /** Whether sending the same request again is safe and may succeed. */
   readonly isRetryable: boolean;
-  /** The HTTP status that the platform documents for the code. */
+  /** The HTTP status that the platform documents for it. */
   readonly httpStatus: number | undefined;
   /** The message in `locale`; `undefined` for an unknown code. */
   message(locale: ErrorLocale): string | undefined;

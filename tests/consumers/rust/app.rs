@@ -58,6 +58,12 @@ fn call(reply: i32) -> Result<Locale, Box<dyn Error + Send + Sync>> {
     Err(code)?
 }
 
+/// So is a code of any platform.
+fn call_any(reply: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let code = registry::parse_reference(reply).ok_or("no reference")?;
+    if code.is_success() { Ok(()) } else { Err(code)? }
+}
+
 pub fn run() {
     let incorrect = quectel::ErrorCode::SMS_CODE_INCORRECT;
     assert_eq!(next_step(incorrect.code(), &["en"]), NextStep::AskForSmsCode);
@@ -71,6 +77,9 @@ pub fn run() {
     let error = call(incorrect.code()).unwrap_err();
     assert_eq!(error.downcast_ref(), Some(&incorrect));
     assert_eq!(format!("{incorrect:?}"), format!("ErrorCode({} sms_code_incorrect)", incorrect.reference()));
+    let error = call_any(&incorrect.reference()).unwrap_err();
+    assert_eq!(error.downcast_ref(), Some(&incorrect));
+    assert!(call_any("quectel").is_err());
     let boxed: Box<dyn DomainErrorCode> = Box::new(incorrect);
     let sent = std::thread::spawn(move || boxed.reference()).join().expect("a code can be sent to a thread");
     assert_eq!(sent, incorrect.reference());

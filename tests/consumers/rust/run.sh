@@ -19,8 +19,7 @@ name=$(sed -n 's/^name = "\(.*\)"$/\1/p' package/Cargo.toml)
 crate=${name//-/_}
 warnings=(-D warnings -W missing_docs -W unused -W rust-2018-idioms -W unused-qualifications
     -W missing-debug-implementations -W missing-copy-implementations -W unused-extern-crates -W single-use-lifetimes)
-# The package's files in a private module, where what is unused would be dead code. `unreachable_pub` is a
-# matter of taste that a vendored file cannot follow.
+# The package's files in a private module, where what is unused would be dead code.
 app=(-D warnings -W unused -F unsafe-code -W unused-qualifications --check-cfg 'cfg(packaged)')
 
 {
@@ -41,14 +40,14 @@ app=(-D warnings -W unused -F unsafe-code -W unused-qualifications --check-cfg '
     # Everything but the crate's root, which says which modules there are.
     modules=$(sed -n 's/^pub mod \(.*\);$/\1/p' package/src/lib.rs)
     cp package/src/*.rs app/errors/ && rm app/errors/lib.rs
-    sed -n '/^pub mod /p' package/src/lib.rs >app/errors/mod.rs
+    sed -n 's/^pub mod /pub(crate) mod /p' package/src/lib.rs >app/errors/mod.rs
     cp -r app/errors quiet/
     # An app that uses none of it gets no warning; and no file minds being included.
-    printf 'mod errors;\nfn main() {}\n' >quiet/main.rs
+    printf '#![warn(unreachable_pub)]\nmod errors;\nfn main() {}\n' >quiet/main.rs
     {
-        echo 'mod errors {'
+        printf '#![warn(unreachable_pub)]\nmod errors {\n'
         for module in $modules; do
-            echo "    pub mod $module { include!(\"$root/app/errors/$module.rs\"); }"
+            echo "    pub(crate) mod $module { include!(\"$root/app/errors/$module.rs\"); }"
         done
         printf '}\nfn main() {}\n'
     } >included/main.rs

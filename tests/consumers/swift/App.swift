@@ -74,6 +74,13 @@ struct App {
         precondition(caught(kelvin) == "haier-uws/\u{212A}")
         precondition(caught(AppError.offline) == "offline")
         precondition((unknown as NSError).domain == "quectel" && (unknown as NSError).code == 999_999_999)
+        for code in QuectelErrorCode.all + [unknown] {
+            let error: any Error = code
+            precondition(error.localizedDescription == code.message(in: .preferred) ?? code.description)
+            precondition((error as NSError).localizedRecoverySuggestion == code.solution(in: .preferred))
+        }
+        precondition(domains.allSatisfy { $0.1.domainName == $0.0 } && unknown.domain == QuectelErrorCode.domainName)
+        precondition(HaierUwsErrorCode(codeText: "") == nil && HaierUwsErrorCode(code: "").codeText.isEmpty)
         precondition(ErrorCodeRegistry.domains == domains.map(\.0))
     }
 
