@@ -17,7 +17,7 @@
 //! Deliberately not here: annotations for null (no dependency is worth it), `Optional` and `record` (Android and
 //! Java 8 read these files).
 
-use super::{Banner, File, Language, Options, Origin};
+use super::{Banner, File, Language, Options, Origin, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, Code, DocRules, LiteralRules};
@@ -672,15 +672,6 @@ fn part_size(code_type: CodeType, locales: usize) -> usize {
     // the number of a code, and the former names, of which there are few.
     let pool_of_an_entry = 4 * locales + 16;
     by_method.min(POOL_OF_A_PART / pool_of_an_entry).max(1)
-}
-
-/// The text of a file; askama drops the last line end of a template.
-fn text<T: Template>(template: &T) -> String {
-    let mut text = String::with_capacity(T::SIZE_HINT);
-    // Writing to a string fails only if a value refuses to be shown, which text never does.
-    let _ = template.render_into(&mut text);
-    text.push('\n');
-    text
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@
 //! Deliberately elsewhere: banners (`output`), and whether two names are one constant (`view::check`; in upper snake
 //! case none are).
 
-use super::{Banner, File, Language, Options, Origin};
+use super::{Banner, File, Language, Options, Origin, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
@@ -90,7 +90,7 @@ impl Settings {
     }
 
     fn build(&self, book: &Book) -> String {
-        print(&BuildFile {
+        text(&BuildFile {
             kotlin_version: KOTLIN.string(&self.kotlin_version),
             group: KOTLIN.string(&self.group),
             version: KOTLIN.string(&book.version),
@@ -98,7 +98,7 @@ impl Settings {
     }
 
     fn settings(&self) -> String {
-        print(&SettingsFile { artifact: KOTLIN.string(&self.artifact) })
+        text(&SettingsFile { artifact: KOTLIN.string(&self.artifact) })
     }
 }
 
@@ -248,7 +248,7 @@ const DOC: DocRules = DocRules {
 
 fn support_file(book: &Book, package: &Code) -> String {
     let support = view::support(book, &KOTLIN);
-    print(&SupportFile {
+    text(&SupportFile {
         package,
         fallback: KOTLIN.locale(&book.locales[0]),
         has_former_names: support.conditions.iter().any(|condition| !condition.former_names.is_empty()),
@@ -280,7 +280,7 @@ fn domain_file(book: &Book, domain: &Domain, package: &Code) -> String {
         .iter()
         .flat_map(|error| error.former_names.iter().map(|name| FormerName { name, code: &error.code }))
         .collect();
-    print(&DomainFile {
+    text(&DomainFile {
         package,
         type_name: KOTLIN.type_path(&domain.id),
         exception_name: spelling::identifier(exception_name(&domain.id)),
@@ -303,7 +303,7 @@ fn domain_file(book: &Book, domain: &Domain, package: &Code) -> String {
 }
 
 fn registry_file(book: &Book, package: &Code) -> String {
-    print(&RegistryFile { package, domains: view::domains(book, &KOTLIN) })
+    text(&RegistryFile { package, domains: view::domains(book, &KOTLIN) })
 }
 
 /// Cuts the entries into the ranges of one object each. A domain without entries has one that is empty.
@@ -442,14 +442,6 @@ impl<'a> Texts<'a> {
         let cases = texts.filter_map(|(key, text)| Some(Case { key, text: text? })).collect();
         Self { suffix: &locale.suffix, cases }
     }
-}
-
-/// The text of a file.
-fn print(file: &impl Template) -> String {
-    let mut text = file.render().expect("views hold text, and printing text into memory cannot fail");
-    // The template engine drops the last line end of a template.
-    text.push('\n');
-    text
 }
 
 /// The hard keywords of Kotlin 2.4 (kotlinlang.org, "Keywords and operators") and the reserved words of Java 17 (Java

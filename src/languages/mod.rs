@@ -86,6 +86,15 @@ pub fn find(id: &str) -> Option<&'static dyn Language> {
     LANGUAGES.iter().copied().find(|language| language.id() == id)
 }
 
+/// The text that a template makes.
+fn text<T: askama::Template>(template: &T) -> String {
+    let mut text = String::with_capacity(T::SIZE_HINT);
+    template.render_into(&mut text).expect("views hold text, and printing text into memory cannot fail");
+    // The template engine drops the last line end of a template.
+    text.push('\n');
+    text
+}
+
 /// Renders the files of one language, or says why its options or its names do not allow it.
 pub fn render(
     language: &dyn Language,

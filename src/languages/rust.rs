@@ -12,7 +12,7 @@
 //! in. A constant cannot meet a keyword, because it is upper case; a module can, and then gets a `_`, which no
 //! domain's name ends with.
 
-use super::{Banner, File, Language, Options, Origin};
+use super::{Banner, File, Language, Options, Origin, text};
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules, braced_escape, fixed, identifier};
 use crate::view::{self, Code, DomainView, Spelling, SupportView};
@@ -37,15 +37,11 @@ impl Language for Rust {
 
     fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
         let crate_name = options.text("crate", "errbook-book", check_crate_name);
-        let file = |path: String, banner: Banner, origin: Origin, template: &dyn askama::DynTemplate| {
-            // Printing fails only if a value does, and text does not.
-            let mut body = template.dyn_render().unwrap_or_default();
-            // Askama drops the line end that a template ends with.
-            body.push('\n');
-            File { path, banner, origin, body }
-        };
-        let shared = |path: &str, template: &dyn askama::DynTemplate| {
-            file(format!("src/{path}.rs"), Banner::Slashes, Origin::Book, template)
+        let shared = |path: &str, banner: Banner, body: String| File {
+            path: path.to_owned(),
+            banner,
+            origin: Origin::Book,
+            body,
         };
         let domains = listed(book);
         // A book that has just been started has nothing to look up.
@@ -72,30 +68,31 @@ impl Language for Rust {
         let fallback = self.locale(&book.locales[0]);
         let support = Support { fallback, support: view::support(book, self) };
         let mut files = vec![
-            file("Cargo.toml".to_owned(), Banner::Hash, Origin::Book, &manifest),
-            file("rustfmt.toml".to_owned(), Banner::Hash, Origin::Book, &Formatting),
-            shared("lib", &root),
-            shared("support", &support),
+            shared("Cargo.toml", Banner::Hash, text(&manifest)),
+            shared("rustfmt.toml", Banner::Hash, text(&Formatting)),
+            shared("src/lib.rs", Banner::Slashes, text(&root)),
+            shared("src/support.rs", Banner::Slashes, text(&support)),
         ];
         if has_registry {
-            files.push(shared("registry", &Registry { domains: &domains }));
+            files.push(shared("src/registry.rs", Banner::Slashes, text(&Registry { domains: &domains })));
         }
-        files.extend(book.domains.iter().map(|domain| {
-            let path = format!("src/{}.rs", module(&domain.id));
-            let origin = Origin::Domain(domain.id.clone());
-            file(path, Banner::Slashes, origin, domain_template(book, domain).as_ref())
+        files.extend(book.domains.iter().map(|domain| File {
+            path: format!("src/{}.rs", module(&domain.id)),
+            banner: Banner::Slashes,
+            origin: Origin::Domain(domain.id.clone()),
+            body: domain_text(book, domain),
         }));
         files
     }
 }
 
-/// The template of a domain's file, by the type of its codes.
-fn domain_template(book: &Book, domain: &Domain) -> Box<dyn askama::DynTemplate> {
+/// The text of a domain's file, which has a shape for each type of code.
+fn domain_text(book: &Book, domain: &Domain) -> String {
     let view = view::domain(book, domain, &RUST);
     match domain.code_type {
-        CodeType::Int32 => Box::new(IntegerDomain { domain: view, integer: fixed("i32") }),
-        CodeType::Int64 => Box::new(IntegerDomain { domain: view, integer: fixed("i64") }),
-        CodeType::String => Box::new(TextDomain { domain: view }),
+        CodeType::Int32 => text(&IntegerDomain { domain: view, integer: fixed("i32") }),
+        CodeType::Int64 => text(&IntegerDomain { domain: view, integer: fixed("i64") }),
+        CodeType::String => text(&TextDomain { domain: view }),
     }
 }
 

@@ -10,7 +10,7 @@
 //! Codes of a string domain are compared by their bytes, because Swift's own strings are equal if they are
 //! canonically equivalent, and the wire knows nothing of that.
 
-use super::{Banner, File, Language, Options, Origin};
+use super::{Banner, File, Language, Options, Origin, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
@@ -69,9 +69,7 @@ impl Language for Swift {
     }
 }
 
-fn file(path: String, banner: Banner, origin: Origin, mut body: String) -> File {
-    // A template's own last line end is not printed.
-    body.push('\n');
+fn file(path: String, banner: Banner, origin: Origin, body: String) -> File {
     File { path, banner, origin, body }
 }
 
@@ -299,7 +297,7 @@ const DOC: DocRules = DocRules {
 // Files.
 
 fn package(book: &Book, module: &Code) -> String {
-    PackageFile { module, version: SWIFT.doc(&book.version) }.to_string()
+    text(&PackageFile { module, version: SWIFT.doc(&book.version) })
 }
 
 fn support(book: &Book) -> String {
@@ -320,7 +318,7 @@ fn support(book: &Book) -> String {
             .chain(labels.second.iter().zip(view.description))
             .collect(),
     };
-    SupportFile {
+    text(&SupportFile {
         fallback: SWIFT.locale(&book.locales[0]),
         fallback_doc: SWIFT.doc(book.locales[0].tag()),
         locales: &view.locales,
@@ -328,12 +326,11 @@ fn support(book: &Book) -> String {
         kinds: &view.kinds,
         has_former_names: book.conditions.iter().any(|condition| !condition.former_names.is_empty()),
         conditions: view.conditions.into_iter().map(condition).collect(),
-    }
-    .to_string()
+    })
 }
 
 fn registry(book: &Book) -> String {
-    RegistryFile { domains: view::domains(book, &SWIFT) }.to_string()
+    text(&RegistryFile { domains: view::domains(book, &SWIFT) })
 }
 
 fn error_code(book: &Book, domain: &Domain) -> String {
@@ -365,7 +362,7 @@ fn error_code(book: &Book, domain: &Domain) -> String {
         let replacement = constant.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref());
         Constant { renamed: replacement.map(renamed), constant }
     });
-    ErrorCodeFile {
+    text(&ErrorCodeFile {
         id,
         title,
         type_name: SWIFT.type_path(&domain.id),
@@ -380,8 +377,7 @@ fn error_code(book: &Book, domain: &Domain) -> String {
         constants: constants.collect(),
         locales: &locales,
         shards: view::shards(&facts, SHARD),
-    }
-    .to_string()
+    })
 }
 
 /// The name of a constant as `renamed:` takes it: a string, without the backticks of a declaration.

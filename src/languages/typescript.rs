@@ -10,7 +10,7 @@
 //!
 //! Deliberately not here: enums, namespaces, default exports and parameter properties, which are not erasable.
 
-use super::{Banner, File, Language, Options, Origin};
+use super::{Banner, File, Language, Options, Origin, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{
     Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode,
@@ -567,9 +567,7 @@ fn registry_file(book: &Book) -> RegistryFile {
 }
 
 fn file(path: impl Into<String>, banner: Banner, origin: Origin, template: &impl Template) -> File {
-    let mut body = template.render().expect("a template writes to memory only");
-    body.push('\n');
-    File { path: path.into(), banner, origin, body }
+    File { path: path.into(), banner, origin, body: text(template) }
 }
 
 #[cfg(test)]
