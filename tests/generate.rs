@@ -353,3 +353,91 @@ fn an_output_that_the_book_does_not_have_is_not_generated_in_silence() {
     let (_, said) = book.expect(&["gen", "--language", "swift"], 2);
     assert!(said.contains("missing_output"), "{said}");
 }
+
+#[test]
+fn a_run_is_the_same_however_its_folder_is_named() {
+    let book = Book::new();
+    for out in ["./v", "x/../v", "v"] {
+        book.expect(&["gen", "--out", out], 0);
+        book.edit("errbook.yaml", "version: 1.2.", "version: 1.2.1");
+        book.expect(&["gen", "--out", out], 0);
+        book.expect(&["gen", "--check", "--out", "v"], 0);
+    }
+}
+
+#[test]
+fn the_manifest_names_files_alike_from_every_folder() {
+    let book = Book::new();
+    std::fs::create_dir(book.path("spec")).expect("writable");
+    for name in ["errbook.yaml", "conditions.yaml", "domains"] {
+        std::fs::rename(book.path(name), book.path("spec").join(name)).expect("movable");
+    }
+    book.edit("spec/errbook.yaml", "manifest: generated", "manifest: ../generated");
+    book.expect(&["gen"], 0);
+    let run = |folder: &str, arguments: &[&str]| {
+        let mut errbook = Command::new(env!("CARGO_BIN_EXE_errbook"));
+        let output = errbook.args(arguments).current_dir(book.path(folder)).output().expect("errbook runs");
+        output.status.code()
+    };
+    assert_eq!(run("spec", &["gen", "--check"]), Some(0));
+    book.edit("spec/errbook.yaml", "version: 1.2.3", "version: 1.2.4");
+    assert_eq!(run("spec", &["gen"]), Some(0));
+    assert_eq!(run("spec/domains", &["gen", "--check"]), Some(0));
+    book.expect(&["gen", "--check"], 0);
+}
+
+#[test]
+fn a_dropped_language_leaves_nothing_behind() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    book.edit("errbook.yaml", "  swift: {dir: generated/swift}\n", "");
+    book.expect(&["gen"], 0);
+    assert!(!book.path("generated/swift").exists());
+    book.expect(&["gen"], 0);
+    book.expect(&["gen", "--check"], 0);
+}
+
+#[test]
+fn a_broken_merge_is_repaired_by_removing_the_manifest() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    book.edit(
+        "generated/rust/src/wide.rs",
+        "// spec sha256",
+        "<<<<<<< HEAD\n// a\n=======\n// b\n// spec sha256",
+    );
+    book.edit("generated/manifest.json", "\"files\": [", "<<<<<<< HEAD");
+    book.expect(&["gen"], 2);
+    std::fs::remove_file(book.path("generated/manifest.json")).expect("removable");
+    book.expect(&["gen"], 0);
+    book.expect(&["gen", "--check"], 0);
+}
+
+#[test]
+fn line_ends_of_a_checkout_are_no_edit() {
+    let book = Book::new();
+    book.expect(&["gen"], 0);
+    for path in ["generated/java/pom.xml", "generated/rust/src/wide.rs"] {
+        let text = std::fs::read_to_string(book.path(path)).expect("readable");
+        std::fs::write(book.path(path), text.replace('\n', "\r\n")).expect("writable");
+    }
+    let (found, _) = book.expect(&["gen", "--check"], 1);
+    assert!(!found.contains("edited by hand"), "{found}");
+    book.edit("errbook.yaml", "haier-uws, wide", "haier-uws");
+    book.expect(&["gen"], 0);
+    assert!(!book.path("generated/rust/src/wide.rs").exists());
+}
+
+#[test]
+fn a_package_may_be_called_like_a_build_folder() {
+    let book = Book::new();
+    book.edit(
+        "errbook.yaml",
+        "java: {dir: generated/java",
+        "java: {dir: generated/java, package: com.build.errors",
+    );
+    book.expect(&["gen"], 0);
+    book.edit("errbook.yaml", "haier-uws, wide", "haier-uws");
+    book.expect(&["gen"], 0);
+    assert!(!book.path("generated/java/src/main/java/com/build/errors/WideErrorCode.java").exists());
+}

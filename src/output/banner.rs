@@ -25,6 +25,13 @@ pub fn sha256(bytes: &[u8]) -> String {
     text
 }
 
+/// Whether some bytes have a digest, or had it before a checkout changed their line ends.
+pub fn has_digest(bytes: &[u8], digest: &str) -> bool {
+    sha256(bytes) == digest
+        || std::str::from_utf8(bytes)
+            .is_ok_and(|text| sha256(text.replace("\r\n", "\n").as_bytes()) == digest)
+}
+
 /// The whole text of a file: banner, empty line, body.
 pub fn complete(file: &File, spec_digest: &str) -> String {
     let prefix = match file.banner {
@@ -55,14 +62,15 @@ pub fn is_as_generated(text: &str) -> Option<bool> {
     }
     let mut rest = text.as_str();
     for _ in 0..3 {
-        let (line, below) = rest.split_once('\n')?;
+        let Some((line, below)) = rest.split_once('\n') else { break };
         if let Some((_, digest)) = line.split_once(BODY_MARK) {
             let body = below.strip_prefix('\n').unwrap_or(below);
             return Some(sha256(body.as_bytes()) == digest.trim_end());
         }
         rest = below;
     }
-    None
+    // A merge has broken the banner.
+    Some(false)
 }
 
 #[cfg(test)]

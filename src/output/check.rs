@@ -83,7 +83,7 @@ pub(super) fn compare(path: &Path, text: &str, last: &Last) -> anyhow::Result<Op
     let old = String::from_utf8_lossy(&bytes);
     let is_edited = match (banner::is_as_generated(&old), last.digest(path)) {
         (Some(as_generated), _) => Some(!as_generated),
-        (None, Some(digest)) => Some(digest != banner::sha256(&bytes)),
+        (None, Some(digest)) => Some(!banner::has_digest(&bytes, digest)),
         // It was read as a manifest of errbook.
         (None, None) if path == last.path => Some(false),
         (None, None) => None,
@@ -118,9 +118,9 @@ pub(super) fn unplanned(plan: &Plan, last: &Last) -> anyhow::Result<Vec<(PathBuf
     if !plan.is_whole {
         return Ok(Vec::new());
     }
-    let mut planned: BTreeSet<&Path> = plan.files.iter().map(|file| file.path.as_path()).collect();
-    planned.insert(&plan.manifest_path);
-    let known = planned.iter().copied().chain(last.files.keys().map(PathBuf::as_path)).collect();
+    let mut planned: BTreeSet<PathBuf> = plan.files.iter().map(|file| plan::absolute(&file.path)).collect();
+    planned.insert(plan::absolute(&plan.manifest_path));
+    let known = planned.iter().chain(last.files.keys()).map(PathBuf::as_path).collect();
     let mut found = BTreeSet::new();
     for folder in &plan.folders {
         walk(folder, &known, &mut found)?;
@@ -133,10 +133,10 @@ pub(super) fn unplanned(plan: &Plan, last: &Last) -> anyhow::Result<Vec<(PathBuf
         walk(root, &known, &mut found)?;
     }
     let mut states = Vec::new();
-    for path in found.into_iter().filter(|path| !planned.contains(path.as_path())) {
+    for path in found.into_iter().filter(|path| !planned.contains(&plan::absolute(path))) {
         let is_file = std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
         let is_ours = match last.digest(&path) {
-            Some(digest) if is_file => read(&path)?.is_some_and(|bytes| banner::sha256(&bytes) == digest),
+            Some(digest) if is_file => read(&path)?.is_some_and(|bytes| banner::has_digest(&bytes, digest)),
             _ => false,
         };
         states.push((path, if is_ours { State::Obsolete } else { State::Orphaned }));
@@ -147,7 +147,7 @@ pub(super) fn unplanned(plan: &Plan, last: &Last) -> anyhow::Result<Vec<(PathBuf
 /// What the manifest on disk says.
 pub(super) struct Last {
     path: PathBuf,
-    /// The digest of each file, by a path as the plan writes it.
+    /// The digest of each file, by its absolute path.
     files: BTreeMap<PathBuf, String>,
     /// The manifest itself.
     pub(super) manifest: Manifest,
@@ -168,18 +168,22 @@ impl Last {
         })?;
         let root = last.path.parent().unwrap_or(Path::new(""));
         for entry in &last.manifest.files {
-            last.files.insert(plan::normal(&root.join(&entry.path)), entry.sha256.clone());
+            last.files.insert(plan::absolute(&root.join(&entry.path)), entry.sha256.clone());
         }
         Ok(last)
     }
 
     fn digest(&self, path: &Path) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+        self.files.get(&plan::absolute(path)).map(String::as_str)
     }
 }
 
 /// The bytes of a file; `None` if there is none.
 pub(super) fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    if let Ok(metadata) = std::fs::metadata(path) {
+        // Reading a pipe would wait for ever.
+        anyhow::ensure!(metadata.is_file(), "{} is in the way: it is no file", path.display());
+    }
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -197,14 +201,16 @@ fn walk(folder: &Path, known: &BTreeSet<&Path>, found: &mut BTreeSet<PathBuf>) -
     for entry in entries {
         let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
         let path = entry.path();
-        if BUILD_OUTPUT.iter().any(|name| entry.file_name() == *name) {
+        let absolute = plan::absolute(&path);
+        let holds_known =
+            known.range(absolute.as_path()..).next().is_some_and(|next| next.starts_with(&absolute));
+        if !holds_known && BUILD_OUTPUT.iter().any(|name| entry.file_name() == *name) {
             continue;
         }
         let kind = entry.file_type().with_context(|| format!("cannot read {}", path.display()))?;
-        let holds_known = known.range(path.as_path()..).next().is_some_and(|next| next.starts_with(&path));
         if kind.is_dir() && holds_known {
             walk(&path, known, found)?;
-        } else {
+        } else if !(holds_known && path.is_dir()) {
             found.insert(path);
         }
     }

@@ -135,7 +135,7 @@ struct Rendered {
 /// Where the manifest goes.
 fn manifest_path(book: &Book, folder: &Path, filter: &Filter, faults: &mut Vec<Diagnostic>) -> PathBuf {
     if let Some(out) = &filter.out {
-        return out.join("manifest.json");
+        return normal(&out.join("manifest.json"));
     }
     let Some(written) = &book.manifest else { return normal(&folder.join("../generated/manifest.json")) };
     let checked = relative_path(&written.value).and_then(|()| {
@@ -200,7 +200,7 @@ fn render(
     let default = format!("../generated/{}", language.id());
     let dir = options.text("dir", &default, relative_path);
     let dir = match &filter.out {
-        Some(out) => out.join(language.id()),
+        Some(out) => normal(&out.join(language.id())),
         None => normal(&folder.join(dir)),
     };
     let files = languages::render(language, book, options)?;
@@ -244,6 +244,8 @@ pub(super) fn normal(path: &Path) -> PathBuf {
     for component in path.components() {
         match component {
             Component::CurDir => {}
+            // Above the root of the disk there is nothing.
+            Component::ParentDir if out.parent().is_none() && out.has_root() => {}
             Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
                 out.pop();
             }
@@ -255,6 +257,8 @@ pub(super) fn normal(path: &Path) -> PathBuf {
 
 /// The path of `path` as seen from `root`, with `/`.
 fn relative(root: &Path, path: &Path) -> String {
+    // Words alone do not say what `..` leaves behind.
+    let (root, path) = (absolute(root), absolute(path));
     let mut from = root.components().peekable();
     let mut to = path.components().peekable();
     while from.peek().is_some() && from.peek() == to.peek() {

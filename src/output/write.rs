@@ -54,6 +54,12 @@ pub fn write(plan: &Plan) -> anyhow::Result<Summary> {
     for (path, state) in unplanned {
         if state == State::Obsolete {
             std::fs::remove_file(&path).with_context(|| format!("cannot delete {}", path.display()))?;
+            // A folder that this has emptied goes too; one that holds anything refuses.
+            for folder in path.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty()) {
+                if std::fs::remove_dir(folder).is_err() {
+                    break;
+                }
+            }
             summary.deleted.push(path);
         } else {
             summary.orphaned.push(path);
