@@ -60,22 +60,39 @@ pub fn check(plan: &Plan) -> anyhow::Result<Vec<Finding>> {
     let last = Last::read(plan)?;
     let mut findings = Vec::new();
     for file in &plan.files {
-        findings.extend(compare(&file.path, &file.text, &last)?);
+        findings.extend(finding(&file.path, &file.text, &last)?);
     }
     for (path, state) in unplanned(plan, &last)? {
         findings.push(Finding { path, state, diff: String::new() });
     }
     if plan.is_whole {
-        findings.extend(compare(&plan.manifest_path, &plan.manifest.to_text(), &last)?);
+        findings.extend(finding(&plan.manifest_path, &plan.manifest.to_text(), &last)?);
     }
     findings.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(findings)
 }
 
+/// What is wrong with one file, for people.
+fn finding(path: &Path, text: &str, last: &Last) -> anyhow::Result<Option<Finding>> {
+    let finding = |difference: Difference| {
+        let diff = difference.old.map_or_else(String::new, |old| diff(path, &old, text));
+        Finding { path: path.to_owned(), state: difference.state, diff }
+    };
+    Ok(compare(path, text, last)?.map(finding))
+}
+
+/// A file that is not what it should be.
+pub(super) struct Difference {
+    /// How it differs.
+    pub(super) state: State,
+    /// What stands there; `None` if it is missing.
+    old: Option<String>,
+}
+
 /// Compares one file with what it should be.
-pub(super) fn compare(path: &Path, text: &str, last: &Last) -> anyhow::Result<Option<Finding>> {
+pub(super) fn compare(path: &Path, text: &str, last: &Last) -> anyhow::Result<Option<Difference>> {
     let Some(bytes) = read(path)? else {
-        return Ok(Some(Finding { path: path.to_owned(), state: State::Missing, diff: String::new() }));
+        return Ok(Some(Difference { state: State::Missing, old: None }));
     };
     if bytes == text.as_bytes() {
         return Ok(None);
@@ -93,7 +110,7 @@ pub(super) fn compare(path: &Path, text: &str, last: &Last) -> anyhow::Result<Op
         Some(false) => State::Stale,
         None => State::Foreign,
     };
-    Ok(Some(Finding { path: path.to_owned(), state, diff: diff(path, &old, text) }))
+    Ok(Some(Difference { state, old: Some(old.into_owned()) }))
 }
 
 /// What the tools of the ecosystems leave in a package that is built in place; it is nobody's generated file.

@@ -37,7 +37,7 @@ pub fn write(plan: &Plan) -> anyhow::Result<Summary> {
     for file in &plan.files {
         match check::compare(&file.path, &file.text, &last)? {
             None => summary.unchanged += 1,
-            Some(finding) if finding.state == State::Foreign => {
+            Some(difference) if difference.state == State::Foreign => {
                 anyhow::bail!(
                     "{} is in the way: errbook did not make it; move or remove it (nothing was written)",
                     file.path.display()
