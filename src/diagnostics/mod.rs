@@ -30,6 +30,33 @@ pub struct Label {
     pub text: String,
 }
 
+/// A text that should stand somewhere instead of what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// The new text.
+    pub text: String,
+}
+
+/// How sure a fix is; rustc's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Applicability {
+    /// There is one right answer, and this is it: `lint --fix` writes it.
+    MachineApplicable,
+    /// A likely answer, to be offered to a person and never written unasked.
+    MaybeIncorrect,
+}
+
+/// A change of the sources that mends a fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// How sure it is.
+    pub applicability: Applicability,
+    /// What is replaced by what; the edits do not overlap.
+    pub edits: Vec<Edit>,
+}
+
 /// One fault of an author, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -43,13 +70,15 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// How to mend it, if that can be said.
     pub help: Option<String>,
+    /// The same as a change of text, if it can be written down.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// An error at `span`.
     pub fn error(id: &'static str, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
-        Self { id, level: Level::Error, message: message.into(), labels, help: None }
+        Self { id, level: Level::Error, message: message.into(), labels, help: None, fix: None }
     }
 
     /// A warning at `span`.
@@ -77,6 +106,23 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the one right answer: `text` instead of what stands at `span`.
+    #[must_use]
+    pub fn fix(self, span: Span, text: impl Into<String>) -> Self {
+        self.with_fix(Applicability::MachineApplicable, span, text.into())
+    }
+
+    /// Adds a likely answer: `text` instead of what stands at `span`.
+    #[must_use]
+    pub fn suggest(self, span: Span, text: impl Into<String>) -> Self {
+        self.with_fix(Applicability::MaybeIncorrect, span, text.into())
+    }
+
+    fn with_fix(mut self, applicability: Applicability, span: Span, text: String) -> Self {
+        self.fix = Some(Fix { applicability, edits: vec![Edit { span, text }] });
         self
     }
 
