@@ -28,6 +28,8 @@ pub mod names;
 pub mod document;
 pub mod spec;
 pub mod model;
+pub mod rules;
+pub mod lints;
 pub mod audit;
 pub mod import;
 pub mod export;

@@ -33,10 +33,7 @@ pub(super) fn open(global: &Global) -> anyhow::Result<Option<Opened>> {
 
 /// Loads the spec that `global` names as written; `None` if its faults have been reported.
 pub(super) fn load(global: &Global, sources: &mut Sources) -> anyhow::Result<Option<SpecFiles>> {
-    let path = match &global.book {
-        Some(path) => path.clone(),
-        None => find()?,
-    };
+    let path = path(global)?;
     match spec::load(&path, sources)? {
         Ok(files) => Ok(Some(files)),
         Err(faults) => {
@@ -46,11 +43,20 @@ pub(super) fn load(global: &Global, sources: &mut Sources) -> anyhow::Result<Opt
     }
 }
 
+/// The path of the book that `global` names.
+pub(super) fn path(global: &Global) -> anyhow::Result<PathBuf> {
+    match &global.book {
+        Some(path) => Ok(path.clone()),
+        None => find(),
+    }
+}
+
 /// Draws findings on stderr, with a line that counts them.
 pub(super) fn report(global: &Global, faults: &[Diagnostic], sources: &Sources) {
     say(&diagnostics::text::render(faults, sources, global.colour()));
     let plural = if faults.len() == 1 { "" } else { "s" };
-    say(&format!("{} finding{plural}\n", faults.len()));
+    let count = if faults.is_empty() { "no".to_owned() } else { faults.len().to_string() };
+    say(&format!("{count} finding{plural}\n"));
 }
 
 /// Finds the book from the current folder upwards and names it as seen from there, so that messages are short.

@@ -10,6 +10,7 @@ mod documents;
 mod export;
 mod generate;
 mod import;
+mod lint;
 
 use crate::diagnostics::text::Colour;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -73,6 +74,8 @@ enum Command {
     Import(import::Arguments),
     /// Account for every row of every document, or report the drift of a newer copy
     Audit(audit::Arguments),
+    /// Say what is wrong with the book, and what could be better
+    Lint(lint::Arguments),
     /// Print the resolved book for other programs
     Export(export::Arguments),
 }
@@ -104,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Gen(arguments) => generate::run(global, arguments),
         Command::Import(arguments) => import::run(global, arguments),
         Command::Audit(arguments) => audit::run(global, arguments),
+        Command::Lint(arguments) => lint::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),
     };
     match outcome {

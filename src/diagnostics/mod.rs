@@ -71,7 +71,7 @@ pub struct Diagnostic {
     /// How to mend it, if that can be said.
     pub help: Option<String>,
     /// The same as a change of text, if it can be written down.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -122,7 +122,7 @@ impl Diagnostic {
     }
 
     fn with_fix(mut self, applicability: Applicability, span: Span, text: String) -> Self {
-        self.fix = Some(Fix { applicability, edits: vec![Edit { span, text }] });
+        self.fix = Some(Box::new(Fix { applicability, edits: vec![Edit { span, text }] }));
         self
     }
 

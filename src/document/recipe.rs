@@ -5,6 +5,7 @@
 
 use crate::diagnostics::{Loc, Span};
 use regex::Regex;
+use std::collections::BTreeSet;
 
 /// How one document is to be read.
 #[derive(Debug)]
@@ -136,6 +137,25 @@ pub enum IgnoreWhat {
     Lines(LineRange),
     /// By an expression that matches a whole line.
     Pattern(Regex),
+}
+
+impl Recipe {
+    /// Everything that the document supplies, for some row at least.
+    pub fn fields(&self) -> BTreeSet<Field> {
+        let mut fields = BTreeSet::new();
+        for table in &self.tables {
+            match &table.reader {
+                Reader::Markdown { columns, .. } | Reader::Delimited { columns, .. } => {
+                    fields.extend(columns.iter().flatten().cloned());
+                }
+                Reader::Pattern { groups, .. } => {
+                    fields.extend(groups.iter().map(|(_, field)| field.clone()));
+                }
+            }
+            fields.extend(table.constants.iter().map(|(field, _)| field.clone()));
+        }
+        fields
+    }
 }
 
 impl Field {

@@ -16,12 +16,15 @@ pub use resolve::resolve;
 
 use crate::diagnostics::{Loc, Span};
 use crate::spec::yaml::Node;
+use regex::Regex;
 
 /// A book of error codes.
 #[derive(Debug)]
 pub struct Book {
     /// Where its version stands, for faults of the book as a whole.
     pub span: Span,
+    /// Lint levels as written: lint and level. Which lints there are is for `lints` to say.
+    pub lints: Vec<(Loc<String>, Loc<String>)>,
     /// The book's own version (semantic versioning).
     pub version: String,
     /// What it is called.
@@ -53,6 +56,8 @@ pub struct Condition {
     pub description: Texts,
     /// Names it had before.
     pub former_names: Vec<FormerName>,
+    /// Suppressed lints and their reasons.
+    pub allow: Vec<(Loc<String>, Loc<String>)>,
 }
 
 /// One platform's codes.
@@ -60,12 +65,18 @@ pub struct Condition {
 pub struct Domain {
     /// Its identity in references: `quectel`.
     pub id: DomainId,
+    /// Where its name stands in the spec, for findings about the domain as a whole.
+    pub span: Span,
     /// What people call it.
     pub title: String,
     /// The type of its codes on the wire.
     pub code_type: CodeType,
     /// Where a reply carries the code and the message (JSON Pointers by role), if the document says so.
     pub envelope: Vec<(String, String)>,
+    /// What the shape of a code says about it, if the platform has such a rule.
+    pub code_pattern: Option<Regex>,
+    /// Which texts of an entry are the vendor's.
+    pub vendor: VendorTexts,
     /// The entries, by code: numbers ascending, texts by their bytes.
     pub errors: Vec<ErrorCode>,
     /// Codes and names that are never used again.
@@ -79,18 +90,24 @@ pub struct ErrorCode {
     pub span: Span,
     /// The code on the wire.
     pub code: WireCode,
+    /// Where the code stands in the spec.
+    pub code_span: Span,
     /// What holds for it, and for its first meaning.
     pub meaning: Meaning,
     /// Whether repeating the same request is safe and may succeed.
     pub retryable: bool,
     /// The HTTP status that the document names.
     pub http_status: Option<u16>,
+    /// Where the HTTP status stands in the spec.
+    pub http_status_span: Option<Span>,
     /// Further documented meanings.
     pub variants: Vec<Meaning>,
     /// Names it had before.
     pub former_names: Vec<FormerName>,
     /// Whether and how it is deprecated.
     pub deprecated: Option<Deprecation>,
+    /// Suppressed lints and their reasons.
+    pub allow: Vec<(Loc<String>, Loc<String>)>,
     /// A word to maintainers.
     pub note: Option<String>,
 }
@@ -104,8 +121,12 @@ pub struct Meaning {
     pub name_span: Span,
     /// Its kind.
     pub kind: Kind,
+    /// Where the kind stands in the spec.
+    pub kind_span: Span,
     /// The condition it is a case of.
     pub condition: Option<Name>,
+    /// Where the condition stands in the spec.
+    pub condition_span: Option<Span>,
     /// What has happened; there in every locale.
     pub message: Texts,
     /// What to do about it.
@@ -134,6 +155,8 @@ pub struct Deprecation {
     pub since: String,
     /// The name to use instead; it exists in the domain.
     pub replacement: Option<Name>,
+    /// Where that name stands in the spec.
+    pub replacement_span: Option<Span>,
     /// A word to its users.
     pub note: Option<String>,
 }
@@ -145,6 +168,8 @@ pub struct Retired {
     pub code: Option<WireCode>,
     /// The name.
     pub name: Name,
+    /// Where the name stands in the spec.
+    pub span: Span,
     /// The version since which it is gone.
     pub since: String,
     /// The name to use instead.
@@ -153,22 +178,41 @@ pub struct Retired {
     pub reason: Option<String>,
 }
 
+/// Which texts the vendor's document supplies, by the recipe's columns: those are exact, all others are ours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VendorTexts {
+    /// For each locale of the book, whether the document gives messages in it.
+    pub message: Vec<bool>,
+    /// For each locale of the book, whether the document gives solutions in it.
+    pub solution: Vec<bool>,
+}
+
 /// A text in the book's locales, some of which may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     /// One for each locale of the book, in its order; empty if there is no text at all.
-    texts: Vec<Option<String>>,
+    texts: Vec<Option<Loc<String>>>,
 }
 
 impl Texts {
     /// Texts in the order of the book's locales.
-    pub fn new(texts: Vec<Option<String>>) -> Self {
+    pub fn new(texts: Vec<Option<Loc<String>>>) -> Self {
         Self { texts }
+    }
+
+    /// Where the text for the locale at `index` of the book stands, if there is one.
+    pub fn span(&self, index: usize) -> Option<Span> {
+        self.texts.get(index)?.as_ref().map(|text| text.span)
+    }
+
+    /// Whether there is no text in any locale.
+    pub fn is_empty(&self) -> bool {
+        self.texts.iter().all(Option::is_none)
     }
 
     /// The text written for the locale at `index` of the book.
     pub fn written(&self, index: usize) -> Option<&str> {
-        self.texts.get(index).and_then(Option::as_deref)
+        self.texts.get(index)?.as_ref().map(|text| text.value.as_str())
     }
 
     /// The text to show for the locale at `index`: its own, else that of the fallback locale.

@@ -7,15 +7,19 @@
 
 use super::{
     Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Meaning,
-    Name, Retired, Texts, WireCode,
+    Name, Retired, Texts, VendorTexts, WireCode,
 };
 use crate::diagnostics::{self, Diagnostic, Loc, Span};
+use crate::document::{Field, Recipe};
 use crate::spec::SpecFiles;
 use crate::spec::fields::nearest;
 use crate::spec::read::{
     SpecCondition, SpecDeprecation, SpecDomain, SpecError, SpecFormerName, SpecMeaning, SpecRetired,
     SpecTexts,
 };
+use crate::spec::recipe::recipe;
+use crate::spec::yaml::Node;
+use regex::Regex;
 use std::collections::BTreeMap;
 
 /// Resolves a book, or says everything that is wrong with it.
@@ -45,6 +49,7 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
     }
     Ok(Book {
         span: files.book.version.span,
+        lints: files.book.lints,
         version,
         title: files.book.title.value,
         locales: resolver.locales,
@@ -153,7 +158,8 @@ impl Resolver {
             }
         }
         let name_span = condition.name.span;
-        Some(Condition { name, name_span, kind: kind?, title, description, former_names })
+        let allow = condition.allow;
+        Some(Condition { name, name_span, kind: kind?, title, description, former_names, allow })
     }
 
     fn domain(&mut self, domain: SpecDomain) -> Option<Domain> {
@@ -164,6 +170,8 @@ impl Resolver {
                 Some("one of `int32`, `int64`, `string`".to_owned());
         }
         let code_type = code_type?;
+        let code_pattern = domain.code_pattern.and_then(|pattern| self.code_pattern(&pattern));
+        let vendor = domain.document.map(|block| self.vendor_texts(&block)).unwrap_or_default();
         let mut scope = Scope::default();
         let retired: Vec<_> = domain
             .retired
@@ -186,6 +194,7 @@ impl Resolver {
         }
         Some(Domain {
             id: DomainId::new(&domain.domain.value)?,
+            span: domain.domain.span,
             title: domain.title.value,
             code_type,
             envelope: domain
@@ -193,9 +202,45 @@ impl Resolver {
                 .into_iter()
                 .map(|(role, pointer)| (role.value, pointer.value))
                 .collect(),
+            code_pattern,
+            vendor,
             errors,
             retired,
         })
+    }
+
+    /// Which texts the document of a domain supplies. The faults of its recipe are faults of the book: an author
+    /// should not have to run `audit` to hear of a misspelt key.
+    fn vendor_texts(&mut self, block: &Node) -> VendorTexts {
+        let recipe = recipe(block, &mut self.faults);
+        let fields = recipe.as_ref().map(Recipe::fields).unwrap_or_default();
+        let by_locale = |field: fn(String) -> Field| {
+            self.locales.iter().map(|locale| fields.contains(&field(locale.tag().to_owned()))).collect()
+        };
+        VendorTexts { message: by_locale(Field::Message), solution: by_locale(Field::Solution) }
+    }
+
+    /// Reads the expression that says what the shape of a code means.
+    fn code_pattern(&mut self, pattern: &Loc<String>) -> Option<Regex> {
+        let (message, help) = match Regex::new(&pattern.value) {
+            Ok(regex) if regex.capture_names().flatten().eq(["http_status"]) => return Some(regex),
+            Ok(_) => (
+                "the pattern does not have the one group `http_status`".to_owned(),
+                "name the digits of the HTTP status, like `^(?<http_status>[1-5][0-9]{2})`",
+            ),
+            // The first lines of the message repeat the expression, which the picture shows already.
+            Err(error) => {
+                let reason = error.to_string();
+                let reason =
+                    reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+                (
+                    format!("the pattern is no regular expression: {reason}"),
+                    "mend the expression or remove it",
+                )
+            }
+        };
+        self.fault("bad_pattern", pattern.span, message).help = Some(help.to_owned());
+        None
     }
 
     fn error(&mut self, error: SpecError, code_type: CodeType, scope: &mut Scope) -> Option<ErrorCode> {
@@ -249,12 +294,15 @@ impl Resolver {
         Some(ErrorCode {
             span: error.span,
             code: code?,
+            code_span: error.code.span,
             meaning: meaning?,
             retryable: error.retryable,
+            http_status_span: error.http_status.as_ref().map(|status| status.span),
             http_status: error.http_status.and_then(|status| u16::try_from(status.value).ok()),
             variants,
             former_names,
             deprecated,
+            allow: error.allow,
             note: error.note.map(|note| note.value),
         })
     }
@@ -298,6 +346,7 @@ impl Resolver {
     fn meaning(&mut self, meaning: SpecMeaning) -> Option<Meaning> {
         let name = self.name(&meaning.name);
         let kind = self.kind(&meaning.kind);
+        let condition_span = meaning.condition.as_ref().map(|condition| condition.span);
         let condition = meaning.condition.and_then(|condition| self.condition_name(&condition));
         let message = self.complete_texts("message", &meaning.message, meaning.span);
         let solution = self.texts(&meaning.solution);
@@ -307,7 +356,9 @@ impl Resolver {
             name: name?,
             name_span: meaning.name.span,
             kind: kind?,
+            kind_span: meaning.kind.span,
             condition,
+            condition_span,
             message,
             solution,
             erratum_message,
@@ -408,7 +459,7 @@ impl Resolver {
             } else if text.value.contains('\0') {
                 self.fault("nul_character", text.span, "a text cannot hold the character U+0000");
             } else {
-                resolved[index] = Some(text.value.clone());
+                resolved[index] = Some(text.clone());
             }
         }
         Texts::new(resolved)
@@ -425,6 +476,7 @@ impl Resolver {
 
     fn deprecation(&mut self, deprecated: SpecDeprecation, scope: &mut Scope) -> Option<Deprecation> {
         self.since(&deprecated.since);
+        let replacement_span = deprecated.replacement.as_ref().map(|name| name.span);
         let replacement = match deprecated.replacement {
             Some(name) => {
                 scope.uses.push((name.value.clone(), name.span));
@@ -433,7 +485,7 @@ impl Resolver {
             None => None,
         };
         let note = deprecated.note.map(|note| note.value);
-        Some(Deprecation { since: deprecated.since.value, replacement, note })
+        Some(Deprecation { since: deprecated.since.value, replacement, replacement_span, note })
     }
 
     fn retired(&mut self, retired: SpecRetired, code_type: CodeType, scope: &mut Scope) -> Option<Retired> {
@@ -471,7 +523,8 @@ impl Resolver {
             None => None,
         };
         let reason = retired.reason.map(|reason| reason.value);
-        Some(Retired { code, name, since: retired.since.value, replacement, reason })
+        let span = retired.name.span;
+        Some(Retired { code, name, span, since: retired.since.value, replacement, reason })
     }
 
     /// Gives a name to an entry, unless another has it or had it.

@@ -128,6 +128,9 @@ fn join(first: &mut SpecDomain, part: SpecDomain, faults: &mut Vec<Diagnostic>) 
     };
     agree("title", &first.title, &part.title);
     agree("code type", &first.code_type, &part.code_type);
+    if let (Some(one), Some(other)) = (&first.code_pattern, &part.code_pattern) {
+        agree("code pattern", one, other);
+    }
     if let (Some(one), Some(other)) = (&first.document, &part.document) {
         let message = "a second file of the domain has a `document`";
         faults.push(
@@ -140,6 +143,7 @@ fn join(first: &mut SpecDomain, part: SpecDomain, faults: &mut Vec<Diagnostic>) 
             Diagnostic::error("domain_files_disagree", other.span, message).label(one.span, "the other"),
         );
     }
+    first.code_pattern = first.code_pattern.take().or(part.code_pattern);
     first.document = first.document.take().or(part.document);
     first.envelope.extend(part.envelope);
     first.errors.extend(part.errors);

@@ -52,6 +52,8 @@ pub struct SpecCondition {
     pub description: SpecTexts,
     /// Names it had before.
     pub former_names: Vec<SpecFormerName>,
+    /// Suppressed lints and their reasons.
+    pub allow: Vec<(Loc<String>, Loc<String>)>,
 }
 
 /// A domain file as written.
@@ -69,6 +71,9 @@ pub struct SpecDomain {
     pub envelope: Vec<(Loc<String>, Loc<String>)>,
     /// The `document:` block, read on by `spec::recipe`.
     pub document: Option<Node>,
+    /// A regular expression over codes that says what their shape means: its group `http_status` is the status
+    /// that the code promises.
+    pub code_pattern: Option<Loc<String>>,
     /// The entries in the order of the file.
     pub errors: Vec<SpecError>,
     /// Tombstones.
@@ -206,8 +211,9 @@ fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondition>
     let title = texts(&mut map, "title", faults);
     let description = texts(&mut map, "description", faults);
     let former_names = former_names(&mut map, faults);
+    let allow = map.take("allow").map(|node| fields::texts(node, "allow", faults)).unwrap_or_default();
     map.finish(faults);
-    Some(SpecCondition { name: name?, kind: kind?, title, description, former_names })
+    Some(SpecCondition { name: name?, kind: kind?, title, description, former_names, allow })
 }
 
 /// Reads a domain file.
@@ -219,6 +225,7 @@ pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
     let document = map.take("document").cloned();
     let envelope =
         map.take("envelope").map(|node| fields::texts(node, "envelope", faults)).unwrap_or_default();
+    let code_pattern = map.text("code_pattern", faults);
     let items =
         map.require("errors", faults).map(|node| fields::list(node, "errors", faults)).unwrap_or_default();
     let errors = items.iter().filter_map(|node| error(node, faults)).collect();
@@ -231,6 +238,7 @@ pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
         code_type: code_type?,
         envelope,
         document,
+        code_pattern,
         errors,
         retired,
     })

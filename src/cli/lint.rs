@@ -1,0 +1,167 @@
+//! `errbook lint`: what is wrong with a book, and what could be better.
+
+use super::{Global, Outcome, book, print, say};
+use crate::diagnostics::{self, Diagnostic, Level, SourceId, Sources};
+use crate::lints::{self, Baseline, Context, Levels, Report};
+use crate::output;
+use crate::spec::{self, yaml};
+use crate::{languages, model};
+use anyhow::Context as _;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Arguments of `errbook lint`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Write the fixes that have one right answer, then tell what is left
+    #[arg(long)]
+    fix: bool,
+    /// Let the findings of today be known in `lint-baseline.yaml`, so that only new ones are told
+    #[arg(long, conflicts_with = "fix")]
+    write_baseline: bool,
+    /// Fail on warnings, too
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Say what a finding means, why it hurts and how to mend it; without a name, list them
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", exclusive = true)]
+    explain: Option<String>,
+}
+
+/// How often fixes are applied before those left are taken to be at odds with each other.
+const MOST_ROUNDS: usize = 10;
+
+/// Lints the book.
+pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    if let Some(id) = &arguments.explain {
+        return explain(id);
+    }
+    let path = book::path(global)?;
+    let mut linted = lint(&path)?;
+    if arguments.fix {
+        let mut mended = 0;
+        for _ in 0..MOST_ROUNDS {
+            let fixed = lints::fix::apply(&linted.report.diagnostics, &linted.sources);
+            if fixed.count == 0 {
+                break;
+            }
+            rewrite(&fixed.texts, &linted.sources)?;
+            mended += fixed.count;
+            linted = lint(&path)?;
+        }
+        say(&format!("{mended} mended\n"));
+    }
+    if arguments.write_baseline && linted.valid {
+        let file = folder(&path).join(Baseline::FILE);
+        output::write_if_different(&file, lints::baseline::text(&linted.report.counts).as_bytes())?;
+        let known: usize = linted.report.counts.values().sum();
+        say(&format!("{known} findings are known in {}\n", file.display()));
+        return Ok(Outcome::Clean);
+    }
+    book::report(global, &linted.report.diagnostics, &linted.sources);
+    if linted.report.known > 0 || linted.report.allowed > 0 {
+        let Report { known, allowed, .. } = linted.report;
+        say(&format!("{allowed} allowed, {known} known in the baseline\n"));
+    }
+    if !linted.valid {
+        return Ok(Outcome::CouldNotRun);
+    }
+    let fails = |diagnostic: &Diagnostic| arguments.deny_warnings || diagnostic.level == Level::Error;
+    let failed = linted.report.diagnostics.iter().any(fails);
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// A book that was looked at.
+struct Linted {
+    sources: Sources,
+    report: Report,
+    /// Whether it is a valid book, so that the lints ran.
+    valid: bool,
+}
+
+/// Reads a book and lints it, as far as it goes.
+fn lint(path: &Path) -> anyhow::Result<Linted> {
+    let mut sources = Sources::default();
+    let files = match spec::load(path, &mut sources)? {
+        Ok(files) => files,
+        Err(diagnostics) => return Ok(Linted::invalid(sources, diagnostics)),
+    };
+    let book = match model::resolve(files) {
+        Ok(book) => book,
+        Err(diagnostics) => return Ok(Linted::invalid(sources, diagnostics)),
+    };
+    let (levels, mut faults) = Levels::read(&book.lints);
+    let baseline = baseline(&folder(path).join(Baseline::FILE), &mut sources, &mut faults)?;
+    let spellings: Vec<_> =
+        languages::LANGUAGES.iter().map(|language| (language.id(), language.spelling())).collect();
+    let mut report = lints::run(&Context { book: &book, spellings: &spellings }, &levels, &baseline);
+    // What passes here can be generated: the faults that only a language knows are told as well.
+    if let Err(found) = output::plan(&book, folder(path), &output::Filter::default()) {
+        let told = |fault: &Diagnostic| {
+            report.diagnostics.iter().any(|other| other.id == fault.id && other.span() == fault.span())
+        };
+        let new: Vec<_> = found.into_iter().filter(|fault| !told(fault)).collect();
+        faults.extend(new);
+    }
+    report.diagnostics.append(&mut faults);
+    diagnostics::sort(&mut report.diagnostics);
+    Ok(Linted { sources, report, valid: true })
+}
+
+impl Linted {
+    fn invalid(sources: Sources, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { sources, report: Report { diagnostics, ..Report::default() }, valid: false }
+    }
+}
+
+/// Reads the baseline, if there is one.
+fn baseline(path: &Path, sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> anyhow::Result<Baseline> {
+    if path.symlink_metadata().is_err() {
+        return Ok(Baseline::default());
+    }
+    let root = sources.read(path)?.map_err(|fault| vec![fault]).and_then(|id| yaml::parse(sources, id));
+    Ok(match root {
+        Ok(root) => Baseline::read(&root, faults).unwrap_or_default(),
+        Err(found) => {
+            faults.extend(found);
+            Baseline::default()
+        }
+    })
+}
+
+/// Writes new texts in the line ends and with the byte order mark of the old ones.
+fn rewrite(texts: &BTreeMap<SourceId, String>, sources: &Sources) -> anyhow::Result<()> {
+    for (source, text) in texts {
+        let path: &PathBuf = &sources.get(*source).path;
+        let old = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let mut new = if old.starts_with(b"\xEF\xBB\xBF") { "\u{FEFF}".to_owned() } else { String::new() };
+        if old.windows(2).any(|pair| pair == b"\r\n") {
+            new.push_str(&text.replace('\n', "\r\n"));
+        } else {
+            new.push_str(text);
+        }
+        output::write_if_different(path, new.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Prints an explanation, or the list of what can be explained.
+fn explain(id: &str) -> anyhow::Result<Outcome> {
+    if id.is_empty() {
+        let mut list = lints::ids().join("\n");
+        list.push('\n');
+        print(&list)?;
+        return Ok(Outcome::Clean);
+    }
+    match lints::explain(id) {
+        Ok(text) => {
+            print(&text)?;
+            Ok(Outcome::Clean)
+        }
+        Err(Some(near)) => anyhow::bail!("nothing is called `{id}`; did you mean `{near}`?"),
+        Err(None) => anyhow::bail!("nothing is called `{id}`; `errbook lint --explain` lists what is"),
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}

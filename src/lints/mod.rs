@@ -1,0 +1,182 @@
+//! Opinions about a valid book.
+//!
+//! In: a resolved `Book`, the levels that `errbook.yaml` sets, and a baseline. Out: findings as diagnostics, each
+//! at the entry, the condition or the domain that it is about. A lint is one file here and one line in `LINTS`; it
+//! says in words what it finds and why that hurts, and `errbook lint --explain` prints just that.
+//!
+//! Guaranteed: lints only read; each sees the whole book and costs time linear in it; the order of findings does
+//! not depend on the order of the lints. A finding is silenced where it arises, by `allow` with a reason; what
+//! silences nothing is a finding itself.
+//!
+//! Deliberately elsewhere: what makes a book invalid (`spec`, `model`, `languages`), which no level can switch off.
+//! Those rules have their explanations in `rules`.
+
+pub mod baseline;
+mod explain;
+pub mod fix;
+mod kind_against_condition;
+mod level;
+mod unsorted;
+mod unused_allow;
+
+pub use baseline::Baseline;
+pub use explain::{explain, ids};
+pub use level::{Levels, LintLevel};
+
+use crate::diagnostics::{self, Diagnostic, Level, Loc};
+use crate::model::{Book, Condition, Domain, ErrorCode};
+use crate::rules::Explanation;
+use crate::view::Spelling;
+use std::collections::BTreeMap;
+
+/// The lints, in alphabetical order.
+pub static LINTS: &[&Lint] = &[&kind_against_condition::LINT, &unsorted::LINT, &unused_allow::LINT];
+
+/// One opinion.
+#[derive(Debug)]
+pub struct Lint {
+    /// Its stable name, which finishes the sentence "allow …".
+    pub id: &'static str,
+    /// The level it has where the book sets none.
+    pub level: LintLevel,
+    /// What `--explain` says.
+    pub explanation: Explanation,
+    /// Finds its cases, in any order.
+    pub check: for<'a> fn(&Context<'a>) -> Vec<Finding<'a>>,
+}
+
+/// What a lint may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// How each language that errbook writes spells names, by the language's name.
+    pub spellings: &'a [(&'static str, &'a dyn Spelling)],
+}
+
+/// What a finding is about, which is where it can be allowed.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// The book as a whole.
+    Book,
+    /// A domain as a whole.
+    Domain(&'a Domain),
+    /// An entry of a domain.
+    Entry(&'a Domain, &'a ErrorCode),
+    /// A condition.
+    Condition(&'a Condition),
+}
+
+/// Something a lint found.
+#[derive(Debug)]
+pub struct Finding<'a> {
+    /// What it is about.
+    pub subject: Subject<'a>,
+    /// What to tell; the runner sets its id and its level.
+    pub diagnostic: Diagnostic,
+}
+
+impl<'a> Subject<'a> {
+    /// The lints that are suppressed here, with their reasons.
+    pub fn allow(self) -> &'a [(Loc<String>, Loc<String>)] {
+        match self {
+            Self::Book | Self::Domain(_) => &[],
+            Self::Entry(_, error) => &error.allow,
+            Self::Condition(condition) => &condition.allow,
+        }
+    }
+
+    /// A name for it that stays when lines move: `quectel/5003`, `condition:device_offline`, `quectel`, `book:`.
+    pub fn reference(self) -> String {
+        match self {
+            Self::Book => "book:".to_owned(),
+            Self::Domain(domain) => domain.id.to_string(),
+            Self::Entry(domain, error) => format!("{}/{}", domain.id, error.code),
+            Self::Condition(condition) => format!("condition:{}", condition.name),
+        }
+    }
+}
+
+impl<'a> Finding<'a> {
+    /// A finding of the book as a whole.
+    pub fn book(diagnostic: Diagnostic) -> Self {
+        Self { subject: Subject::Book, diagnostic }
+    }
+
+    /// A finding of a domain as a whole.
+    pub fn domain(domain: &'a Domain, diagnostic: Diagnostic) -> Self {
+        Self { subject: Subject::Domain(domain), diagnostic }
+    }
+
+    /// A finding of an entry.
+    pub fn entry(domain: &'a Domain, error: &'a ErrorCode, diagnostic: Diagnostic) -> Self {
+        Self { subject: Subject::Entry(domain, error), diagnostic }
+    }
+
+    /// A finding of a condition.
+    pub fn condition(condition: &'a Condition, diagnostic: Diagnostic) -> Self {
+        Self { subject: Subject::Condition(condition), diagnostic }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Every entry of the book with its domain, in the order of the book.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a Domain, &'a ErrorCode)> + use<'a> {
+        let book = self.book;
+        book.domains.iter().flat_map(|domain| domain.errors.iter().map(move |error| (domain, error)))
+    }
+
+    /// Everything that can carry an `allow`.
+    fn subjects(&self) -> impl Iterator<Item = Subject<'a>> + use<'a> {
+        let book = self.book;
+        let conditions = book.conditions.iter().map(Subject::Condition);
+        self.entries().map(|(domain, error)| Subject::Entry(domain, error)).chain(conditions)
+    }
+}
+
+/// What the lints said, and what they were kept from saying.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What to tell, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many findings an `allow` silenced.
+    pub allowed: usize,
+    /// How many findings the baseline knows.
+    pub known: usize,
+    /// All findings that no `allow` silenced, counted by lint and place: what a new baseline would know.
+    pub counts: BTreeMap<(String, String), usize>,
+}
+
+/// Runs every lint that is not off, silences what is allowed or known, and sorts the rest.
+pub fn run(context: &Context<'_>, levels: &Levels, baseline: &Baseline) -> Report {
+    let mut report = Report::default();
+    let mut used = unused_allow::Used::default();
+    let mut counted = baseline.counting();
+    for lint in LINTS {
+        let Some(level) = levels.of(lint) else { continue };
+        for finding in (lint.check)(context) {
+            if let Some((name, _)) = finding.subject.allow().iter().find(|(name, _)| name.value == lint.id) {
+                used.add(name.span);
+                report.allowed += 1;
+            } else {
+                counted.add(lint.id, finding, level);
+            }
+        }
+    }
+    if let Some(level) = levels.of(&unused_allow::LINT) {
+        for finding in used.unused(context.subjects(), levels) {
+            counted.add(unused_allow::LINT.id, finding, level);
+        }
+    }
+    report.counts = counted.counts();
+    let (mut diagnostics, known) = counted.finish();
+    report.known = known;
+    diagnostics::sort(&mut diagnostics);
+    report.diagnostics = diagnostics;
+    report
+}
+
+/// What the findings of a level are called in diagnostics.
+fn severity(id: &'static str, level: Level, diagnostic: Diagnostic) -> Diagnostic {
+    Diagnostic { id, level, ..diagnostic }
+}

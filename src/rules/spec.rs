@@ -1,0 +1,5 @@
+//! Rules.
+
+use super::Rule;
+
+pub(super) static RULES: &[Rule] = &[];
