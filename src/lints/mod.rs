@@ -12,11 +12,32 @@
 //! Those rules have their explanations in `rules`.
 
 pub mod baseline;
+mod code_spelling;
+mod condition_on_one_platform;
+mod deprecated_replacement;
 mod explain;
 pub mod fix;
+mod http_status_against_pattern;
+mod invisible_character;
 mod kind_against_condition;
 mod level;
+mod missing_final_punctuation;
+mod missing_translation;
+mod mixed_width_punctuation;
+mod name_collision;
+mod name_outside_vocabulary;
+mod near_duplicate_message;
+mod near_duplicate_name;
+mod needless_erratum;
+mod placeholder_in_text;
+mod reserved_name;
+mod solution_repeats_message;
+mod stray_blank;
+mod text_not_nfc;
+mod text_too_long;
+mod texts;
 mod unsorted;
+mod untranslated_copy;
 mod unused_allow;
 
 pub use baseline::Baseline;
@@ -30,7 +51,31 @@ use crate::view::Spelling;
 use std::collections::BTreeMap;
 
 /// The lints, in alphabetical order.
-pub static LINTS: &[&Lint] = &[&kind_against_condition::LINT, &unsorted::LINT, &unused_allow::LINT];
+pub static LINTS: &[&Lint] = &[
+    &code_spelling::LINT,
+    &condition_on_one_platform::LINT,
+    &deprecated_replacement::LINT,
+    &http_status_against_pattern::LINT,
+    &invisible_character::LINT,
+    &kind_against_condition::LINT,
+    &missing_final_punctuation::LINT,
+    &missing_translation::LINT,
+    &mixed_width_punctuation::LINT,
+    &name_collision::LINT,
+    &name_outside_vocabulary::LINT,
+    &near_duplicate_message::LINT,
+    &near_duplicate_name::LINT,
+    &needless_erratum::LINT,
+    &placeholder_in_text::LINT,
+    &reserved_name::LINT,
+    &solution_repeats_message::LINT,
+    &stray_blank::LINT,
+    &text_not_nfc::LINT,
+    &text_too_long::LINT,
+    &unsorted::LINT,
+    &untranslated_copy::LINT,
+    &unused_allow::LINT,
+];
 
 /// One opinion.
 #[derive(Debug)]

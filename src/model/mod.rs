@@ -31,6 +31,8 @@ pub struct Book {
     pub title: String,
     /// The languages of its texts; the first is the fallback. Never empty.
     pub locales: Vec<Locale>,
+    /// Which words names are made of, if the book says so.
+    pub vocabulary: Option<Vocabulary>,
     /// The cross-platform conditions, by name.
     pub conditions: Vec<Condition>,
     /// The domains, in the order of the book.
@@ -39,6 +41,17 @@ pub struct Book {
     pub manifest: Option<Loc<String>>,
     /// The options of each output, as written: each output reads its own.
     pub outputs: Vec<(Loc<String>, Node)>,
+}
+
+/// Which words names are made of.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// What a name may end in, without the `_` before it.
+    pub endings: Vec<String>,
+    /// Names that need no such ending.
+    pub names: Vec<String>,
+    /// Words that names do not hold, and what to write instead.
+    pub avoid: Vec<(String, String)>,
 }
 
 /// A meaning that several platforms share and an app acts on.

@@ -7,7 +7,7 @@
 
 use super::{
     Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Meaning,
-    Name, Retired, Texts, VendorTexts, WireCode,
+    Name, Retired, Texts, VendorTexts, Vocabulary, WireCode,
 };
 use crate::diagnostics::{self, Diagnostic, Loc, Span};
 use crate::document::{Field, Recipe};
@@ -15,7 +15,7 @@ use crate::spec::SpecFiles;
 use crate::spec::fields::nearest;
 use crate::spec::read::{
     SpecCondition, SpecDeprecation, SpecDomain, SpecError, SpecFormerName, SpecMeaning, SpecRetired,
-    SpecTexts,
+    SpecTexts, SpecVocabulary,
 };
 use crate::spec::recipe::recipe;
 use crate::spec::yaml::Node;
@@ -43,6 +43,7 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
         .collect();
     resolver.domain_names(&files.book.domains);
     let domains: Vec<_> = files.domains.into_iter().filter_map(|domain| resolver.domain(domain)).collect();
+    let vocabulary = files.vocabulary.map(|vocabulary| resolver.vocabulary(vocabulary));
     if diagnostics::any_error(&resolver.faults) {
         diagnostics::sort(&mut resolver.faults);
         return Err(resolver.faults);
@@ -53,6 +54,7 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
         version,
         title: files.book.title.value,
         locales: resolver.locales,
+        vocabulary,
         conditions,
         domains,
         manifest: files.book.manifest,
@@ -386,6 +388,23 @@ impl Resolver {
             self.fault("unknown_kind", kind.span, format!("unknown kind `{}`", kind.value)).help = Some(help);
         }
         parsed
+    }
+
+    /// Every word of a vocabulary must be one that a name could hold, or it would never be met.
+    fn vocabulary(&mut self, vocabulary: SpecVocabulary) -> Vocabulary {
+        let mut word = |word: Loc<String>| {
+            if Name::new(&word.value).is_none() {
+                let message = format!("no name can hold `{}`", word.value.escape_debug());
+                self.fault("bad_name", word.span, message).help =
+                    Some("lower-case letters and digits in words joined by single `_`".to_owned());
+            }
+            word.value
+        };
+        Vocabulary {
+            endings: vocabulary.endings.into_iter().map(&mut word).collect(),
+            names: vocabulary.names.into_iter().map(&mut word).collect(),
+            avoid: vocabulary.avoid.into_iter().map(|(bad, good)| (word(bad), word(good))).collect(),
+        }
     }
 
     fn retired_condition(&mut self, retired: &SpecRetired) {

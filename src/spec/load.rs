@@ -7,7 +7,7 @@
 //! A domain's name decides which file is read, so it is checked here first: only lower-case letters, digits
 //! and `-`, so that a name never becomes a path.
 
-use super::read::{self, SpecBook, SpecConditions, SpecDomain};
+use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
 use super::yaml;
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Sources};
 use anyhow::Context as _;
@@ -22,6 +22,8 @@ pub struct SpecFiles {
     pub book: SpecBook,
     /// `conditions.yaml`; empty if there is none.
     pub conditions: SpecConditions,
+    /// `vocabulary.yaml`, if there is one.
+    pub vocabulary: Option<SpecVocabulary>,
     /// The domains, in the order of the book.
     pub domains: Vec<SpecDomain>,
 }
@@ -56,6 +58,12 @@ pub fn load(path: &Path, sources: &mut Sources) -> anyhow::Result<Result<SpecFil
     {
         conditions = read;
     }
+    let vocabulary_path = folder.join("vocabulary.yaml");
+    let vocabulary = if vocabulary_path.is_file() {
+        file(&vocabulary_path, sources, read::vocabulary, &mut faults)?
+    } else {
+        None
+    };
     let mut domains = Vec::new();
     for name in &book.domains {
         if let Some(fault) = bad_domain_name(name) {
@@ -69,7 +77,7 @@ pub fn load(path: &Path, sources: &mut Sources) -> anyhow::Result<Result<SpecFil
     if diagnostics::any_error(&faults) {
         return Ok(Err(sorted(faults)));
     }
-    Ok(Ok(SpecFiles { path: path.to_owned(), book, conditions, domains }))
+    Ok(Ok(SpecFiles { path: path.to_owned(), book, conditions, vocabulary, domains }))
 }
 
 /// Reads the file or the files of one domain.

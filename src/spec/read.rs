@@ -56,6 +56,17 @@ pub struct SpecCondition {
     pub allow: Vec<(Loc<String>, Loc<String>)>,
 }
 
+/// `vocabulary.yaml` as written: which words names are made of.
+#[derive(Debug)]
+pub struct SpecVocabulary {
+    /// What a name may end in, without the `_` before it.
+    pub endings: Vec<Loc<String>>,
+    /// Names that need no such ending.
+    pub names: Vec<Loc<String>>,
+    /// Words that names do not hold, and what to write instead.
+    pub avoid: Vec<(Loc<String>, Loc<String>)>,
+}
+
 /// A domain file as written.
 #[derive(Debug)]
 pub struct SpecDomain {
@@ -214,6 +225,19 @@ fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondition>
     let allow = map.take("allow").map(|node| fields::texts(node, "allow", faults)).unwrap_or_default();
     map.finish(faults);
     Some(SpecCondition { name: name?, kind: kind?, title, description, former_names, allow })
+}
+
+/// Reads `vocabulary.yaml`.
+pub fn vocabulary(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecVocabulary> {
+    let mut map = Fields::open(root, "the vocabulary", faults)?;
+    let mut words = |map: &mut Fields<'_>, key| {
+        map.list(key, faults).iter().filter_map(|item| fields::text(item, key, faults)).collect::<Vec<_>>()
+    };
+    let endings = words(&mut map, "endings");
+    let names = words(&mut map, "names");
+    let avoid = map.take("avoid").map(|node| fields::texts(node, "avoid", faults)).unwrap_or_default();
+    map.finish(faults);
+    Some(SpecVocabulary { endings, names, avoid })
 }
 
 /// Reads a domain file.

@@ -1,0 +1,88 @@
+//! Punctuation of the other script.
+
+use super::texts::{Text, is_han};
+use super::{Context, Finding, Lint, LintLevel, texts};
+use crate::diagnostics::Diagnostic;
+use crate::rules::Explanation;
+
+pub(super) static LINT: Lint = Lint {
+    id: "mixed_width_punctuation",
+    level: LintLevel::Warn,
+    explanation: Explanation {
+        finds: "In a text of ours: half-width punctuation beside a Chinese character, full-width punctuation in a language that has none, a stop that stands twice, or a quote or bracket without its other half.",
+        why: "It looks like machine output, and a line breaks before a comma where no reader expects it.",
+        bad: "zh-Hans: 设备离线,请检查电源.",
+        good: "zh-Hans: 设备离线，请检查电源。",
+        fix: "Write ，。；：！？（） in Chinese, and their half-width forms elsewhere.",
+    },
+    check,
+};
+
+fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+    let ours = texts::all(context).filter(|text| text.is_ours);
+    ours.filter_map(|text| {
+        let (message, help) = fault(&text)?;
+        Some(text.finding(Diagnostic::warning(LINT.id, text.span, message).help(help)))
+    })
+    .collect()
+}
+
+/// What is wrong with the punctuation of a text, and what to write.
+fn fault(text: &Text<'_>) -> Option<(String, String)> {
+    let chars: Vec<char> = text.text.chars().collect();
+    let at = |index: usize| chars.get(index).copied();
+    for (index, &ch) in chars.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(at);
+        let after = at(index + 1);
+        let beside_han = before.is_some_and(is_han) || after.is_some_and(is_han);
+        if text.is_wide() {
+            if let Some(wide) = widened(ch).filter(|_| beside_han) {
+                return Some((
+                    format!("the half-width `{ch}` stands in Chinese text"),
+                    format!("write `{wide}`"),
+                ));
+            }
+        } else if let Some(narrow) = narrowed(ch) {
+            return Some((
+                format!("the full-width `{ch}` stands in a text of `{}`", text.locale),
+                format!("write `{narrow}`"),
+            ));
+        }
+        let is_stop = |ch: char| "。，；：！？,;:!?".contains(ch);
+        // Three full stops and more are dots of omission.
+        let two_dots = ch == '.' && after == Some('.') && before != Some('.') && at(index + 2) != Some('.');
+        if two_dots || (is_stop(ch) && after.is_some_and(is_stop)) {
+            let twice: String = std::iter::once(ch).chain(after).collect();
+            return Some((format!("two stops stand together: `{twice}`"), "keep one of them".to_owned()));
+        }
+    }
+    let pairs = [('(', ')'), ('（', '）'), ('“', '”'), ('‘', '’'), ('「', '」'), ('《', '》'), ('[', ']')];
+    for (open, close) in pairs {
+        let count = |wanted: char| chars.iter().filter(|&&ch| ch == wanted).count();
+        // An English apostrophe is a closing quote without an opening one.
+        if count(open) != count(close) && !(open == '‘' && count(open) == 0) {
+            return Some((
+                format!("`{open}` and `{close}` do not come in pairs"),
+                "add the other half".to_owned(),
+            ));
+        }
+    }
+    (chars.iter().filter(|&&ch| ch == '"').count() % 2 == 1)
+        .then(|| ("a `\"` has no other half".to_owned(), "add it".to_owned()))
+}
+
+/// The full-width form of a mark that Chinese does not use.
+fn widened(ch: char) -> Option<char> {
+    let narrow = ",;:!?()";
+    let index = narrow.chars().position(|mark| mark == ch);
+    if ch == '.' {
+        return Some('。');
+    }
+    index.and_then(|index| "，；：！？（）".chars().nth(index))
+}
+
+/// The half-width form of a mark that only Chinese and Japanese use.
+fn narrowed(ch: char) -> Option<char> {
+    let index = "，。；：！？（）、".chars().position(|mark| mark == ch)?;
+    ",.;:!?(),".chars().nth(index)
+}

@@ -1,0 +1,60 @@
+//! One vendor's sentence with two meanings.
+
+use super::{Context, Finding, Lint, LintLevel};
+use crate::diagnostics::Diagnostic;
+use crate::rules::Explanation;
+use std::collections::BTreeMap;
+
+pub(super) static LINT: Lint = Lint {
+    id: "near_duplicate_message",
+    level: LintLevel::Warn,
+    explanation: Explanation {
+        finds: "Two entries of one domain whose messages in the book's first language are equal, but for case and punctuation, while their kinds differ, or their messages in another language say different things.",
+        why: "Users read one sentence for two situations, or two translations of one; either the kinds, the conditions or the words of one entry are a mistake.",
+        bad: "zh-Hans: 短信验证码错误。\nzh-Hans: 手机验证码不对。",
+        good: "zh-Hans: 短信验证码错误。\nzh-Hans: 短信验证码错误。",
+        fix: "Give both the same kind and the same words, or say in the message what the difference is. If the vendor's texts leave no choice, `allow` it and say why.",
+    },
+    check,
+};
+
+fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let locales = context.book.locales.len();
+    let mut findings = Vec::new();
+    for domain in &context.book.domains {
+        let mut seen = BTreeMap::new();
+        for error in &domain.errors {
+            let texts: Vec<_> =
+                (0..locales).filter_map(|index| error.meaning.message.written(index)).map(plain).collect();
+            let Some(first) = texts.first().cloned() else { continue };
+            let Some((other, others)) = seen.get(&first) else {
+                seen.insert(first, (error, texts));
+                continue;
+            };
+            let other: &crate::model::ErrorCode = other;
+            let (kind, other_kind) = (error.meaning.kind, other.meaning.kind);
+            let message = if kind != other_kind {
+                format!(
+                    "the same message is `{}` here and `{}` at `{}`",
+                    kind.id(),
+                    other_kind.id(),
+                    other.code
+                )
+            } else if *others != texts {
+                format!("the same message is translated in another way at `{}`", other.code)
+            } else {
+                continue;
+            };
+            let span = error.meaning.message.span(0).unwrap_or(error.span);
+            let place = other.meaning.message.span(0).unwrap_or(other.span);
+            let diagnostic = Diagnostic::warning(LINT.id, span, message)
+                .label(place, "the other one")
+                .help("give both the same kind and the same words, or say what the difference is");
+            findings.push(Finding::entry(domain, error, diagnostic));
+        }
+    }
+    findings
+}

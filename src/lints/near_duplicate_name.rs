@@ -1,0 +1,82 @@
+//! Names that are nearly the same.
+
+use super::{Context, Finding, Lint, LintLevel};
+use crate::diagnostics::{Diagnostic, Span};
+use crate::model::{Domain, ErrorCode, Name};
+use crate::rules::Explanation;
+use std::collections::BTreeMap;
+
+pub(super) static LINT: Lint = Lint {
+    id: "near_duplicate_name",
+    level: LintLevel::Warn,
+    explanation: Explanation {
+        finds: "Two names of one domain made of the same words, but for their order, a plural, a tense, or a small word like `of`; and a name that another domain writes with the same words in another order.",
+        why: "In a list of completions nobody can tell `device_bind_failed` from `bind_device_failed`, and every second time the wrong one is taken.",
+        bad: "name: device_bind_failed\nname: bind_devices_failed",
+        good: "name: device_bind_failed\nname: gateway_device_bind_failed",
+        fix: "Say in the names what the difference is, or give the same situation the same name. If both are needed, `allow` it on one of them.",
+    },
+    check,
+};
+
+fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+    let mut findings = Vec::new();
+    // The first name made of some words, over all domains, and where in which domain each was met.
+    let mut everywhere: BTreeMap<Vec<String>, (&'a Name, &'a Domain, Span)> = BTreeMap::new();
+    for domain in &context.book.domains {
+        let mut here: BTreeMap<Vec<String>, (&'a Name, Span)> = BTreeMap::new();
+        for (error, name, span) in names(domain) {
+            let key = words(name);
+            let (other, place, what) = match (here.get(&key), everywhere.get(&key)) {
+                (Some((other, place)), _) => (*other, *place, "the other one".to_owned()),
+                (None, Some((other, domain, place))) if *other != name => {
+                    (*other, *place, format!("in {}", domain.id))
+                }
+                _ => {
+                    here.insert(key.clone(), (name, span));
+                    everywhere.entry(key).or_insert((name, domain, span));
+                    continue;
+                }
+            };
+            here.entry(key).or_insert((name, span));
+            let message = format!("`{name}` and `{other}` are made of the same words");
+            let diagnostic = Diagnostic::warning(LINT.id, span, message)
+                .label(place, what)
+                .help("give the same situation the same name, and others names that tell them apart");
+            findings.push(Finding::entry(domain, error, diagnostic));
+        }
+    }
+    findings
+}
+
+/// The names that a domain uses today, those of variants included.
+fn names(domain: &Domain) -> impl Iterator<Item = (&ErrorCode, &Name, Span)> {
+    domain.errors.iter().flat_map(|error| {
+        let meanings = std::iter::once(&error.meaning).chain(&error.variants);
+        meanings.map(move |meaning| (error, &meaning.name, meaning.name_span))
+    })
+}
+
+/// The words of a name without what makes no difference to a reader, in alphabetical order.
+fn words(name: &Name) -> Vec<String> {
+    let small = ["a", "an", "the", "of", "is", "for", "in", "to"];
+    let mut words: Vec<_> = name
+        .as_str()
+        .split('_')
+        .filter(|word| !small.contains(word))
+        .map(|word| stem(word).to_owned())
+        .collect();
+    words.sort_unstable();
+    words
+}
+
+/// A word without the endings of plural and past tense: rough, but the same for both of a pair.
+fn stem(word: &str) -> &str {
+    let long = |stem: &&str| stem.len() >= 3;
+    for ending in ["ing", "ed", "es", "s", "e", "d"] {
+        if let Some(stem) = word.strip_suffix(ending).filter(long) {
+            return stem;
+        }
+    }
+    word
+}

@@ -1,0 +1,54 @@
+//! Texts that show a gap which nothing fills.
+
+use super::{Context, Finding, Lint, LintLevel, texts};
+use crate::diagnostics::Diagnostic;
+use crate::rules::Explanation;
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) static LINT: Lint = Lint {
+    id: "placeholder_in_text",
+    level: LintLevel::Deny,
+    explanation: Explanation {
+        finds: "A text with a placeholder: `{}`, `{name}`, `${code}`, `%s`, `%1$d`, `%@`, `<name>`, or a lone `X` that stands for a number. The vendor's texts are no exception.",
+        why: "Messages are shown as they stand; nothing fills the gap, and a user reads \"{} attempts left\".",
+        bad: "en: You have {} attempts left.",
+        good: "en: You have a few attempts left.",
+        fix: "Write the sentence without the value. If the text is the vendor's, keep the original in `erratum`.",
+    },
+    check,
+};
+
+/// What format strings of the usual languages look like, and the markup that vendors leave behind.
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = [
+        r"\$?\{\{?\s*[A-Za-z0-9_.:]*\s*\}\}?", // {} {0} {name} {{name}} ${name}
+        r"%(?:\d+\$)?[-+0 #]*\d*(?:\.\d+)?(?:l{1,2}|h{1,2}|z)?[sdifuxXc@](?:\b|$)", // %s %1$d %02d %@
+        r"<[A-Za-z][A-Za-z0-9_]*\s*/?>|</[A-Za-z]+>", // <name> <br />
+        r"\b[XxNn]{1,3} (?:attempts?|times?|minutes?|seconds?|hours?|days?|characters?|devices?)\b", // X attempts
+        r"(?:^|[^A-Za-z0-9])[XN] ?[次个分秒天位条台]",                                               // X 次
+        r"\b(?:xxx+|XXX+)\b",                                                                        // xxx
+    ];
+    Regex::new(&forms.join("|")).expect("the forms above are an expression")
+});
+
+fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+    let mut findings = Vec::new();
+    for text in texts::all(context) {
+        let Some(found) = PLACEHOLDER.find(text.text) else { continue };
+        // `100% done` is a percentage, whose sign no conversion follows without a blank.
+        let found = found.as_str();
+        let diagnostic = Diagnostic::warning(
+            LINT.id,
+            text.span,
+            format!("nothing fills the placeholder `{}`", found.trim()),
+        )
+        .help(if text.is_ours {
+            "write the sentence without the value"
+        } else {
+            "write the sentence without the value, and keep the vendor's in `erratum`"
+        });
+        findings.push(text.finding(diagnostic));
+    }
+    findings
+}

@@ -1,0 +1,39 @@
+//! Blanks where none belong.
+
+use super::{Context, Finding, Lint, LintLevel, texts};
+use crate::diagnostics::Diagnostic;
+use crate::rules::Explanation;
+use crate::spec::write;
+
+pub(super) static LINT: Lint = Lint {
+    id: "stray_blank",
+    level: LintLevel::Warn,
+    explanation: Explanation {
+        finds: "A text of ours that begins or ends with a blank, or holds a tab or two blanks in a row.",
+        why: "It shows on a screen as a crooked line, and nobody sees it in a review.",
+        bad: "en: \"The device  is offline. \"",
+        good: "en: The device is offline.",
+        fix: "`errbook lint --fix` takes them out.",
+    },
+    check,
+};
+
+fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+    let mut findings = Vec::new();
+    for text in texts::all(context).filter(|text| text.is_ours) {
+        let line = |line: &str| {
+            line.split([' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        let tidy = text.text.trim().split('\n').map(line).collect::<Vec<_>>().join("\n");
+        if tidy == text.text {
+            continue;
+        }
+        let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text holds blanks where none belong");
+        findings.push(text.finding(if tidy.contains('\n') {
+            diagnostic.help("remove them")
+        } else {
+            diagnostic.help("run `errbook lint --fix`").fix(text.span, write::scalar(&tidy))
+        }));
+    }
+    findings
+}

@@ -1,0 +1,35 @@
+//! Texts that are not in Unicode's normal form C.
+
+use super::{Context, Finding, Lint, LintLevel, texts};
+use crate::diagnostics::Diagnostic;
+use crate::rules::Explanation;
+use crate::spec::write;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
+pub(super) static LINT: Lint = Lint {
+    id: "text_not_nfc",
+    level: LintLevel::Deny,
+    explanation: Explanation {
+        finds: "A text that is not in Unicode normal form C: a letter and its accent as two characters, for example.",
+        why: "It looks the same as the composed text and is unequal to it, so that searches and comparisons in an app miss it.",
+        bad: "en: \"The cafe\\u0301 mode is off.\"",
+        good: "en: The café mode is off.",
+        fix: "`errbook lint --fix` writes the composed form.",
+    },
+    check,
+};
+
+fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+    let mut findings = Vec::new();
+    for text in texts::all(context).filter(|text| !is_nfc(text.text)) {
+        let composed: String = text.text.nfc().collect();
+        let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text is not in Unicode normal form C");
+        // A block of several lines would have to be written as one; an editor does that better.
+        findings.push(text.finding(if composed.contains('\n') {
+            diagnostic.help("write it in the composed form")
+        } else {
+            diagnostic.help("run `errbook lint --fix`").fix(text.span, write::scalar(&composed))
+        }));
+    }
+    findings
+}

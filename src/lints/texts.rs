@@ -1,0 +1,101 @@
+//! Every text of a book that apps show, with what a lint must know of it.
+//!
+//! In: a book. Out: its messages, solutions, titles and descriptions, one by one. A text is ours unless the vendor's
+//! document supplies that field in that locale; where an erratum keeps the vendor's text, the one shown is ours again.
+
+use super::{Context, Finding, Subject};
+use crate::diagnostics::{Diagnostic, Span};
+use crate::model::Texts;
+
+/// What a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// What has happened, in a sentence.
+    Message,
+    /// What to do about it, in sentences.
+    Solution,
+    /// A condition in a few words.
+    Title,
+    /// A condition in a sentence.
+    Description,
+}
+
+/// A text that apps show.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'a> {
+    /// Whose it is.
+    pub(super) subject: Subject<'a>,
+    /// What it is for.
+    pub(super) role: Role,
+    /// The BCP 47 tag of its language.
+    pub(super) locale: &'a str,
+    /// The text.
+    pub(super) text: &'a str,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Whether it is ours and not the vendor's.
+    pub(super) is_ours: bool,
+}
+
+impl<'a> Text<'a> {
+    /// Whether it is Chinese or Japanese, which have punctuation of full width.
+    pub(super) fn is_wide(&self) -> bool {
+        let language = self.locale.split('-').next().unwrap_or_default();
+        matches!(language, "zh" | "ja" | "yue")
+    }
+
+    /// Something that is to be said about it.
+    pub(super) fn finding(&self, diagnostic: Diagnostic) -> Finding<'a> {
+        Finding { subject: self.subject, diagnostic }
+    }
+}
+
+/// Every text of the book, in its order.
+pub(super) fn all<'a>(context: &Context<'a>) -> impl Iterator<Item = Text<'a>> + use<'a> {
+    let context = *context;
+    let entries = context.entries().flat_map(move |(domain, error)| {
+        let meanings = std::iter::once(&error.meaning).chain(&error.variants);
+        meanings.flat_map(move |meaning| {
+            let subject = Subject::Entry(domain, error);
+            let vendor = &domain.vendor;
+            let roles = [
+                (Role::Message, &meaning.message, &meaning.erratum_message, &vendor.message),
+                (Role::Solution, &meaning.solution, &meaning.erratum_solution, &vendor.solution),
+            ];
+            roles.into_iter().flat_map(move |(role, texts, erratum, vendor)| {
+                let is_ours = move |index: usize| {
+                    !vendor.get(index).copied().unwrap_or_default() || erratum.written(index).is_some()
+                };
+                each(context, subject, role, texts, is_ours)
+            })
+        })
+    });
+    let conditions = context.book.conditions.iter().flat_map(move |condition| {
+        let roles = [(Role::Title, &condition.title), (Role::Description, &condition.description)];
+        roles.into_iter().flat_map(move |(role, texts)| {
+            each(context, Subject::Condition(condition), role, texts, |_| true)
+        })
+    });
+    entries.chain(conditions)
+}
+
+/// The texts of one field.
+fn each<'a>(
+    context: Context<'a>,
+    subject: Subject<'a>,
+    role: Role,
+    texts: &'a Texts,
+    is_ours: impl Fn(usize) -> bool + 'a,
+) -> impl Iterator<Item = Text<'a>> + 'a {
+    context.book.locales.iter().enumerate().filter_map(move |(index, locale)| {
+        let (text, span) = (texts.written(index)?, texts.span(index)?);
+        Some(Text { subject, role, locale: locale.tag(), text, span, is_ours: is_ours(index) })
+    })
+}
+
+/// Whether a character is a Chinese one: the blocks of CJK Unified Ideographs, their extensions and their
+/// compatibility forms (Unicode, `Blocks.txt`).
+pub(super) fn is_han(ch: char) -> bool {
+    matches!(u32::from(ch), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
+        || ch == '々'
+}
