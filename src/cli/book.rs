@@ -53,7 +53,12 @@ pub(super) fn path(global: &Global) -> anyhow::Result<PathBuf> {
 
 /// Draws findings on stderr, with a line that counts them.
 pub(super) fn report(global: &Global, faults: &[Diagnostic], sources: &Sources) {
-    say(&diagnostics::text::render(faults, sources, global.colour()));
+    let explained = |fault: &Diagnostic| {
+        let more = || format!("`errbook lint --explain {}` says more", fault.id);
+        Diagnostic { help: Some(fault.help.clone().unwrap_or_else(more)), ..fault.clone() }
+    };
+    let faults: Vec<_> = faults.iter().map(explained).collect();
+    say(&diagnostics::text::render(&faults, sources, global.colour()));
     let plural = if faults.len() == 1 { "" } else { "s" };
     let count = if faults.is_empty() { "no".to_owned() } else { faults.len().to_string() };
     say(&format!("{count} finding{plural}\n"));

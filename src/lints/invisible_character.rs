@@ -22,7 +22,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
     for text in texts::all(context) {
         let mut before = None;
-        let mut chars = text.text.chars().peekable();
+        let mut chars = text.value.chars().peekable();
         while let Some(ch) = chars.next() {
             let hidden = must_escape(ch) && ch != '\n' && !joins(before, ch, chars.peek().copied());
             before = Some(ch);

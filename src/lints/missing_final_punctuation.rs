@@ -21,7 +21,7 @@ pub(super) static LINT: Lint = Lint {
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
     for text in texts::all(context).filter(|text| text.is_ours) {
-        let bare = text.text.trim_end().trim_end_matches(['"', '”', '’', '」', ')', '）']);
+        let bare = text.value.trim_end().trim_end_matches(['"', '”', '’', '」', ')', '）']);
         let ends = bare.ends_with(['.', '!', '?', '。', '！', '？', '…']);
         let (message, help) = match text.role {
             Role::Title if ends => ("the title ends in a stop", "remove it".to_owned()),

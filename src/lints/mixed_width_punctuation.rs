@@ -29,7 +29,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
 
 /// What is wrong with the punctuation of a text, and what to write.
 fn fault(text: &Text<'_>) -> Option<(String, String)> {
-    let chars: Vec<char> = text.text.chars().collect();
+    let chars: Vec<char> = text.value.chars().collect();
     let at = |index: usize| chars.get(index).copied();
     for (index, &ch) in chars.iter().enumerate() {
         let before = index.checked_sub(1).and_then(at);

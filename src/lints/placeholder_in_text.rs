@@ -35,7 +35,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
     for text in texts::all(context) {
-        let Some(found) = PLACEHOLDER.find(text.text) else { continue };
+        let Some(found) = PLACEHOLDER.find(text.value) else { continue };
         // `100% done` is a percentage, whose sign no conversion follows without a blank.
         let found = found.as_str();
         let diagnostic = Diagnostic::warning(

@@ -24,8 +24,8 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         let line = |line: &str| {
             line.split([' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
         };
-        let tidy = text.text.trim().split('\n').map(line).collect::<Vec<_>>().join("\n");
-        if tidy == text.text {
+        let tidy = text.value.trim().lines().map(line).collect::<Vec<_>>().join("\n");
+        if tidy == text.value {
             continue;
         }
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text holds blanks where none belong");

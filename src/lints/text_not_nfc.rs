@@ -21,8 +21,8 @@ pub(super) static LINT: Lint = Lint {
 
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
-    for text in texts::all(context).filter(|text| !is_nfc(text.text)) {
-        let composed: String = text.text.nfc().collect();
+    for text in texts::all(context).filter(|text| !is_nfc(text.value)) {
+        let composed: String = text.value.nfc().collect();
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text is not in Unicode normal form C");
         // A block of several lines would have to be written as one; an editor does that better.
         findings.push(text.finding(if composed.contains('\n') {

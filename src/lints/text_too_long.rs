@@ -26,7 +26,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             Role::Message | Role::Description => 300,
             Role::Solution => continue,
         };
-        let columns: usize = text.text.chars().map(|ch| if texts::is_han(ch) { 2 } else { 1 }).sum();
+        let columns: usize = text.value.chars().map(|ch| if texts::is_han(ch) { 2 } else { 1 }).sum();
         if columns > limit {
             let message = format!("the text takes {columns} columns, more than {limit}");
             let diagnostic = Diagnostic::warning(LINT.id, text.span, message).help("say it in fewer words");

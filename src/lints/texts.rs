@@ -30,7 +30,7 @@ pub(super) struct Text<'a> {
     /// The BCP 47 tag of its language.
     pub(super) locale: &'a str,
     /// The text.
-    pub(super) text: &'a str,
+    pub(super) value: &'a str,
     /// Where it stands.
     pub(super) span: Span,
     /// Whether it is ours and not the vendor's.
@@ -89,7 +89,7 @@ fn each<'a>(
 ) -> impl Iterator<Item = Text<'a>> + 'a {
     context.book.locales.iter().enumerate().filter_map(move |(index, locale)| {
         let (text, span) = (texts.written(index)?, texts.span(index)?);
-        Some(Text { subject, role, locale: locale.tag(), text, span, is_ours: is_ours(index) })
+        Some(Text { subject, role, locale: locale.tag(), value: text, span, is_ours: is_ours(index) })
     })
 }
 

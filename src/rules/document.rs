@@ -1,5 +1,246 @@
-//! Rules.
+//! What a recipe must say, and what an audit of a vendor's document finds.
 
-use super::Rule;
+use super::{Explanation, Rule};
 
-pub(super) static RULES: &[Rule] = &[];
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "empty_recipe",
+        explanation: Explanation {
+            finds: "A `document` with neither `tables` nor `rows`.",
+            why: "Nothing would be read from it, and an audit of nothing always passes.",
+            bad: "document:\n  file: documents/d.md\nerrors:",
+            good: "document:\n  file: documents/d.md\n  tables:",
+            fix: "Say how its rows are read: `tables:` with one `reader`.",
+        },
+    },
+    Rule {
+        id: "bad_document_path",
+        explanation: Explanation {
+            finds: "A `file` of a document that leaves the book's folder or is no plain path.",
+            why: "A book that is checked out elsewhere must find its documents, and must not read other files of that machine.",
+            bad: "file: ../d.md",
+            good: "file: documents/d.md",
+            fix: "Put the document below the book, and write the path with `/` and without `..`.",
+        },
+    },
+    Rule {
+        id: "unknown_reader",
+        explanation: Explanation {
+            finds: "A `reader` that errbook does not have.",
+            why: "The table would not be read.",
+            bad: "- reader: markdwn",
+            good: "- reader: markdown",
+            fix: "Write the one that the message offers.",
+        },
+    },
+    Rule {
+        id: "unknown_field",
+        explanation: Explanation {
+            finds: "A column, group or constant that is no field of a row.",
+            why: "What the document says there would go nowhere.",
+            bad: "columns: [code, text]",
+            good: "columns: [code, message.en]",
+            fix: "Write `code`, `http_status`, `message.<locale>` or `solution.<locale>`; a column that holds none of them is `null`.",
+        },
+    },
+    Rule {
+        id: "repeated_field",
+        explanation: Explanation {
+            finds: "A field that two columns hold, or a column and a constant.",
+            why: "Which of the two is the vendor's text would be chance.",
+            bad: "columns: [code, message.en, message.en]",
+            good: "columns: [code, message.en, null]",
+            fix: "Write `null` for the one that is not meant.",
+        },
+    },
+    Rule {
+        id: "no_code",
+        explanation: Explanation {
+            finds: "A table in which nothing is the code.",
+            why: "A row without a code belongs to no entry.",
+            bad: "columns: [message.en]",
+            good: "columns: [code, message.en]",
+            fix: "Name the column or the group of the code.",
+        },
+    },
+    Rule {
+        id: "constant_code",
+        explanation: Explanation {
+            finds: "A constant for the code.",
+            why: "All rows of the table would have one code.",
+            bad: "constants: {code: 5003}",
+            good: "constants: {http_status: 400}",
+            fix: "Read the code from a column.",
+        },
+    },
+    Rule {
+        id: "bad_separator",
+        explanation: Explanation {
+            finds: "A `separator` that is not one character, or is a quote or a line end.",
+            why: "Records could not be told from cells.",
+            bad: "separator: \";;\"",
+            good: "separator: \";\"",
+            fix: "Write one character, like `;` or `\"\\t\"`.",
+        },
+    },
+    Rule {
+        id: "bad_lines",
+        explanation: Explanation {
+            finds: "A `lines` that names no lines, or ends before it starts.",
+            why: "The table or the ignored text would be somewhere else than was meant.",
+            bad: "lines: 9-3",
+            good: "lines: 3-9",
+            fix: "Write it like `12` or `12-40`, counted from 1.",
+        },
+    },
+    Rule {
+        id: "bad_ignore",
+        explanation: Explanation {
+            finds: "An item of `ignore` that has both `lines` and `pattern`, or neither.",
+            why: "It would be open what is ignored.",
+            bad: "- lines: 1\n  pattern: x",
+            good: "- lines: 1",
+            fix: "Keep one of the two.",
+        },
+    },
+    Rule {
+        id: "missing_document",
+        explanation: Explanation {
+            finds: "A document that the spec names and that is not there.",
+            why: "Without it nobody can tell whether the spec still says what the vendor says.",
+            bad: "",
+            good: "",
+            fix: "Put the document back, or remove the `document` block.",
+        },
+    },
+    Rule {
+        id: "unread_line",
+        explanation: Explanation {
+            finds: "Text of a document that no table reads, no listed row holds and no `ignore` names.",
+            why: "A row that slipped through the recipe is a code that apps do not know.",
+            bad: "",
+            good: "",
+            fix: "Extend the recipe. Text that is no row goes under `ignore`, with the reason.",
+        },
+    },
+    Rule {
+        id: "row_without_code",
+        explanation: Explanation {
+            finds: "A row that a table reads and that has no code.",
+            why: "It cannot be an entry, and must not get lost.",
+            bad: "",
+            good: "",
+            fix: "List it under `rows` with its code, or under `ignore` with a reason.",
+        },
+    },
+    Rule {
+        id: "line_taken_twice",
+        explanation: Explanation {
+            finds: "A line of a document that two parts of a recipe claim.",
+            why: "A row would be counted twice, or ignored and read at once.",
+            bad: "",
+            good: "",
+            fix: "Narrow one of them with `lines` or `heading`.",
+        },
+    },
+    Rule {
+        id: "idle_table",
+        explanation: Explanation {
+            finds: "A table of a recipe that reads no row.",
+            why: "The document was changed, or the recipe has a typo; either way rows are missing.",
+            bad: "",
+            good: "",
+            fix: "Look for the heading and the lines that it names in the document.",
+        },
+    },
+    Rule {
+        id: "stale_ignore",
+        explanation: Explanation {
+            finds: "An `ignore` that matches nothing.",
+            why: "It was written for text that is gone, and may hide new text tomorrow.",
+            bad: "",
+            good: "",
+            fix: "Remove it.",
+        },
+    },
+    Rule {
+        id: "stale_listed_row",
+        explanation: Explanation {
+            finds: "A listed row whose `raw` text does not stand on its line any more.",
+            why: "The document was changed there, and the row may say something else now.",
+            bad: "",
+            good: "",
+            fix: "Write the new line, copy the text again, or remove the row.",
+        },
+    },
+    Rule {
+        id: "row_not_in_spec",
+        explanation: Explanation {
+            finds: "A row of the document that the spec has no entry or meaning for.",
+            why: "Apps meet a code that errbook calls unknown although the vendor explains it.",
+            bad: "",
+            good: "",
+            fix: "Run `errbook import`, and review the entry that it adds.",
+        },
+    },
+    Rule {
+        id: "entry_without_row",
+        explanation: Explanation {
+            finds: "An entry or a variant that no row of the document has.",
+            why: "It was invented, mistyped, or withdrawn by the vendor.",
+            bad: "",
+            good: "",
+            fix: "Mend the code. If the vendor withdrew it, make it a tombstone under `retired`.",
+        },
+    },
+    Rule {
+        id: "text_differs",
+        explanation: Explanation {
+            finds: "A text or an HTTP status that is not the document's, though the document supplies it.",
+            why: "The vendor's words are exact or marked as mended; a silent difference is neither.",
+            bad: "",
+            good: "",
+            fix: "Write the document's text. If ours is better on purpose, keep theirs in `erratum`.",
+        },
+    },
+    Rule {
+        id: "row_without_message",
+        explanation: Explanation {
+            finds: "A new row that has a code and no message.",
+            why: "An entry needs a message in the vendor's words.",
+            bad: "",
+            good: "",
+            fix: "Name its column in the recipe, or list the row under `rows` with a message.",
+        },
+    },
+    Rule {
+        id: "bad_http_status",
+        explanation: Explanation {
+            finds: "An HTTP status of a row that is no number from 100 to 599.",
+            why: "Another column was taken for it.",
+            bad: "",
+            good: "",
+            fix: "Mend the columns of the recipe.",
+        },
+    },
+    Rule {
+        id: "flow_list",
+        explanation: Explanation {
+            finds: "A domain file whose `errors` is a list in brackets, to which `errbook import` should add entries.",
+            why: "Entries are added as text, and in brackets there is no place for them.",
+            bad: "",
+            good: "",
+            fix: "Run `errbook fmt`, which writes the list line by line.",
+        },
+    },
+    Rule {
+        id: "import_refused",
+        explanation: Explanation {
+            finds: "A file that would not read back as it should after new entries were added to it.",
+            why: "errbook writes only what it can read again; the file stays as it is.",
+            bad: "",
+            good: "",
+            fix: "Run `errbook fmt` first. If it happens again, the layout of the file has found a fault of errbook's.",
+        },
+    },
+];

@@ -1,5 +1,136 @@
-//! Rules.
+//! What the options of outputs and of lints must be.
 
-use super::Rule;
+use super::{Explanation, Rule};
 
-pub(super) static RULES: &[Rule] = &[];
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "unknown_output",
+        explanation: Explanation {
+            finds: "An output that errbook does not write.",
+            why: "The files that were wanted would never appear.",
+            bad: "kotln: {dir: out/kotlin, package: com.acme}",
+            good: "kotlin: {dir: out/kotlin, package: com.acme}",
+            fix: "Write the one that the message offers.",
+        },
+    },
+    Rule {
+        id: "missing_output",
+        explanation: Explanation {
+            finds: "A language that the command line asks for and the book has no output for.",
+            why: "Without its options, such as a package name, nothing can be written.",
+            bad: "",
+            good: "",
+            fix: "Add the output to `outputs`.",
+        },
+    },
+    Rule {
+        id: "bad_option",
+        explanation: Explanation {
+            finds: "An option of an output with a value that its language or the disk cannot take.",
+            why: "The generated files would not compile, or would lie outside their folder.",
+            bad: "kotlin: {dir: out/kotlin, package: com.class}",
+            good: "kotlin: {dir: out/kotlin, package: com.acme}",
+            fix: "Write a value of the form that the message names.",
+        },
+    },
+    Rule {
+        id: "output_in_spec",
+        explanation: Explanation {
+            finds: "An output whose folder holds the spec.",
+            why: "Files that errbook did not make are reported there, and the next run would find its own source among them.",
+            bad: "rust: {dir: ., crate: acme-codes}",
+            good: "rust: {dir: out/rust, crate: acme-codes}",
+            fix: "Give it a folder of its own.",
+        },
+    },
+    Rule {
+        id: "manifest_in_output",
+        explanation: Explanation {
+            finds: "A manifest that lies in the folder of an output.",
+            why: "It lists files that people copy with the folder, and would itself be one of them.",
+            bad: "manifest: out/rust/manifest.json",
+            good: "manifest: out/manifest.json",
+            fix: "Put it beside the folders.",
+        },
+    },
+    Rule {
+        id: "shared_folder",
+        explanation: Explanation {
+            finds: "Two outputs whose folders are the same, or inside each other.",
+            why: "Each would take the other's files for leftovers.",
+            bad: "java: {dir: out, package: com.acme}",
+            good: "java: {dir: out/java, package: com.acme}",
+            fix: "Give each a folder of its own.",
+        },
+    },
+    Rule {
+        id: "reserved_domain",
+        explanation: Explanation {
+            finds: "A domain whose name a language keeps for itself in generated files.",
+            why: "Its type or module would hide one that every file needs.",
+            bad: "domains: [registry]",
+            good: "domains: [acme]",
+            fix: "Rename the domain.",
+        },
+    },
+    Rule {
+        id: "domain_collision",
+        explanation: Explanation {
+            finds: "A domain whose types get the names of types that all domains share, or of another domain's.",
+            why: "Two files of the same name cannot lie in one folder.",
+            bad: "",
+            good: "",
+            fix: "Give the domain another name.",
+        },
+    },
+    Rule {
+        id: "unsafe_integer",
+        explanation: Explanation {
+            finds: "A code of an `int64` domain beyond ±(2^53 − 1), in a book with a TypeScript output.",
+            why: "JavaScript's numbers hold no such integer; the app would see a neighbouring code.",
+            bad: "code_type: int64\n- code: 9007199254740993",
+            good: "code_type: int64\n- code: 9007199254740991",
+            fix: "Make the domain a `string` one, or drop the TypeScript output.",
+        },
+    },
+    Rule {
+        id: "unknown_lint",
+        explanation: Explanation {
+            finds: "A lint, under `lints` or `allow`, that does not exist.",
+            why: "A misspelt suppression suppresses nothing.",
+            bad: "lints: {unsortd: off}",
+            good: "lints: {unsorted: off}",
+            fix: "Write the name that the message offers; `errbook lint --explain` lists them.",
+        },
+    },
+    Rule {
+        id: "unknown_lint_level",
+        explanation: Explanation {
+            finds: "A level of a lint other than `deny`, `warn` or `off`.",
+            why: "Whether its findings should fail the run would be a guess.",
+            bad: "lints: {unsorted: error}",
+            good: "lints: {unsorted: deny}",
+            fix: "Write one of the three.",
+        },
+    },
+    Rule {
+        id: "repeated_baseline",
+        explanation: Explanation {
+            finds: "A lint and a place that stand in the baseline twice.",
+            why: "Which of the two counts holds would be a guess.",
+            bad: "",
+            good: "",
+            fix: "Add the counts up in one line, or run `errbook lint --write-baseline`.",
+        },
+    },
+    Rule {
+        id: "unused_baseline",
+        explanation: Explanation {
+            finds: "A line of the baseline that knows more findings than there are.",
+            why: "It leaves room for the same mistake to come back unseen.",
+            bad: "- lint: unsorted\n  at: d/5003",
+            good: "baseline: []",
+            fix: "Run `errbook lint --write-baseline`, which writes what is left.",
+        },
+    },
+];

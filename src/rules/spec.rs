@@ -1,5 +1,216 @@
-//! Rules.
+//! What a file of the spec must be before anybody can say whether it makes sense: bytes, YAML, and keys.
 
-use super::Rule;
+use super::{Explanation, Rule};
 
-pub(super) static RULES: &[Rule] = &[];
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "not_utf8",
+        explanation: Explanation {
+            finds: "A file that is not UTF-8: another encoding, such as UTF-16 or GBK, or a damaged character.",
+            why: "A reader that guesses the encoding shows users wrong characters; errbook never guesses.",
+            bad: "",
+            good: "",
+            fix: "Save the file as UTF-8. For a vendor's document, name its `encoding` in the recipe if your errbook knows it, or convert a copy.",
+        },
+    },
+    Rule {
+        id: "nul_byte",
+        explanation: Explanation {
+            finds: "A byte of value zero in a file.",
+            why: "No text of a person holds one; it comes from UTF-16, a broken download or an attack, and programs written in C stop reading there.",
+            bad: "",
+            good: "",
+            fix: "Remove it. If the editor shows none, the file is UTF-16: save it as UTF-8.",
+        },
+    },
+    Rule {
+        id: "empty_file",
+        explanation: Explanation {
+            finds: "A file of the spec that holds nothing but comments and blanks.",
+            why: "A file that was emptied by accident would otherwise look like a domain without codes.",
+            bad: "",
+            good: "",
+            fix: "Write the keys of its kind, or take the file out of the book.",
+        },
+    },
+    Rule {
+        id: "yaml_syntax",
+        explanation: Explanation {
+            finds: "Text that is not YAML.",
+            why: "Nothing behind the first such place can be trusted, so reading stops there; a bracket that was not closed often shows further down.",
+            bad: "title: [D",
+            good: "title: D",
+            fix: "Mend the line, or the one above it. A text with `: `, ` #` or a leading `[` needs double quotes.",
+        },
+    },
+    Rule {
+        id: "several_documents",
+        explanation: Explanation {
+            finds: "A line `---` that starts a second YAML document in a file.",
+            why: "Whatever stands in the second one is read by some programs and not by others.",
+            bad: "---",
+            good: "",
+            fix: "Keep one document, or make the second one a file of its own.",
+        },
+    },
+    Rule {
+        id: "yaml_anchor",
+        explanation: Explanation {
+            finds: "An anchor (`&name`).",
+            why: "Anchors exist for aliases, and a book has none: a reviewer has to see the value at its place.",
+            bad: "title: &t D",
+            good: "title: D",
+            fix: "Remove the `&name`.",
+        },
+    },
+    Rule {
+        id: "yaml_alias",
+        explanation: Explanation {
+            finds: "An alias (`*name`), which stands for a value written elsewhere.",
+            why: "A change of that value changes entries which no diff shows, and a few lines of nested aliases grow to gigabytes.",
+            bad: "title: *name",
+            good: "title: D",
+            fix: "Write the value itself.",
+        },
+    },
+    Rule {
+        id: "yaml_tag",
+        explanation: Explanation {
+            finds: "A tag (`!!int`, `!include`).",
+            why: "Values get their type from their key. A tag would promise a type, or a program to run, that errbook does not have.",
+            bad: "title: !!str D",
+            good: "title: D",
+            fix: "Remove the tag.",
+        },
+    },
+    Rule {
+        id: "yaml_key",
+        explanation: Explanation {
+            finds: "A key that is a list or a mapping.",
+            why: "Every key of a book is a word; such a key is mostly a `{` or `[` that should have been quoted.",
+            bad: "? [title]\n: D",
+            good: "title: D",
+            fix: "Put the text in double quotes.",
+        },
+    },
+    Rule {
+        id: "repeated_key",
+        explanation: Explanation {
+            finds: "A key that stands in one mapping twice.",
+            why: "Most readers of YAML keep the last one silently, so that a reviewer reads a text which nobody gets.",
+            bad: "title: D\ntitle: E",
+            good: "title: D",
+            fix: "Keep one of them.",
+        },
+    },
+    Rule {
+        id: "too_deep",
+        explanation: Explanation {
+            finds: "Lists and mappings inside each other deeper than 32 levels.",
+            why: "A book needs eight. Deeper ones are made by accident or to exhaust the reader.",
+            bad: "",
+            good: "",
+            fix: "Take the levels out.",
+        },
+    },
+    Rule {
+        id: "too_many_nodes",
+        explanation: Explanation {
+            finds: "A file with more than ten million values.",
+            why: "It would take the memory of the machine. The largest platforms have a few thousand codes.",
+            bad: "",
+            good: "",
+            fix: "Split the domain into a folder of files.",
+        },
+    },
+    Rule {
+        id: "wrong_type",
+        explanation: Explanation {
+            finds: "A value of another form than its key wants: a list for a text, a word for a number, nothing where something must stand.",
+            why: "Guessing what was meant would make a typo part of every app.",
+            bad: "retryable: yes",
+            good: "retryable: true",
+            fix: "Write the value in the form that the message names.",
+        },
+    },
+    Rule {
+        id: "missing_key",
+        explanation: Explanation {
+            finds: "A key that must be there and is not.",
+            why: "Without it the entry has no meaning that could be generated.",
+            bad: "- code: 5003\n  kind: invalid_argument",
+            good: "- code: 5003\n  name: sms_code_incorrect\n  kind: invalid_argument",
+            fix: "Add the key.",
+        },
+    },
+    Rule {
+        id: "unknown_key",
+        explanation: Explanation {
+            finds: "A key that its place does not have.",
+            why: "A misspelt key would be ignored, and with it what its author wanted.",
+            bad: "retriable: true",
+            good: "retryable: true",
+            fix: "Write the key that the message offers, or remove it.",
+        },
+    },
+    Rule {
+        id: "unknown_format",
+        explanation: Explanation {
+            finds: "A book whose `errbook:` is not the format that this errbook reads.",
+            why: "A newer format may say things which this version would pass over.",
+            bad: "errbook: 2",
+            good: "errbook: 1",
+            fix: "Install the errbook that the book was written for; this one reads `1`.",
+        },
+    },
+    Rule {
+        id: "bad_domain_name",
+        explanation: Explanation {
+            finds: "A domain whose name is not lower-case letters and digits in words joined by single `-`, or is a device name of Windows.",
+            why: "The name becomes a file, a module and a type in five languages, and must not become a path.",
+            bad: "domains: [d, Acme_Cloud]",
+            good: "domains: [d]",
+            fix: "Write it like `acme-cloud`.",
+        },
+    },
+    Rule {
+        id: "missing_domain_file",
+        explanation: Explanation {
+            finds: "A domain that the book lists and that has no file.",
+            why: "Generated code would lose a whole platform.",
+            bad: "domains: [d, e]",
+            good: "domains: [d]",
+            fix: "Write the file, or take the name out of `domains`.",
+        },
+    },
+    Rule {
+        id: "domain_file_mismatch",
+        explanation: Explanation {
+            finds: "A domain file whose `domain:` is not its own name.",
+            why: "Copied files start like this; the codes of one platform would be generated as those of another.",
+            bad: "domain: e",
+            good: "domain: d",
+            fix: "Give both the same name.",
+        },
+    },
+    Rule {
+        id: "domain_file_and_folder",
+        explanation: Explanation {
+            finds: "A domain that is a file and a folder of files at once.",
+            why: "One of the two would be left out, and nobody would know which.",
+            bad: "",
+            good: "",
+            fix: "Move the file into the folder.",
+        },
+    },
+    Rule {
+        id: "domain_files_disagree",
+        explanation: Explanation {
+            finds: "Files of one domain that give it different titles or code types, or two documents or envelopes.",
+            why: "What is said once for the whole domain cannot depend on the order of its files.",
+            bad: "title: E",
+            good: "title: D",
+            fix: "Say it in one of the files, or the same in all of them.",
+        },
+    },
+];
