@@ -56,7 +56,8 @@ fn check() -> anyhow::Result<()> {
         cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[])
     })?;
     step("generated files are up to date", || errbook(&["gen", "--check"]))?;
-    step("every row of every document is accounted for", || errbook(&["audit"]))
+    step("every row of every document is accounted for", || errbook(&["audit"]))?;
+    step("the spec lints clean", || errbook(&["lint", "--deny-warnings"]))
 }
 
 /// Checks the format of every source, those of the languages by name: `cargo fmt` follows no module that a macro declares.
