@@ -7,7 +7,7 @@
 
 use crate::model::{Book, Condition, Deprecation, Domain, ErrorCode, FormerName, Meaning, Retired, Texts};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lines, from 1, of the documents' rows: by domain, then by code.
 pub type DocumentLines = BTreeMap<String, BTreeMap<String, Vec<usize>>>;
@@ -33,7 +33,7 @@ pub fn shared_text(book: &Book) -> String {
         .collect();
     let locales: Vec<_> = book.locales.iter().map(crate::model::Locale::tag).collect();
     let conditions: Vec<_> =
-        book.conditions.iter().map(|condition| ConditionJson { book, condition }).collect();
+        book.conditions.iter().map(|condition| ConditionJson { book, condition, codes: None }).collect();
     text(&(&book.version, &book.title, locales, domains, conditions))
 }
 
@@ -61,18 +61,46 @@ impl Serialize for BookJson<'_> {
         map.serialize_entry("version", &book.version)?;
         map.serialize_entry("title", &book.title)?;
         map.serialize_entry("locales", &list(&book.locales, crate::model::Locale::tag))?;
+        let codes = codes_by_condition(book);
         map.serialize_entry(
             "conditions",
-            &list(&book.conditions, |condition| ConditionJson { book, condition }),
+            &list(&book.conditions, |condition| {
+                let codes = codes.get(condition.name.as_str()).map_or(&[][..], Vec::as_slice);
+                ConditionJson { book, condition, codes: Some(codes) }
+            }),
         )?;
         map.serialize_entry("domains", &list(&book.domains, domain))?;
         map.end()
     }
 }
 
+/// The codes that report a condition, as an entry or as a variant of one: by domain, in the order of the book.
+type ConditionCodes<'a> = Vec<(&'a str, Vec<String>)>;
+
+/// The codes of every condition that has any.
+fn codes_by_condition(book: &Book) -> BTreeMap<&str, ConditionCodes<'_>> {
+    let mut codes: BTreeMap<&str, ConditionCodes<'_>> = BTreeMap::new();
+    for domain in &book.domains {
+        for error in &domain.errors {
+            let meanings = std::iter::once(&error.meaning).chain(&error.variants);
+            let names: BTreeSet<_> = meanings.filter_map(|meaning| meaning.condition.as_ref()).collect();
+            for name in names {
+                let by_domain = codes.entry(name.as_str()).or_default();
+                match by_domain.last_mut() {
+                    Some((last, codes)) if *last == domain.id.as_str() => codes.push(error.code.to_string()),
+                    _ => by_domain.push((domain.id.as_str(), vec![error.code.to_string()])),
+                }
+            }
+        }
+    }
+    codes
+}
+
 struct ConditionJson<'a> {
     book: &'a Book,
     condition: &'a Condition,
+    /// Left out of digests: shared files hold no code of any domain.
+    codes: Option<&'a [(&'a str, Vec<String>)]>,
 }
 
 impl Serialize for ConditionJson<'_> {
@@ -83,7 +111,18 @@ impl Serialize for ConditionJson<'_> {
         map.serialize_entry("kind", condition.kind.id())?;
         map.serialize_entry("title", &TextsJson { book, texts: &condition.title })?;
         map.serialize_entry("description", &TextsJson { book, texts: &condition.description })?;
+        if let Some(codes) = self.codes {
+            map.serialize_entry("codes", &CodesJson(codes))?;
+        }
         map.end()
+    }
+}
+
+struct CodesJson<'a>(&'a [(&'a str, Vec<String>)]);
+
+impl Serialize for CodesJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(domain, codes)| (domain, codes)))
     }
 }
 

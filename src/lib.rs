@@ -23,6 +23,7 @@
 //! - **erratum**: the vendor's exact text where ours mends it.
 //! - **constant**: how a name is spelled in a language.
 
+pub mod characters;
 pub mod diagnostics;
 pub mod names;
 pub mod document;

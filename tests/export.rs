@@ -65,7 +65,7 @@ fn an_entry_has_every_key_whatever_it_leaves_out() {
         quectel["errors"][3]["deprecated"],
         json!({"since": "1.2.0", "use": "sms_code_incorrect", "note": "Old */ \"one\"."})
     );
-    assert_eq!(sorted(keys(&book["conditions"][0])), ["description", "kind", "name", "title"]);
+    assert_eq!(sorted(keys(&book["conditions"][0])), ["codes", "description", "kind", "name", "title"]);
 }
 
 /// The document's own text of a field: the erratum if there is one.
@@ -107,4 +107,37 @@ fn every_entry_stands_at_its_lines_of_the_document() {
         }
     }
     assert_eq!(rows, 1013);
+}
+
+#[test]
+fn a_condition_lists_its_codes_on_every_platform() {
+    let book = export("spec/errbook.yaml");
+    let conditions = book["conditions"].as_array().expect("a list");
+    let offline =
+        conditions.iter().find(|condition| condition["name"] == "device_offline").expect("it is there");
+    assert_eq!(offline["codes"], json!({"aliyun-living": ["28504"], "xlink": ["4001054"]}));
+    // Counted the other way round, from the entries and their variants.
+    let mut expected = std::collections::BTreeMap::<(String, String), Vec<String>>::new();
+    for domain in book["domains"].as_array().expect("a list") {
+        for error in domain["errors"].as_array().expect("a list") {
+            let variants = error["variants"].as_array().expect("a list").iter();
+            let mut names: Vec<_> =
+                std::iter::once(error).chain(variants).filter_map(|it| it["condition"].as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
+            for name in names {
+                let key = (name.to_owned(), domain["domain"].as_str().expect("text").to_owned());
+                expected.entry(key).or_default().push(error["code"].as_str().expect("text").to_owned());
+            }
+        }
+    }
+    let mut found = std::collections::BTreeMap::new();
+    for condition in conditions {
+        for (domain, codes) in condition["codes"].as_object().expect("an object") {
+            let codes: Vec<String> = serde_json::from_value(codes.clone()).expect("texts");
+            found.insert((condition["name"].as_str().expect("text").to_owned(), domain.clone()), codes);
+        }
+    }
+    assert_eq!(found, expected);
+    assert!(found.len() > 100, "{}", found.len());
 }

@@ -1,13 +1,16 @@
 //! `errbook audit`: accounts for every row of every document.
 
-use super::{Global, Outcome, documents, print, say};
+use super::{Global, Outcome, Printing, book, documents, print, say};
 use crate::audit::{self, Count};
+use crate::diagnostics::Format;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// Arguments of `errbook audit`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) printing: Printing,
     /// Only this domain
     #[arg(long, value_name = "DOMAIN")]
     domain: Option<String>,
@@ -28,13 +31,14 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     }
     let width = audits.iter().map(|audit| audit.domain.len()).chain([TOTAL.len()]).max().unwrap_or_default();
     let (mut summary, mut total, mut findings) = (String::new(), Count::default(), 0);
+    let mut told = Vec::new();
     for audit in &audits {
         if copy.is_some() {
             // The differences are the result here; what the recipe cannot read still needs a person.
             summary.push_str(&audit.drift());
-            documents::draw(global, &audit.unread, &read.sources);
+            told.extend(audit.unread.iter().cloned());
         } else {
-            documents::draw(global, &audit.findings(), &read.sources);
+            told.extend(audit.findings());
         }
         // Writing to a string cannot fail.
         let _ = writeln!(summary, "{:width$}  {}", audit.domain, audit.count);
@@ -44,7 +48,13 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     if audits.len() > 1 {
         let _ = writeln!(summary, "{TOTAL:width$}  {total}");
     }
-    print(&summary)?;
+    book::draw(global, &told, &read.sources)?;
+    // What other programs read from stdout must not be mixed with lines for people.
+    if global.format == Format::Text {
+        print(&summary)?;
+    } else {
+        say(&summary);
+    }
     if findings == 0 {
         return Ok(Outcome::Clean);
     }

@@ -1,7 +1,8 @@
 //! Finds, loads and resolves the book, for every subcommand that needs one.
 
-use super::{Global, say};
-use crate::diagnostics::{self, Diagnostic, Sources};
+use super::{Global, print, say};
+use crate::diagnostics::{self, Diagnostic, Format, Sources};
+use crate::lints;
 use crate::model::{self, Book};
 use crate::spec::{self, SpecFiles};
 use anyhow::Context as _;
@@ -25,7 +26,7 @@ pub(super) fn open(global: &Global) -> anyhow::Result<Option<Opened>> {
     match model::resolve(files) {
         Ok(book) => Ok(Some(Opened { sources, folder, book })),
         Err(faults) => {
-            report(global, &faults, &sources);
+            report(global, &faults, &sources)?;
             Ok(None)
         }
     }
@@ -37,7 +38,7 @@ pub(super) fn load(global: &Global, sources: &mut Sources) -> anyhow::Result<Opt
     match spec::load(&path, sources)? {
         Ok(files) => Ok(Some(files)),
         Err(faults) => {
-            report(global, &faults, sources);
+            report(global, &faults, sources)?;
             Ok(None)
         }
     }
@@ -51,17 +52,31 @@ pub(super) fn path(global: &Global) -> anyhow::Result<PathBuf> {
     }
 }
 
-/// Draws findings on stderr, with a line that counts them.
-pub(super) fn report(global: &Global, faults: &[Diagnostic], sources: &Sources) {
+/// Prints findings: drawn on stderr with a line that counts them, or for other programs on stdout.
+pub(super) fn report(global: &Global, faults: &[Diagnostic], sources: &Sources) -> anyhow::Result<()> {
+    draw(global, faults, sources)?;
+    let plural = if faults.len() == 1 { "" } else { "s" };
+    let count = if faults.is_empty() { "no".to_owned() } else { faults.len().to_string() };
+    say(&format!("{count} finding{plural}\n"));
+    Ok(())
+}
+
+/// Prints findings without counting them.
+pub(super) fn draw(global: &Global, faults: &[Diagnostic], sources: &Sources) -> anyhow::Result<()> {
     let explained = |fault: &Diagnostic| {
         let more = || format!("`errbook lint --explain {}` says more", fault.id);
         Diagnostic { help: Some(fault.help.clone().unwrap_or_else(more)), ..fault.clone() }
     };
     let faults: Vec<_> = faults.iter().map(explained).collect();
-    say(&diagnostics::text::render(&faults, sources, global.colour()));
-    let plural = if faults.len() == 1 { "" } else { "s" };
-    let count = if faults.is_empty() { "no".to_owned() } else { faults.len().to_string() };
-    say(&format!("{count} finding{plural}\n"));
+    match global.format {
+        Format::Text => {
+            say(&diagnostics::text::render(&faults, sources, global.colour()));
+            Ok(())
+        }
+        Format::Json => print(&diagnostics::json::render(&faults, sources)),
+        Format::Github => print(&diagnostics::github::render(&faults, sources)),
+        Format::Sarif => print(&diagnostics::sarif::render(&faults, sources, lints::meaning)),
+    }
 }
 
 /// Finds the book from the current folder upwards and names it as seen from there, so that messages are short.

@@ -1,6 +1,6 @@
 //! Reads the documents of a book by their recipes, for the subcommands that need their rows.
 
-use super::{Global, book, say};
+use super::{Global, book};
 use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::document::{self, Reading};
 use crate::spec::read::SpecDomain;
@@ -46,7 +46,7 @@ pub(super) fn read(
     }
     if diagnostics::any_error(&faults) {
         diagnostics::sort(&mut faults);
-        book::report(global, &faults, &sources);
+        book::report(global, &faults, &sources)?;
         return Ok(None);
     }
     Ok(Some(Read { sources, files, readings }))
@@ -75,9 +75,4 @@ fn one(
             Ok(None)
         }
     }
-}
-
-/// Draws findings on stderr.
-pub(super) fn draw(global: &Global, findings: &[Diagnostic], sources: &Sources) {
-    say(&diagnostics::text::render(findings, sources, global.colour()));
 }

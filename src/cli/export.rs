@@ -31,7 +31,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     let book = match model::resolve(read.files) {
         Ok(book) => book,
         Err(faults) => {
-            book::report(global, &faults, &read.sources);
+            book::report(global, &faults, &read.sources)?;
             return Ok(Outcome::CouldNotRun);
         }
     };

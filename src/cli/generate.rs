@@ -1,6 +1,7 @@
 //! `errbook gen`: writes the outputs, or with `--check` says how they differ.
 
-use super::{Global, Outcome, book, print, say};
+use super::{Global, Outcome, Printing, book, print, say};
+use crate::diagnostics::{Diagnostic, Format, Sources, Span};
 use crate::output::{self, Filter, Plan, State};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -8,6 +9,8 @@ use std::path::PathBuf;
 /// Arguments of `errbook gen`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) printing: Printing,
     /// Write nothing; list what is stale, missing, orphaned or edited by hand, with a diff
     #[arg(long)]
     check: bool,
@@ -51,11 +54,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     let plan = match output::plan(&opened.book, &opened.folder, &filter) {
         Ok(plan) => plan,
         Err(faults) => {
-            book::report(global, &faults, &opened.sources);
+            book::report(global, &faults, &opened.sources)?;
             return Ok(Outcome::CouldNotRun);
         }
     };
-    if arguments.check { check(&plan, &repair(global, arguments)) } else { write(&plan) }
+    if arguments.check { check(global, &plan, &repair(global, arguments)) } else { write(&plan) }
 }
 
 /// The command that makes what `--check` looked at.
@@ -86,8 +89,20 @@ fn write(plan: &Plan) -> anyhow::Result<Outcome> {
     Ok(if summary.orphaned.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn check(plan: &Plan, repair: &str) -> anyhow::Result<Outcome> {
+fn check(global: &Global, plan: &Plan, repair: &str) -> anyhow::Result<Outcome> {
     let findings = output::check(plan)?;
+    if global.format != Format::Text {
+        let mut sources = Sources::default();
+        let told = findings.iter().map(|finding| {
+            // The picture of a generated file is of no use; its first line is where a code host shows the finding.
+            let place = Span::new(sources.add(&finding.path, String::new()), 0, 0);
+            let message = format!("the generated file is {}", finding.state.word());
+            Diagnostic::error("not_as_generated", place, message)
+                .help(format!("run `{repair}` and commit the result"))
+        });
+        let told: Vec<_> = told.collect();
+        book::draw(global, &told, &sources)?;
+    }
     if findings.is_empty() {
         say(&format!("{} files are up to date\n", plan.files.len()));
         return Ok(Outcome::Clean);
@@ -104,7 +119,9 @@ fn check(plan: &Plan, repair: &str) -> anyhow::Result<Outcome> {
             let _ = writeln!(text, "… and {} more lines of difference", lines.len() - LONGEST_DIFF);
         }
     }
-    print(&text)?;
+    if global.format == Format::Text {
+        print(&text)?;
+    }
     let plural = if findings.len() == 1 { "file is" } else { "files are" };
     say(&format!("{} {plural} not as generated; run `{repair}` and commit the result\n", findings.len()));
     if findings.iter().any(|finding| matches!(finding.state, State::Orphaned | State::Foreign)) {

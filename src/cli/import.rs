@@ -1,6 +1,6 @@
 //! `errbook import`: adds entries for the rows of the documents that the spec does not have yet.
 
-use super::{Global, Outcome, documents, say};
+use super::{Global, Outcome, Printing, book, documents, say};
 use crate::diagnostics;
 use crate::import;
 use crate::output;
@@ -9,6 +9,8 @@ use anyhow::Context as _;
 /// Arguments of `errbook import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) printing: Printing,
     /// Only this domain
     #[arg(long, value_name = "DOMAIN")]
     domain: Option<String>,
@@ -26,7 +28,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         imports.push((&domain.domain.value, import::import(&read.sources, domain, locales, reading)));
     }
     let findings: Vec<_> = imports.iter().flat_map(|(_, import)| import.findings.iter().cloned()).collect();
-    documents::draw(global, &findings, &read.sources);
+    book::draw(global, &findings, &read.sources)?;
     if diagnostics::any_error(&findings) {
         say("nothing was written\n");
         return Ok(Outcome::Findings);

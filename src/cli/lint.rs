@@ -1,6 +1,6 @@
 //! `errbook lint`: what is wrong with a book, and what could be better.
 
-use super::{Global, Outcome, book, print, say};
+use super::{Global, Outcome, Printing, book, print, say};
 use crate::diagnostics::{self, Diagnostic, Level, SourceId, Sources};
 use crate::lints::{self, Baseline, Context, Levels, Report};
 use crate::output;
@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 /// Arguments of `errbook lint`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) printing: Printing,
     /// Write the fixes that have one right answer, then tell what is left
     #[arg(long)]
     fix: bool,
@@ -57,7 +59,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         say(&format!("{known} findings are known in {}\n", file.display()));
         return Ok(Outcome::Clean);
     }
-    book::report(global, &linted.report.diagnostics, &linted.sources);
+    book::report(global, &linted.report.diagnostics, &linted.sources)?;
     if linted.report.known > 0 || linted.report.allowed > 0 {
         let Report { known, allowed, .. } = linted.report;
         say(&format!("{allowed} allowed, {known} known in the baseline\n"));

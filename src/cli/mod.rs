@@ -12,6 +12,7 @@ mod generate;
 mod import;
 mod lint;
 
+use crate::diagnostics::Format;
 use crate::diagnostics::text::Colour;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -38,6 +39,41 @@ struct Global {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = When::Auto)]
     color: When,
+    /// How findings are printed: the subcommand's own `--format`, if it has one.
+    #[arg(skip)]
+    format: Format,
+}
+
+/// The option of subcommands that print findings.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct Printing {
+    /// How findings are printed; all but `text` go to stdout
+    #[arg(long, value_enum, default_value_t = FormatName::Text)]
+    format: FormatName,
+}
+
+/// The names of the formats.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatName {
+    /// Drawn for people
+    Text,
+    /// One JSON object a line
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// A SARIF 2.1.0 document
+    Sarif,
+}
+
+impl Printing {
+    fn format(self) -> Format {
+        match self.format {
+            FormatName::Text => Format::Text,
+            FormatName::Json => Format::Json,
+            FormatName::Github => Format::Github,
+            FormatName::Sarif => Format::Sarif,
+        }
+    }
 }
 
 /// When to use colour.
@@ -102,7 +138,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    let global = &arguments.global;
+    let mut global = arguments.global;
+    global.format = match &arguments.command {
+        Command::Gen(arguments) => arguments.printing.format(),
+        Command::Import(arguments) => arguments.printing.format(),
+        Command::Audit(arguments) => arguments.printing.format(),
+        Command::Lint(arguments) => arguments.printing.format(),
+        Command::Export(_) => Format::Text,
+    };
+    let global = &global;
     let outcome = match &arguments.command {
         Command::Gen(arguments) => generate::run(global, arguments),
         Command::Import(arguments) => import::run(global, arguments),

@@ -7,6 +7,10 @@
 //! Guaranteed: an id is stable and can be searched for; a span always points into a source that the
 //! `Sources` hold. Deliberately elsewhere: what is a mistake (each stage knows its own).
 
+pub mod github;
+pub mod json;
+mod lines;
+pub mod sarif;
 pub mod source;
 pub mod text;
 
@@ -130,6 +134,20 @@ impl Diagnostic {
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
     }
+}
+
+/// The form in which findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Drawn for people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// GitHub workflow commands.
+    Github,
+    /// A SARIF 2.1.0 document.
+    Sarif,
 }
 
 /// Sorts findings by file and position, then by id, so that two runs print the same.

@@ -4,20 +4,22 @@
 //!
 //! A picture costs as much as the lines from its first label to its last. Together they have a budget, so that
 //! a hundred thousand findings, or findings on lines of a megabyte, are told in the time it takes to read them:
-//! those beyond it come with their place and without a picture.
+//! those beyond it come with their place and without a picture. What a terminal would obey or not show (controls,
+//! bidirectional marks, zero-width characters) stands as `<U+202E>`, in the sources as in the messages.
 
-use super::{Diagnostic, Level, SourceId, Sources, Span};
+use super::lines::Lines;
+use super::{Diagnostic, Level, Sources, Span};
+use crate::characters::{is_hidden, push_visible, visible};
 use annotate_snippets::{
     AnnotationKind, Group, Level as Drawn, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::ops::Range;
 
 /// How many bytes of sources all pictures of a run show.
 const PICTURE_BUDGET: usize = 8 << 20;
-/// How far from the start of its line a place without a picture still gets a column.
-const LAST_COLUMN: usize = 4 << 10;
+/// The longest message, label or help that is told whole, in characters.
+const LONGEST_WORDS: usize = 1000;
 
 /// Whether the drawing uses colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,14 +38,14 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    let mut lines = Lines { sources, starts: BTreeMap::new() };
+    let mut lines = Lines::new(sources);
     let mut budget = PICTURE_BUDGET;
     for diagnostic in diagnostics {
         let level = match diagnostic.level {
             Level::Error => Drawn::ERROR,
             Level::Warning => Drawn::WARNING,
         };
-        let title = level.primary_title(&diagnostic.message).id(diagnostic.id);
+        let title = level.primary_title(words(&diagnostic.message)).id(diagnostic.id);
         let mut group = Group::with_title(title);
         // Labels of one file share one picture; the order of the files is that of their first label.
         let mut drawn = Vec::new();
@@ -53,7 +55,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
             }
             drawn.push(label.span.source);
             let source = sources.get(label.span.source);
-            let path = source.path.to_string_lossy().into_owned();
+            let path = words(&source.path.to_string_lossy()).into_owned();
             let of_source = |span: &Span| span.source == label.span.source;
             let spans = diagnostic.labels.iter().map(|label| label.span).filter(of_source);
             let (window, first) = lines.around(label.span.source, spans);
@@ -68,20 +70,21 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
             }
             // Even an empty line costs something.
             budget = budget.saturating_sub(window.len() + 100);
-            let text = source.text.get(window.clone()).unwrap_or_default();
-            let mut snippet = Snippet::source(text).line_start(first).path(path);
+            let text = Shown::new(source.text.get(window.clone()).unwrap_or_default());
+            let mut snippet = Snippet::source(text.text.clone()).line_start(first).path(path);
             for (index, other) in diagnostic.labels.iter().enumerate() {
                 if of_source(&other.span) {
                     let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
                     let range = other.span.range();
-                    let range = range.start - window.start..range.end.max(range.start) - window.start;
-                    snippet = snippet.annotation(kind.span(range).label(&other.text));
+                    let from = text.at(range.start - window.start);
+                    let range = from..text.at(range.end.max(range.start) - window.start);
+                    snippet = snippet.annotation(kind.span(range).label(words(&other.text)));
                 }
             }
             group = group.element(snippet);
         }
         if let Some(help) = &diagnostic.help {
-            group = group.element(Drawn::HELP.message(help));
+            group = group.element(Drawn::HELP.message(words(help)));
         }
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
@@ -89,43 +92,40 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
     out
 }
 
-/// Where lines start, found once for each source.
-struct Lines<'a> {
-    sources: &'a Sources,
-    starts: BTreeMap<SourceId, Vec<usize>>,
+/// A message, a label or a path as people may see it.
+fn words(text: &str) -> Cow<'_, str> {
+    visible(text, LONGEST_WORDS)
 }
 
-impl Lines<'_> {
-    fn starts(&mut self, source: SourceId) -> &[usize] {
-        let text = &self.sources.get(source).text;
-        self.starts.entry(source).or_insert_with(|| {
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-        })
-    }
+/// A piece of a source as people may see it.
+struct Shown<'a> {
+    text: Cow<'a, str>,
+    /// Where a hidden character stood, and how many bytes longer the text is behind it.
+    longer: Vec<(usize, usize)>,
+}
 
-    /// The whole lines that `spans` are on and those between them, and the number of the first, from 1.
-    fn around(&mut self, source: SourceId, spans: impl Iterator<Item = Span>) -> (Range<usize>, usize) {
-        let length = self.sources.get(source).text.len();
-        let (mut from, mut to) = (length, 0);
-        for span in spans {
-            from = from.min(span.range().start);
-            to = to.max(span.range().end);
+impl<'a> Shown<'a> {
+    fn new(text: &'a str) -> Self {
+        let hides = |ch: char| is_hidden(ch) && !matches!(ch, '\n' | '\t');
+        if !text.contains(hides) {
+            return Self { text: text.into(), longer: Vec::new() };
         }
-        let starts = self.starts(source);
-        let first = starts.partition_point(|start| *start <= from).saturating_sub(1);
-        let end = starts.get(starts.partition_point(|start| *start <= to)).copied().unwrap_or(length);
-        (starts.get(first).copied().unwrap_or_default()..end, first + 1)
+        let (mut out, mut longer) = (String::with_capacity(text.len() + 64), Vec::new());
+        for (at, ch) in text.char_indices() {
+            if hides(ch) {
+                push_visible(&mut out, ch);
+                longer.push((at, out.len() - (at + ch.len_utf8())));
+            } else {
+                out.push(ch);
+            }
+        }
+        Self { text: out.into(), longer }
     }
 
-    /// The line and, if it is not far from the start of the line, the column of a place, both from 1.
-    fn place(&mut self, span: Span) -> (usize, Option<usize>) {
-        let at = span.range().start;
-        let text = &self.sources.get(span.source).text;
-        let starts = self.starts(span.source);
-        let line = starts.partition_point(|start| *start <= at).max(1);
-        let start = starts.get(line - 1).copied().unwrap_or_default();
-        let before = text.get(start..at).filter(|before| before.len() <= LAST_COLUMN);
-        (line, before.map(|before| before.chars().count() + 1))
+    /// Where a place of the piece is now.
+    fn at(&self, place: usize) -> usize {
+        let before = self.longer.partition_point(|(at, _)| *at < place);
+        place + before.checked_sub(1).map_or(0, |last| self.longer[last].1)
     }
 }
 
@@ -161,6 +161,40 @@ mod tests {
         };
         assert!(far.contains("a.yaml:99999:1") && far.contains("100000 | b: 2"), "{far}");
         assert_eq!(shown(&near), shown(&far));
+    }
+
+    #[test]
+    fn nothing_reaches_a_terminal_that_it_would_obey_or_hide() {
+        let hidden = (0..0x20).chain(0x7F..0xA0).chain([0xAD, 0x61C, 0x2028, 0x2029, 0xFEFF]);
+        let hidden = hidden.chain(0x200B..0x2010).chain(0x202A..0x202F).chain(0x2066..0x206A);
+        for ch in hidden.filter_map(char::from_u32).filter(|ch| !matches!(ch, '\n' | '\t')) {
+            let mut sources = Sources::default();
+            let id = sources.add(format!("a{ch}.yaml"), format!("name: {ch}设备{ch} bad\n"));
+            let end = 6 + ch.len_utf8() * 2 + 6;
+            let span = Span::new(id, end + 1, end + 4);
+            let told =
+                Diagnostic::error("x", span, format!("m{ch}")).at(format!("l{ch}")).help(format!("h{ch}"));
+            let drawn = render(&[told], &sources, Colour::Never);
+            assert!(!drawn.contains(ch), "U+{:04X}: {drawn}", u32::from(ch));
+            let code = format!("<U+{:04X}>", u32::from(ch));
+            assert_eq!(drawn.matches(&code).count(), 6, "{drawn}");
+            let column = |wanted: &str| {
+                let line = drawn.lines().find(|line| line.contains(wanted)).unwrap_or_default();
+                let before = &line[..line.find(wanted).unwrap_or_default()];
+                before.chars().map(|ch| if "设备".contains(ch) { 2 } else { 1 }).sum::<usize>()
+            };
+            assert_eq!(column(" bad") + 1, column("^^^"), "{drawn}");
+        }
+    }
+
+    #[test]
+    fn long_lines_and_long_messages_are_cut() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.yaml", format!("{} bad {}\n", "x".repeat(1 << 20), "y".repeat(1 << 20)));
+        let at = (1 << 20) + 1;
+        let told = Diagnostic::error("x", Span::new(id, at, at + 3), "m".repeat(1 << 20));
+        let drawn = render(&[told], &sources, Colour::Never);
+        assert!(drawn.len() < 4000 && drawn.contains(" bad ") && drawn.contains("^^^"), "{}", drawn.len());
     }
 
     #[test]

@@ -14,6 +14,13 @@ pub fn ids() -> Vec<&'static str> {
     LINTS.iter().map(|lint| lint.id).chain(rules).collect()
 }
 
+/// What `id` means, as SARIF tells it: what it finds, why that hurts, and how to mend it.
+pub fn meaning(id: &str) -> Option<[&'static str; 3]> {
+    let lint = LINTS.iter().find(|lint| lint.id == id).map(|lint| &lint.explanation);
+    let explanation = lint.or_else(|| rules::find(id).map(|rule| &rule.explanation))?;
+    Some([explanation.finds, explanation.why, explanation.fix])
+}
+
 /// The explanation of `id`, or the id that was most likely meant.
 pub fn explain(id: &str) -> Result<String, Option<&'static str>> {
     if let Some(lint) = LINTS.iter().find(|lint| lint.id == id) {

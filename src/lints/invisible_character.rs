@@ -1,9 +1,9 @@
 //! Characters that nobody sees.
 
 use super::{Context, Finding, Lint, LintLevel, texts};
+use crate::characters::is_hidden;
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
-use crate::view::spelling::must_escape;
 
 pub(super) static LINT: Lint = Lint {
     id: "invisible_character",
@@ -24,7 +24,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         let mut before = None;
         let mut chars = text.value.chars().peekable();
         while let Some(ch) = chars.next() {
-            let hidden = must_escape(ch) && ch != '\n' && !joins(before, ch, chars.peek().copied());
+            let hidden = is_hidden(ch) && ch != '\n' && !joins(before, ch, chars.peek().copied());
             before = Some(ch);
             if hidden {
                 let message = format!("the text holds the invisible character U+{:04X}", u32::from(ch));
@@ -41,7 +41,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
 /// Whether an invisible character shapes its neighbours, as Unicode's emoji sequences (UTS 51) and Indic and Arabic
 /// scripts have it: a joiner between two characters, or the emoji selector after one.
 fn joins(before: Option<char>, ch: char, after: Option<char>) -> bool {
-    let joined = |ch: char| u32::from(ch) >= 0x600 && !must_escape(ch);
+    let joined = |ch: char| u32::from(ch) >= 0x600 && !is_hidden(ch);
     match ch {
         '\u{200C}' | '\u{200D}' => {
             before.is_some_and(|ch| joined(ch) || ch == '\u{FE0F}') && after.is_some_and(joined)

@@ -41,7 +41,7 @@ mod untranslated_copy;
 mod unused_allow;
 
 pub use baseline::Baseline;
-pub use explain::{explain, ids};
+pub use explain::{explain, ids, meaning};
 pub use level::{Levels, LintLevel};
 
 use crate::diagnostics::{self, Diagnostic, Level, Loc};

@@ -18,6 +18,7 @@ use crate::spec::read::{
     SpecTexts, SpecVocabulary,
 };
 use crate::spec::recipe::recipe;
+use crate::spec::write::quoted;
 use crate::spec::yaml::Node;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -313,20 +314,19 @@ impl Resolver {
     fn code(&mut self, code: &Loc<String>, plain: bool, code_type: CodeType) -> Option<WireCode> {
         let text = &code.value;
         if code_type == CodeType::String && plain {
-            self.fault(
-                "unquoted_code",
-                code.span,
-                format!("the code {text} of a string domain stands without quotes"),
-            )
-            .help = Some(format!("write \"{text}\""));
+            let quoted = quoted(text);
+            let message = format!("the code {text} of a string domain stands without quotes");
+            let fault = Diagnostic::error("unquoted_code", code.span, message);
+            self.faults.push(fault.help(format!("write {quoted}")).fix(code.span, quoted));
             return None;
         }
         if code_type != CodeType::String && !plain {
-            self.fault(
-                "quoted_code",
-                code.span,
-                format!("the code `{text}` of an integer domain stands in quotes"),
-            );
+            let message = format!("the code `{text}` of an integer domain stands in quotes");
+            let fault = Diagnostic::error("quoted_code", code.span, message);
+            self.faults.push(match code_type.parse(text) {
+                Some(_) => fault.help(format!("write {text}")).fix(code.span, text),
+                None => fault.help("other codes than numbers need `code_type: string`"),
+            });
             return None;
         }
         if text.contains('\0') {
@@ -425,7 +425,8 @@ impl Resolver {
         if let Some(current) = self.renamed_conditions.get(&name.value) {
             let message = format!("the condition `{}` is called `{current}` now", name.value);
             let help = format!("write `{current}`");
-            self.faults.push(Diagnostic::error("former_condition", name.span, message).help(help));
+            let fault = Diagnostic::error("former_condition", name.span, message);
+            self.faults.push(fault.help(help).fix(name.span, current.as_str()));
             return None;
         }
         if self.conditions.contains_key(&name.value) {

@@ -133,4 +133,14 @@ pub(super) static RULES: &[Rule] = &[
             fix: "Run `errbook lint --write-baseline`, which writes what is left.",
         },
     },
+    Rule {
+        id: "not_as_generated",
+        explanation: Explanation {
+            finds: "A generated file that is stale, missing, edited by hand, or that nothing generates any more.",
+            why: "The teams that copy it would get other codes than the spec that was reviewed.",
+            bad: "",
+            good: "",
+            fix: "Run `errbook gen` and commit the result; a change by hand belongs into the spec.",
+        },
+    },
 ];

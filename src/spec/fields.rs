@@ -112,7 +112,7 @@ impl<'a> Fields<'a> {
             let message = format!("unknown key `{}` in {}", key.value, self.what);
             let fault = Diagnostic::error("unknown_key", key.span, message);
             faults.push(match nearest(&key.value, self.known.iter().copied()) {
-                Some(known) => fault.help(format!("did you mean `{known}`?")),
+                Some(known) => fault.help(format!("did you mean `{known}`?")).suggest(key.span, known),
                 None => fault.help(format!("known keys: {}", self.known.join(", "))),
             });
         }

@@ -33,6 +33,8 @@
 //! The rules of each language are data that the language supplies; what must never stand raw in any source file
 //! is decided here, as code point ranges of our own, so that output does not change with a Unicode table.
 
+use crate::characters::is_hidden;
+
 /// Text that is spelled for its position.
 #[expect(clippy::disallowed_types, reason = "this module is the one that makes it")]
 pub type Code = askama::filters::Safe<String>;
@@ -86,7 +88,7 @@ pub fn literal(text: &str, rules: &LiteralRules) -> Code {
     while let Some(ch) = chars.next() {
         if let Some(escape) = (rules.special)(ch, chars.peek().copied()) {
             out.push_str(escape);
-        } else if must_escape(ch) {
+        } else if is_hidden(ch) {
             (rules.unicode)(&mut out, ch);
         } else {
             out.push(ch);
@@ -114,7 +116,7 @@ pub fn doc(text: &str, rules: &DocRules) -> Code {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
-        } else if must_escape(ch) {
+        } else if is_hidden(ch) {
             write_to(&mut out, format_args!("U+{:04X}", u32::from(ch)));
         } else if let Some(escape) = (rules.special)(ch, chars.peek().copied()) {
             out.push_str(escape);
@@ -149,75 +151,9 @@ fn is_blank(ch: char) -> bool {
     matches!(ch, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Whether a character may never stand raw in a generated file: controls, line separators, format and bidirectional
-/// characters, blanks that look like others, private use, and what is no character.
-///
-/// The ranges were taken once from Unicode 14 (`General_Category` Cc, Cf, Zl, Zp, Zs but U+0020 and U+3000, Co) and the
-/// noncharacters, rounded up to whole blocks where the rest is unassigned, with the letters that have no shape (fillers,
-/// variation selectors); they are ours now.
-pub fn must_escape(ch: char) -> bool {
-    let point = u32::from(ch);
-    if (0x20..0x7F).contains(&point) {
-        return false;
-    }
-    let index = MUST_ESCAPE.partition_point(|&(_, last)| last < point);
-    MUST_ESCAPE.get(index).is_some_and(|&(first, _)| first <= point) || point & 0xFFFE == 0xFFFE
-}
-
-/// Inclusive ranges, ascending.
-const MUST_ESCAPE: [(u32, u32); 31] = [
-    (0x0000, 0x001F),
-    (0x007F, 0x00A0),
-    (0x00AD, 0x00AD),
-    (0x0600, 0x0605),
-    (0x061C, 0x061C),
-    (0x06DD, 0x06DD),
-    (0x070F, 0x070F),
-    (0x0890, 0x0891),
-    (0x08E2, 0x08E2),
-    (0x115F, 0x1160),
-    (0x1680, 0x1680),
-    (0x17B4, 0x17B5),
-    (0x180B, 0x180F),
-    (0x2000, 0x200F),
-    (0x2028, 0x202F),
-    (0x205F, 0x206F),
-    (0x3164, 0x3164),
-    (0xD800, 0xF8FF),
-    (0xFDD0, 0xFDEF),
-    (0xFE00, 0xFE0F),
-    (0xFEFF, 0xFEFF),
-    (0xFFA0, 0xFFA0),
-    (0xFFF0, 0xFFFB),
-    (0x110BD, 0x110BD),
-    (0x110CD, 0x110CD),
-    (0x13430, 0x1345F),
-    (0x1BCA0, 0x1BCA3),
-    (0x1D173, 0x1D17A),
-    (0x40000, 0xDFFFF),
-    (0xE0000, 0xE0FFF),
-    (0xF0000, 0x0010_FFFF),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ranges_ascend() {
-        assert!(MUST_ESCAPE.windows(2).all(|pair| pair[0].1 < pair[1].0));
-        assert!(MUST_ESCAPE.iter().all(|(first, last)| first <= last));
-    }
-
-    #[test]
-    fn readable_text_stays_and_hidden_text_shows() {
-        for ch in "aZ09~é设备，。：（）“”—　가😀".chars() {
-            assert!(!must_escape(ch), "U+{:04X}", u32::from(ch));
-        }
-        for ch in "\0\u{1b}\u{7f}\u{85}\u{a0}\u{ad}\u{61c}\u{200b}\u{200d}\u{202e}\u{2028}\u{2066}\u{feff}\u{fffe}\u{e000}\u{e0041}\u{3164}".chars() {
-            assert!(must_escape(ch), "U+{:04X}", u32::from(ch));
-        }
-    }
 
     #[test]
     fn documentation_is_one_line() {

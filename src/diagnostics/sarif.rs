@@ -1,0 +1,142 @@
+//! Diagnostics as SARIF 2.1.0, which code hosts show beside the code and keep over time.
+//!
+//! In: diagnostics, the sources they point into, and what the rules mean. Out: one JSON document with one run; a run without findings is
+//! one with no results. Columns count Unicode code points. A result's fingerprint is made of its rule, its file and the text of
+//! its line, so that it stays the same when lines above it come or go.
+
+use super::lines::Lines;
+use super::{Diagnostic, Sources, Span, json};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What a rule means: what it finds, why that hurts, and how to mend it.
+pub type Meaning = [&'static str; 3];
+
+/// Writes the findings as one document.
+pub fn render(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    meaning: impl Fn(&str) -> Option<Meaning>,
+) -> String {
+    let mut lines = Lines::new(sources);
+    let mut index_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        index_of.insert(diagnostic.id, 0);
+    }
+    let mut rules = Vec::new();
+    for (index, (id, place)) in index_of.iter_mut().enumerate() {
+        *place = index;
+        let mut rule = json!({"id": id});
+        if let Some([finds, why, fix]) = meaning(id) {
+            rule["shortDescription"] = json!({"text": finds});
+            rule["fullDescription"] = json!({"text": format!("{finds} {why}")});
+            rule["help"] = json!({"text": fix});
+        }
+        rules.push(rule);
+    }
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let results: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let mut text = diagnostic.message.clone();
+            if let Some(help) = &diagnostic.help {
+                text.push_str("\n\n");
+                text.push_str(help);
+            }
+            let mut result = json!({
+                "ruleId": diagnostic.id,
+                "ruleIndex": index_of.get(diagnostic.id),
+                "level": json::level(diagnostic.level),
+                "message": {"text": text},
+            });
+            let mut places = diagnostic.labels.iter();
+            if let Some(first) = places.next() {
+                result["locations"] = json!([location(first.span, &first.text, None, sources, &mut lines)]);
+                let print = fingerprint(diagnostic.id, first.span, sources, &mut lines);
+                let count = seen.entry(print.clone()).or_default();
+                *count += 1;
+                result["partialFingerprints"] = json!({"errbook/v1": format!("{print}:{count}")});
+            }
+            let related: Vec<_> = places
+                .enumerate()
+                .map(|(index, label)| location(label.span, &label.text, Some(index), sources, &mut lines))
+                .collect();
+            if !related.is_empty() {
+                result["relatedLocations"] = related.into();
+            }
+            if let Some(fix) = &diagnostic.fix {
+                let mut changes: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+                for edit in &fix.edits {
+                    let replacement = json!({
+                        "deletedRegion": region(edit.span, &mut lines),
+                        "insertedContent": {"text": edit.text},
+                    });
+                    changes.entry(uri(edit.span, sources)).or_default().push(replacement);
+                }
+                let changes: Vec<_> = changes
+                    .into_iter()
+                    .map(|(uri, replacements)| json!({"artifactLocation": {"uri": uri}, "replacements": replacements}))
+                    .collect();
+                result["fixes"] = json!([{"artifactChanges": changes}]);
+            }
+            result
+        })
+        .collect();
+    let document = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {"name": "errbook", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules}},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{document:#}\n")
+}
+
+fn location(span: Span, text: &str, id: Option<usize>, sources: &Sources, lines: &mut Lines<'_>) -> Value {
+    let mut location = json!({
+        "physicalLocation": {"artifactLocation": {"uri": uri(span, sources)}, "region": region(span, lines)},
+    });
+    if let Some(id) = id {
+        location["id"] = id.into();
+    }
+    if !text.is_empty() {
+        location["message"] = json!({"text": text});
+    }
+    location
+}
+
+fn region(span: Span, lines: &mut Lines<'_>) -> Value {
+    let (line, column) = lines.position(span.source, span.range().start);
+    let (end_line, end_column) = lines.position(span.source, span.range().end);
+    json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column})
+}
+
+/// The file's path as a URI reference: what RFC 3986 does not allow in a path is written in percents.
+fn uri(span: Span, sources: &Sources) -> String {
+    let path = sources.get(span.source).path.to_string_lossy().replace('\\', "/");
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    let mut out = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+fn fingerprint(id: &str, span: Span, sources: &Sources, lines: &mut Lines<'_>) -> String {
+    let (window, _) = lines.around(span.source, std::iter::once(Span { end: span.start, ..span }));
+    let line = sources.get(span.source).text.get(window).unwrap_or_default().trim();
+    let digest = Sha256::digest(format!("{id}\n{}\n{line}", uri(span, sources)));
+    digest.iter().take(8).fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

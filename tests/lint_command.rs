@@ -1,0 +1,154 @@
+//! `errbook lint` as people and CI run it: exit codes, fixes, the baseline, and the forms for other programs.
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const BOOK: &str = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en, zh-Hans]\ndomains: [d]\n";
+
+/// A book of one domain with these entries, and what stands at the end of `errbook.yaml`.
+fn book(entries: &str, settings: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("domains")).expect("writable");
+    fs::write(folder.path().join("errbook.yaml"), format!("{BOOK}{settings}")).expect("writable");
+    let domain = format!("domain: d\ntitle: D\ncode_type: string\nerrors:\n{entries}");
+    fs::write(folder.path().join("domains/d.yaml"), domain).expect("writable");
+    folder
+}
+
+fn entry(code: &str, name: &str, en: &str) -> String {
+    format!(
+        "  - code: {code}\n    name: {name}\n    kind: internal\n    message:\n      en: {en}\n      zh-Hans: 失败。\n"
+    )
+}
+
+fn lint(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_errbook"))
+        .args([&["lint"], arguments].concat())
+        .current_dir(folder)
+        .output()
+        .expect("errbook runs")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it ends by itself")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+#[test]
+fn the_exit_code_tells_warnings_errors_and_invalid_books_apart() {
+    let clean = book(&entry("\"1\"", "bind_failed", "It failed."), "");
+    let output = lint(clean.path(), &[]);
+    assert_eq!((code(&output), stderr(&output).as_str()), (0, "no findings\n"));
+    let warns = book(&entry("\"1\"", "bind_failed", "It failed"), "");
+    assert_eq!(code(&lint(warns.path(), &[])), 0);
+    assert_eq!(code(&lint(warns.path(), &["--deny-warnings"])), 1);
+    let denies =
+        book(&entry("\"1\"", "bind_failed", "It failed"), "lints: {missing_final_punctuation: deny}\n");
+    assert_eq!(code(&lint(denies.path(), &[])), 1);
+    let off = book(&entry("\"1\"", "bind_failed", "It failed"), "lints: {missing_final_punctuation: off}\n");
+    assert_eq!(code(&lint(off.path(), &["--deny-warnings"])), 0);
+    let invalid = book(&entry("1", "bind_failed", "It failed."), "");
+    assert_eq!(code(&lint(invalid.path(), &[])), 2);
+    assert_eq!(code(&lint(clean.path(), &["--explain", "no_such_thing"])), 2);
+}
+
+#[test]
+fn a_fix_keeps_line_ends_and_the_byte_order_mark() {
+    let folder = book(&entry("1", "bind_failed", "\"It  failed. \""), "");
+    let path = folder.path().join("domains/d.yaml");
+    let text = fs::read_to_string(&path).expect("text");
+    fs::write(&path, format!("\u{FEFF}{}", text.replace('\n', "\r\n"))).expect("writable");
+    let output = lint(folder.path(), &["--fix"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).contains("2 mended"), "{}", stderr(&output));
+    let mended = fs::read_to_string(&path).expect("text");
+    let expected = text.replace("code: 1", "code: \"1\"").replace("\"It  failed. \"", "It failed.");
+    assert_eq!(mended, format!("\u{FEFF}{}", expected.replace('\n', "\r\n")));
+    let before = fs::metadata(&path).and_then(|file| file.modified()).expect("a time");
+    assert!(stderr(&lint(folder.path(), &["--fix"])).contains("0 mended"));
+    assert_eq!(fs::metadata(&path).and_then(|file| file.modified()).expect("a time"), before);
+}
+
+#[test]
+fn a_baseline_knows_old_findings_and_tells_new_ones() {
+    let folder =
+        book(&entry("\"1\"", "bind_failed", "It failed"), "lints: {missing_final_punctuation: deny}\n");
+    assert_eq!(code(&lint(folder.path(), &["--write-baseline"])), 0);
+    let known = lint(folder.path(), &[]);
+    assert_eq!(code(&known), 0, "{}", stderr(&known));
+    assert!(stderr(&known).contains("1 known in the baseline"), "{}", stderr(&known));
+    let path = folder.path().join("domains/d.yaml");
+    let text = fs::read_to_string(&path).expect("text");
+    fs::write(&path, format!("{text}{}", entry("\"2\"", "unbind_failed", "It failed, too")))
+        .expect("writable");
+    let new = lint(folder.path(), &[]);
+    assert_eq!(code(&new), 1);
+    assert_eq!(stderr(&new).matches("missing_final_punctuation").count(), 1, "{}", stderr(&new));
+    fs::write(&path, text.replace("It failed", "It failed.")).expect("writable");
+    assert!(stderr(&lint(folder.path(), &[])).contains("unused_baseline"));
+}
+
+#[test]
+fn every_format_tells_the_same_findings() {
+    let entries = entry("\"1\"", "bind_failed", "It failed")
+        + &entry("\"2\"", "unbind_failed", "\"100%: {}, \\u202E\"");
+    let folder = book(&entries, "");
+    let text = stderr(&lint(folder.path(), &[]));
+    let ids = ["missing_final_punctuation", "placeholder_in_text", "invisible_character"];
+    for id in ids {
+        assert!(text.contains(&format!("[{id}]")), "{id}: {text}");
+    }
+    assert!(!text.contains('\u{202E}'), "{text}");
+    let json = lint(folder.path(), &["--format", "json"]);
+    let lines: Vec<Value> = String::from_utf8(json.stdout)
+        .expect("text")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("an object a line"))
+        .collect();
+    let count =
+        text.lines().filter(|line| line.starts_with("error[") || line.starts_with("warning[")).count();
+    assert_eq!(lines.len(), count, "{text}");
+    assert_eq!(lines[0]["labels"][0]["path"], "domains/d.yaml");
+    assert_eq!(lines[0]["labels"][0]["start"], serde_json::json!({"line": 9, "column": 11, "offset": 123}));
+    assert_eq!(lines[0]["level"], "warning");
+    let github = String::from_utf8(lint(folder.path(), &["--format", "github"]).stdout).expect("text");
+    assert_eq!(github.lines().count(), count, "{github}");
+    assert!(
+        github.lines().all(|line| line.starts_with("::error file=") || line.starts_with("::warning file="))
+    );
+    let sarif: Value =
+        serde_json::from_slice(&lint(folder.path(), &["--format", "sarif"]).stdout).expect("JSON");
+    let run = &sarif["runs"][0];
+    let results = run["results"].as_array().expect("a list");
+    assert_eq!(results.len(), count);
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small");
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "domains/d.yaml");
+    }
+    let clean = book(&entry("\"1\"", "bind_failed", "It failed."), "");
+    let empty: Value =
+        serde_json::from_slice(&lint(clean.path(), &["--format", "sarif"]).stdout).expect("JSON");
+    assert_eq!(empty["runs"][0]["results"], serde_json::json!([]));
+    assert!(lint(clean.path(), &["--format", "json"]).stdout.is_empty());
+}
+
+#[test]
+fn everything_that_is_told_can_be_explained() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let listed = String::from_utf8(lint(folder.path(), &["--explain"]).stdout).expect("text");
+    assert!(listed.lines().count() > 80, "{listed}");
+    for id in ["unsorted", "repeated_key", "text_differs"] {
+        assert!(listed.lines().any(|line| line == id), "{listed}");
+        let output = lint(folder.path(), &["--explain", id]);
+        assert!(String::from_utf8(output.stdout).expect("text").starts_with(&format!("# {id}\n")));
+    }
+    let output = lint(folder.path(), &["--explain", "unsortd"]);
+    assert!(stderr(&output).contains("did you mean `unsorted`?"), "{}", stderr(&output));
+}
