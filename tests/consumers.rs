@@ -35,7 +35,10 @@ fn generated_packages_say_what_the_model_says() {
     }
     let languages: Vec<_> =
         folders(&root.join("tests/consumers")).iter().map(|folder| file_name(folder)).collect();
-    for language in LANGUAGES.iter().filter(|language| !languages.iter().any(|id| id == language.id())) {
+    let is_unproven = |language: &&&dyn Language| {
+        language.spelling().is_some() && !languages.iter().any(|id| id == language.id())
+    };
+    for language in LANGUAGES.iter().filter(is_unproven) {
         say(&format!("NO PROOF for {}: write tests/consumers/{0}/run.sh\n", language.id()));
     }
     let jobs: VecDeque<_> =
@@ -220,7 +223,7 @@ fn expand(from: &Path, to: &Path, book: &Book, language: &dyn Language, vectors:
 }
 
 fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vector]) -> String {
-    let spelling = language.spelling();
+    let spelling = language.spelling().expect("a language with a consumer is one of code");
     let mut out = String::new();
     for line in text.lines() {
         if line.contains("@@constant") {
@@ -284,7 +287,12 @@ fn expected(book: &Book, language: &dyn Language, vectors: &[Vector]) -> Vec<Val
             let names = std::iter::once(&error.meaning.name)
                 .chain(error.former_names.iter().map(|former| &former.name));
             for name in names {
-                let constant = language.spelling().constant(name).0.replace('`', "");
+                let constant = language
+                    .spelling()
+                    .expect("a language with a consumer is one of code")
+                    .constant(name)
+                    .0
+                    .replace('`', "");
                 lines.push(json!({"constant": constant, "is": describe(book, domain, &error.code)}));
             }
         }

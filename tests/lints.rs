@@ -84,8 +84,7 @@ fn findings(book: &Path, sources: &mut Sources) -> Vec<Diagnostic> {
     } else {
         Baseline::default()
     };
-    let spellings: Vec<_> =
-        languages::LANGUAGES.iter().map(|language| (language.id(), language.spelling())).collect();
+    let spellings = languages::spellings();
     let mut report = lints::run(&Context { book: &book_model, spellings: &spellings }, &levels, &baseline);
     if let Err(found) = output::plan(&book_model, folder, &output::Filter::default()) {
         faults.extend(found.into_iter().filter(|fault| {

@@ -93,8 +93,7 @@ fn lint(path: &Path) -> anyhow::Result<Linted> {
     };
     let (levels, mut faults) = Levels::read(&book.lints);
     let baseline = baseline(&folder(path).join(Baseline::FILE), &mut sources, &mut faults)?;
-    let spellings: Vec<_> =
-        languages::LANGUAGES.iter().map(|language| (language.id(), language.spelling())).collect();
+    let spellings = languages::spellings();
     let mut report = lints::run(&Context { book: &book, spellings: &spellings }, &levels, &baseline);
     // What passes here can be generated: the faults that only a language knows are told as well.
     if let Err(found) = output::plan(&book, folder(path), &output::Filter::default()) {

@@ -38,8 +38,8 @@ impl Language for Kotlin {
         "kotlin"
     }
 
-    fn spelling(&self) -> &dyn Spelling {
-        self
+    fn spelling(&self) -> Option<&dyn Spelling> {
+        Some(self)
     }
 
     fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {

@@ -28,6 +28,7 @@ macro_rules! languages {
 languages! {
     java::JAVA,
     kotlin::KOTLIN,
+    markdown::MARKDOWN,
     rust::RUST,
     swift::SWIFT,
     typescript::TYPESCRIPT,
@@ -38,8 +39,8 @@ pub trait Language: Sync {
     /// Its name in `errbook.yaml`, on the command line, in `templates/` and in `generated/`.
     fn id(&self) -> &'static str;
 
-    /// How it writes names and texts.
-    fn spelling(&self) -> &dyn Spelling;
+    /// How it writes names and texts; `None` if it is no language of code and declares no names.
+    fn spelling(&self) -> Option<&dyn Spelling>;
 
     /// The files of its package.
     ///
@@ -68,6 +69,8 @@ pub enum Banner {
     Slashes,
     /// Lines that begin with `#`.
     Hash,
+    /// Lines of `<!--` to `-->`.
+    Markup,
     /// The format has no comments, or its first line is taken: the manifest holds the digests.
     None,
 }
@@ -79,6 +82,12 @@ pub enum Origin {
     Domain(DomainId),
     /// What all domains share, or the list of them.
     Book,
+}
+
+/// How each language of code spells names, by the language's name.
+pub fn spellings() -> Vec<(&'static str, &'static dyn Spelling)> {
+    let spelling = |language: &&'static dyn Language| Some((language.id(), language.spelling()?));
+    LANGUAGES.iter().filter_map(spelling).collect()
 }
 
 /// The language called `id`.
@@ -101,7 +110,8 @@ pub fn render(
     book: &Book,
     options: &mut Options<'_>,
 ) -> Result<Vec<File>, Vec<Diagnostic>> {
-    let mut faults = view::check::collisions(book, language.id(), language.spelling());
+    let collisions = |spelling| view::check::collisions(book, language.id(), spelling);
+    let mut faults = language.spelling().map(collisions).unwrap_or_default();
     let files = language.files(book, options);
     faults.append(&mut options.take_faults());
     if faults.is_empty() { Ok(files) } else { Err(faults) }

@@ -31,8 +31,8 @@ impl Language for TypeScript {
         "typescript"
     }
 
-    fn spelling(&self) -> &dyn Spelling {
-        self
+    fn spelling(&self) -> Option<&dyn Spelling> {
+        Some(self)
     }
 
     fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {

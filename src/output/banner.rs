@@ -37,17 +37,19 @@ pub fn complete(file: &File, spec_digest: &str) -> String {
     let prefix = match file.banner {
         Banner::Slashes => "//",
         Banner::Hash => "#",
+        Banner::Markup => "<!--",
         Banner::None => return file.body.clone(),
     };
     let origin = match &file.origin {
         Origin::Domain(domain) => format!("domain {domain}"),
         Origin::Book => "the whole book".to_owned(),
     };
+    let end = if file.banner == Banner::Markup { " -->" } else { "" };
     let digest = sha256(file.body.as_bytes());
     format!(
-        "{prefix} {MARK} from {origin}. Do not edit: change the spec and run `errbook gen`.\n\
-         {prefix} spec sha256: {spec_digest}\n\
-         {prefix} {BODY_MARK}{digest}\n\
+        "{prefix} {MARK} from {origin}. Do not edit: change the spec and run `errbook gen`.{end}\n\
+         {prefix} spec sha256: {spec_digest}{end}\n\
+         {prefix} {BODY_MARK}{digest}{end}\n\
          \n{}",
         file.body
     )
@@ -65,7 +67,7 @@ pub fn is_as_generated(text: &str) -> Option<bool> {
         let Some((line, below)) = rest.split_once('\n') else { break };
         if let Some((_, digest)) = line.split_once(BODY_MARK) {
             let body = below.strip_prefix('\n').unwrap_or(below);
-            return Some(sha256(body.as_bytes()) == digest.trim_end());
+            return Some(sha256(body.as_bytes()) == digest.trim_end().trim_end_matches(" -->"));
         }
         rest = below;
     }
