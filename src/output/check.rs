@@ -28,6 +28,8 @@ pub enum State {
     Orphaned,
     /// It stands where a generated file goes, and errbook did not make it; `gen` does not start.
     Foreign,
+    /// A run has it in the making, or was killed before it was done; a later run deletes it.
+    Temporary,
 }
 
 impl State {
@@ -40,6 +42,7 @@ impl State {
             Self::Obsolete => "obsolete",
             Self::Orphaned => "orphaned",
             Self::Foreign => "in the way",
+            Self::Temporary => "in the making",
         }
     }
 }
@@ -63,7 +66,9 @@ pub fn check(plan: &Plan) -> anyhow::Result<Vec<Finding>> {
         findings.extend(finding(&file.path, &file.text, &last)?);
     }
     for (path, state) in unplanned(plan, &last)? {
-        findings.push(Finding { path, state, diff: String::new() });
+        if state != State::Temporary {
+            findings.push(Finding { path, state, diff: String::new() });
+        }
     }
     if plan.is_whole {
         findings.extend(finding(&plan.manifest_path, &plan.manifest.to_text(), &last)?);
@@ -129,8 +134,11 @@ const BUILD_OUTPUT: [&str; 12] = [
     "target",
 ];
 
+/// How the files begin that `write` has in the making.
+pub(super) const TEMPORARY: &str = ".errbook-";
+
 /// What lies in the folders of generated files and is not planned, and whether `gen` may delete it. A folder that
-/// holds nothing of errbook's is named once.
+/// holds nothing of errbook's is named once. What a run has in the making, perhaps one that was killed, is no finding.
 pub(super) fn unplanned(plan: &Plan, last: &Last) -> anyhow::Result<Vec<(PathBuf, State)>> {
     if !plan.is_whole {
         return Ok(Vec::new());
@@ -152,6 +160,11 @@ pub(super) fn unplanned(plan: &Plan, last: &Last) -> anyhow::Result<Vec<(PathBuf
     let mut states = Vec::new();
     for path in found.into_iter().filter(|path| !planned.contains(&plan::absolute(path))) {
         let is_file = std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
+        let is_temporary = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(TEMPORARY));
+        if is_file && is_temporary {
+            states.push((path, State::Temporary));
+            continue;
+        }
         let is_ours = match last.digest(&path) {
             Some(digest) if is_file => read(&path)?.is_some_and(|bytes| banner::has_digest(&bytes, digest)),
             _ => false,

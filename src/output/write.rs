@@ -13,6 +13,7 @@ use anyhow::Context as _;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What a run of `gen` did.
 #[derive(Debug, Default)]
@@ -46,6 +47,9 @@ pub fn write(plan: &Plan) -> anyhow::Result<Summary> {
             Some(_) => changed.push(file),
         }
     }
+    for path in changed.iter().map(|file| &file.path).chain([&plan.manifest_path]) {
+        stays_inside(plan, path)?;
+    }
     let unplanned = check::unplanned(plan, &last)?;
     for file in changed {
         write_if_different(&file.path, file.text.as_bytes())?;
@@ -61,6 +65,13 @@ pub fn write(plan: &Plan) -> anyhow::Result<Summary> {
                 }
             }
             summary.deleted.push(path);
+        } else if state == State::Temporary {
+            // Another run may be writing it at this moment; one that is old was left by a run that was killed.
+            let age =
+                std::fs::metadata(&path).and_then(|metadata| metadata.modified()).map(|time| time.elapsed());
+            if age.is_ok_and(|age| age.is_ok_and(|age| age > LONGEST_RUN)) {
+                std::fs::remove_file(&path).with_context(|| format!("cannot delete {}", path.display()))?;
+            }
         } else {
             summary.orphaned.push(path);
         }
@@ -68,6 +79,29 @@ pub fn write(plan: &Plan) -> anyhow::Result<Summary> {
     let manifest = if plan.is_whole { plan.manifest.clone() } else { merged(last.manifest, &plan.manifest) };
     write_if_different(&plan.manifest_path, manifest.to_text().as_bytes())?;
     Ok(summary)
+}
+
+/// How long no run takes: a temporary file that is older has no run any more.
+const LONGEST_RUN: Duration = Duration::from_secs(600);
+
+/// Fails if a link would lead the writing of `path` out of the folder of its output, or of the manifest. The folder
+/// itself may be a link: whoever set up the book chose it.
+fn stays_inside(plan: &Plan, path: &Path) -> anyhow::Result<()> {
+    let own = plan.folders.iter().find(|folder| path.starts_with(folder)).map(PathBuf::as_path);
+    let folder = own.or(path.parent()).unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    // What does not exist yet holds no link.
+    let Ok(root) = std::fs::canonicalize(folder) else { return Ok(()) };
+    let existing = path.ancestors().find(|above| std::fs::symlink_metadata(above).is_ok());
+    let Some(existing) = existing.filter(|existing| existing.starts_with(folder)) else { return Ok(()) };
+    let leads = std::fs::canonicalize(existing);
+    anyhow::ensure!(
+        leads.is_ok_and(|leads| leads.starts_with(&root)),
+        "{} is in the way: a link leads from it out of {}; remove the link (nothing was written)",
+        path.display(),
+        folder.display()
+    );
+    Ok(())
 }
 
 /// The last manifest with what a part of the book has renewed.
@@ -88,7 +122,7 @@ pub fn write_if_different(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
     let failed = || format!("cannot write {}", path.display());
     std::fs::create_dir_all(folder).with_context(failed)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".errbook-");
+    builder.prefix(check::TEMPORARY);
     // Without this a temporary file would stay private to its owner; the process's mask still applies.
     #[cfg(unix)]
     {

@@ -1,0 +1,279 @@
+//! What is left on the disk when a run does not end as it should: killed, out of space, beside another run, or in a
+//! folder that holds traps. Every file is whole, old or new; the next run repairs; nothing outside is touched.
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+/// A book of `count` codes whose messages end in `word`, with all outputs in `out/`.
+struct Book {
+    folder: tempfile::TempDir,
+}
+
+impl Book {
+    fn new(count: usize, word: &str) -> Self {
+        let book = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        fs::create_dir_all(book.path("spec/domains")).expect("writable");
+        let head = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d]\noutputs:\n  \
+                    manifest: ../out/manifest.json\n  rust: {dir: ../out/rust}\n  java: {dir: ../out/java, package: com.acme}\n  \
+                    markdown: {dir: ../out/markdown}\n";
+        fs::write(book.path("spec/errbook.yaml"), head).expect("writable");
+        book.reword(count, word);
+        book
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn reword(&self, count: usize, word: &str) {
+        let mut text = String::from("domain: d\ntitle: D\ncode_type: int32\nerrors:\n");
+        for code in 1..=count {
+            let entry = format!(
+                "  - {{code: {code}, name: e{code}_failed, kind: internal, message: {{en: It failed {word}.}}}}"
+            );
+            writeln!(text, "{entry}").expect("writing to a string cannot fail");
+        }
+        fs::write(self.path("spec/domains/d.yaml"), text).expect("writable");
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_errbook"));
+        command.arg("gen").current_dir(self.folder.path());
+        command
+    }
+
+    fn generate(&self) -> Output {
+        self.command().output().expect("errbook runs")
+    }
+
+    /// Every file below `out/`, with its bytes.
+    fn tree(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        let mut folders = vec![self.path("out")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten() {
+                let path = entry.expect("readable").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    found.insert(path.clone(), fs::read(&path).expect("readable"));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Whether errbook ended by itself, with one of its codes and without a panic.
+fn ended_well(output: &Output) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(0..=2)), "{:?}: {stderr}", output.status);
+    assert!(!stderr.contains("panicked"), "{stderr}");
+}
+
+/// Each file of `tree` is that of `old` or of `new`, but for what an interrupted run had in the making.
+fn is_whole(
+    tree: &BTreeMap<PathBuf, Vec<u8>>,
+    old: &BTreeMap<PathBuf, Vec<u8>>,
+    new: &BTreeMap<PathBuf, Vec<u8>>,
+) {
+    for (path, bytes) in tree {
+        let is_known = old.get(path) == Some(bytes) || new.get(path) == Some(bytes);
+        assert!(is_known || is_temporary(path), "{} is neither old nor new", path.display());
+    }
+    for path in old.keys() {
+        assert!(tree.contains_key(path), "{} is gone", path.display());
+    }
+}
+
+/// Whether a run has a file in the making, or had when it was killed.
+fn is_temporary(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".errbook-"))
+}
+
+/// The trees that a book with the one and the other wording has, in the same folder.
+fn old_and_new(book: &Book, count: usize) -> [BTreeMap<PathBuf, Vec<u8>>; 2] {
+    book.reword(count, "new");
+    assert!(book.generate().status.success());
+    let new = book.tree();
+    book.reword(count, "old");
+    assert!(book.generate().status.success());
+    [book.tree(), new]
+}
+
+#[test]
+fn a_killed_run_leaves_whole_files_and_the_next_one_repairs() {
+    let count = 3000;
+    let book = Book::new(count, "old");
+    let [old, new] = old_and_new(&book, count);
+    book.reword(count, "new");
+    for step in 0..12 {
+        let mut child =
+            book.command().stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("errbook runs");
+        std::thread::sleep(Duration::from_millis(step * 15));
+        child.kill().expect("it was started");
+        child.wait().expect("it was started");
+        is_whole(&book.tree(), &old, &new);
+    }
+    let output = book.generate();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    // What a killed run had in the making goes once it is too old to belong to a run.
+    let left = book.path("out/rust/src/.errbook-left");
+    fs::write(&left, "half").expect("writable");
+    for path in book.tree().keys().filter(|path| is_temporary(path)) {
+        let hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+        let file = fs::File::options().write(true).open(path).expect("our own file");
+        file.set_modified(hour_ago).expect("our own file");
+    }
+    assert!(book.generate().status.success());
+    assert_eq!(book.tree().keys().collect::<Vec<_>>(), new.keys().collect::<Vec<_>>());
+    assert!(book.tree() == new, "the next run repairs");
+}
+
+#[test]
+fn a_full_disk_leaves_whole_files() {
+    let count = 300;
+    let book = Book::new(count, "old");
+    let [old, new] = old_and_new(&book, count);
+    book.reword(count, "new");
+    // No file may grow beyond some blocks, as on a disk that is full; the signal for it is ignored, so that writing fails.
+    let script = "trap '' XFSZ; ulimit -f 40; exec \"$0\" gen";
+    let limited = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_errbook")])
+        .current_dir(book.folder.path())
+        .output()
+        .expect("a shell runs");
+    ended_well(&limited);
+    assert_eq!(limited.status.code(), Some(2), "{}", String::from_utf8_lossy(&limited.stderr));
+    let tree = book.tree();
+    is_whole(&tree, &old, &new);
+    assert!(tree.keys().all(|path| old.contains_key(path)), "a piece of a file is left");
+    assert!(book.generate().status.success());
+    assert!(book.tree() == new, "the next run repairs");
+}
+
+#[test]
+fn two_runs_at_once_end_in_the_same_tree() {
+    let count = 300;
+    let book = Book::new(count, "old");
+    let [old, new] = old_and_new(&book, count);
+    for (word, expected) in [("new", &new), ("old", &old), ("new", &new)] {
+        book.reword(count, word);
+        let start =
+            || book.command().stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("errbook runs");
+        let runs: Vec<_> = (0..4).map(|_| start()).collect();
+        for run in runs {
+            ended_well(&run.wait_with_output().expect("it was started"));
+        }
+        assert!(book.generate().status.success());
+        assert!(book.tree() == *expected, "the tree is that of `{word}`");
+    }
+}
+
+#[test]
+fn a_link_in_the_output_leads_nowhere_outside() {
+    let book = Book::new(3, "old");
+    fs::create_dir_all(book.path("elsewhere")).expect("writable");
+    fs::create_dir_all(book.path("out/rust")).expect("writable");
+    let refused = |what: &str| {
+        let output = book.generate();
+        ended_well(&output);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{what}: {stderr}");
+        assert!(
+            stderr.contains("a link leads from it out of") && stderr.contains("nothing was written"),
+            "{what}: {stderr}"
+        );
+        assert!(!book.path("out/java").exists(), "{what}: nothing was written");
+    };
+    symlink(book.path("elsewhere"), book.path("out/rust/src")).expect("a link");
+    refused("a folder");
+    assert_eq!(fs::read_dir(book.path("elsewhere")).expect("a folder").count(), 0);
+    fs::remove_file(book.path("out/rust/src")).expect("a link");
+    fs::create_dir(book.path("out/rust/src")).expect("writable");
+    symlink(book.path("elsewhere/new.rs"), book.path("out/rust/src/lib.rs")).expect("a link");
+    refused("a file that is not there");
+    assert!(!book.path("elsewhere/new.rs").exists());
+    fs::remove_file(book.path("out/rust/src/lib.rs")).expect("a link");
+    // A copy that somebody keeps elsewhere and links to is old, and is theirs to renew.
+    assert!(book.generate().status.success());
+    fs::rename(book.path("out/rust/src/d.rs"), book.path("elsewhere/d.rs")).expect("the same disk");
+    symlink(book.path("elsewhere/d.rs"), book.path("out/rust/src/d.rs")).expect("a link");
+    fs::remove_dir_all(book.path("out/java")).expect("writable");
+    let theirs = fs::read(book.path("elsewhere/d.rs")).expect("readable");
+    book.reword(3, "new");
+    refused("a file");
+    assert_eq!(fs::read(book.path("elsewhere/d.rs")).expect("readable"), theirs);
+    // The folder of an output may be a link: whoever set up the book chose it.
+    fs::remove_dir_all(book.path("out")).expect("writable");
+    fs::create_dir_all(book.path("out")).expect("writable");
+    symlink(book.path("elsewhere"), book.path("out/rust")).expect("a link");
+    fs::remove_file(book.path("elsewhere/d.rs")).expect("writable");
+    let output = book.generate();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(book.path("elsewhere/src/d.rs").is_file());
+}
+
+#[test]
+fn a_folder_in_the_way_or_a_vanished_one_is_told() {
+    let book = Book::new(3, "old");
+    fs::create_dir_all(book.path("out/rust/Cargo.toml")).expect("writable");
+    let output = book.generate();
+    ended_well(&output);
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::remove_dir_all(book.path("out")).expect("writable");
+    assert!(book.generate().status.success());
+    let whole = book.tree();
+    fs::remove_dir_all(book.path("out/java")).expect("writable");
+    assert!(book.generate().status.success());
+    assert!(book.tree() == whole, "what vanished is made again");
+    // The whole output as a file.
+    fs::remove_dir_all(book.path("out")).expect("writable");
+    fs::write(book.path("out"), "mine").expect("writable");
+    let output = book.generate();
+    ended_well(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(book.path("out")).expect("text"), "mine");
+}
+
+#[test]
+fn a_read_only_folder_is_told_and_left_alone() {
+    let book = Book::new(3, "old");
+    assert!(book.generate().status.success());
+    let before = book.tree();
+    book.reword(3, "new");
+    // Root writes to any folder, so that only a file system that is mounted read-only stops it: in a mount namespace of its
+    // own, where that is allowed. Others are stopped by the mode of the folder.
+    let script = "mount --bind out/rust out/rust && mount -o remount,ro,bind out/rust && exec \"$0\" gen";
+    let mounted = Command::new("unshare")
+        .args(["--mount", "--propagation", "private", "sh", "-c", script, env!("CARGO_BIN_EXE_errbook")])
+        .current_dir(book.folder.path())
+        .output();
+    let output = match mounted {
+        Ok(output) if String::from_utf8_lossy(&output.stderr).contains("cannot write") => output,
+        _ => {
+            let set = |mode| {
+                use std::os::unix::fs::PermissionsExt as _;
+                let folder = book.path("out/rust/src");
+                fs::set_permissions(folder, fs::Permissions::from_mode(mode)).expect("our own folder");
+            };
+            set(0o555);
+            let output = book.generate();
+            set(0o755);
+            output
+        }
+    };
+    ended_well(&output);
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+    let after = book.tree();
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    let rust = book.path("out/rust");
+    assert!(before.iter().all(|(path, bytes)| !path.starts_with(&rust) || after[path] == *bytes));
+    assert!(book.generate().status.success());
+}
