@@ -101,8 +101,10 @@ impl Sources {
     /// The outer error is the disk's (missing, unreadable, too large); the inner one is the author's: bytes that
     /// are no UTF-8, UTF-16, or NUL, each with its position.
     pub fn read(&mut self, path: &Path) -> anyhow::Result<Result<SourceId, Diagnostic>> {
-        let length =
-            std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
+        let metadata = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+        // A folder has no text, and reading a pipe would wait for ever.
+        anyhow::ensure!(metadata.is_file(), "cannot read {}: it is no file", path.display());
+        let length = metadata.len();
         anyhow::ensure!(
             length <= LARGEST_FILE,
             "cannot read {}: it has {length} bytes, more than the limit of {LARGEST_FILE}",

@@ -53,13 +53,13 @@ pub fn load(path: &Path, sources: &mut Sources) -> anyhow::Result<Result<SpecFil
     let folder = folder(path).to_owned();
     let mut conditions = SpecConditions::default();
     let conditions_path = folder.join("conditions.yaml");
-    if conditions_path.is_file()
+    if is_there(&conditions_path)
         && let Some(read) = file(&conditions_path, sources, read::conditions, &mut faults)?
     {
         conditions = read;
     }
     let vocabulary_path = folder.join("vocabulary.yaml");
-    let vocabulary = if vocabulary_path.is_file() {
+    let vocabulary = if is_there(&vocabulary_path) {
         file(&vocabulary_path, sources, read::vocabulary, &mut faults)?
     } else {
         None
@@ -78,6 +78,11 @@ pub fn load(path: &Path, sources: &mut Sources) -> anyhow::Result<Result<SpecFil
         return Ok(Err(sorted(faults)));
     }
     Ok(Ok(SpecFiles { path: path.to_owned(), book, conditions, vocabulary, domains }))
+}
+
+/// Whether something stands at `path`, be it a link that leads nowhere: only what is not there at all may be left out.
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// Reads the file or the files of one domain.
@@ -101,7 +106,7 @@ fn domain(
     }
     let mut whole: Option<SpecDomain> = None;
     for path in paths {
-        if !path.is_file() {
+        if !is_there(&path) {
             let message = format!("the domain `{}` has no file", name.value);
             let help = format!("write {}", path.display());
             faults.push(Diagnostic::error("missing_domain_file", name.span, message).help(help));

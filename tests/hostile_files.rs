@@ -1,0 +1,264 @@
+//! Files that nobody wrote in good faith, through the real program: it ends by itself with 0, 1 or 2, tells what is wrong
+//! and where, never panics, and writes nothing.
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const BOOK: &str = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d]\noutputs:\n  manifest: ../out/manifest.json\n  rust: {dir: ../out/rust}\n";
+const DOMAIN: &str = "domain: d\ntitle: D\ncode_type: int32\nerrors:\n  - {code: 1, name: bind_failed, kind: internal, message: {en: It failed.}}\n";
+const CONDITIONS: &str =
+    "conditions:\n  - {name: c, kind: internal, title: {en: C}, description: {en: It is.}}\n";
+
+/// Contents that are wrong whatever the kind of file they stand in for.
+fn hostile() -> Vec<(&'static str, Vec<u8>)> {
+    let text = |text: &str| text.as_bytes().to_vec();
+    let utf16 = |text: &str| {
+        let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xFF, 0xFE].into_iter().chain(units).collect::<Vec<u8>>()
+    };
+    vec![
+        ("empty", Vec::new()),
+        ("a_comment", text("# nothing\n")),
+        ("null", text("null\n")),
+        ("a_word", text("hello\n")),
+        ("a_number", text("5\n")),
+        ("a_list", text("- a\n- b\n")),
+        ("nul", text("a: \0\n")),
+        ("utf16", utf16(DOMAIN)),
+        ("utf16_without_mark", DOMAIN.bytes().flat_map(|byte| [byte, 0]).collect()),
+        ("latin1", b"title: caf\xE9\n".to_vec()),
+        ("cut_character", b"title: \xE8\xAE".to_vec()),
+        ("overlong", b"title: \xC0\xAF\n".to_vec()),
+        ("surrogate", b"title: \xED\xA0\x80\n".to_vec()),
+        ("escaped_surrogate", text("title: \"\\ud800\"\n")),
+        ("escape_beyond_unicode", text("title: \"\\U00110000\"\n")),
+        ("unclosed_quote", text(&format!("title: \"{}", "x".repeat(20_000)))),
+        ("unclosed_brackets", text(&"[".repeat(20_000))),
+        ("unclosed_braces", text(&"{a: ".repeat(20_000))),
+        ("nested_lists", text(&"- ".repeat(20_000))),
+        (
+            "nested_keys",
+            (0..500).flat_map(|depth| format!("{}a:\n", " ".repeat(depth)).into_bytes()).collect(),
+        ),
+        ("complex_keys", text(&"? ".repeat(10_000))),
+        ("aliases", text("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n")),
+        ("merge_key", text("a: &a {b: 1}\nc:\n  <<: *a\n")),
+        ("tag", text("!!python/object/apply:os.system [\"true\"]\n")),
+        ("include", text("a: !include /etc/passwd\n")),
+        ("directive", text("%YAML 9.9\n---\na: 1\n")),
+        ("unknown_directive", text("%TAG ! tag:evil,2000:\n---\na: 1\n")),
+        ("two_documents", text("a: 1\n---\nb: 2\n")),
+        ("document_end", text("a: 1\n...\nb: 2\n")),
+        ("repeated_keys", text("domain: d\ndomain: d\n")),
+        ("tab_indent", text("a:\n\tb: 1\n")),
+        ("carriage_returns", text(&DOMAIN.replace('\n', "\r"))),
+        ("line_separators", text(&DOMAIN.replace('\n', "\u{2028}"))),
+        ("mark_in_the_middle", text("a: 1\n\u{FEFF}b: 2\n")),
+        ("a_megabyte_word", vec![b'x'; 1 << 20]),
+        ("a_megabyte_key", [vec![b'x'; 1 << 20], b": 1\n".to_vec()].concat()),
+        ("many_keys", (0..5_000).flat_map(|index| format!("k{index}: 1\n").into_bytes()).collect()),
+        ("many_faults", (0..2_000).flat_map(|_| b"- {a: 1, a: 2}\n".to_vec()).collect()),
+        ("escape_sequences", text("title: \"\\e[2J\\e]0;x\\a\"\n\u{1b}[31m: 1\n")),
+        ("bidi", text("\u{202e}title: x\n")),
+        ("binary", (0..=255).cycle().take(10_000).collect()),
+        ("huge_number", text(&format!("errbook: {}\n", "9".repeat(10_000)))),
+    ]
+}
+
+struct Book {
+    folder: tempfile::TempDir,
+}
+
+impl Book {
+    fn new() -> Self {
+        let book = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        fs::create_dir_all(book.path("spec/domains")).expect("writable");
+        for (path, text) in
+            [("errbook.yaml", BOOK), ("conditions.yaml", CONDITIONS), ("domains/d.yaml", DOMAIN)]
+        {
+            fs::write(book.path("spec").join(path), text).expect("writable");
+        }
+        book
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Every file of the folder, with its size and the time it was changed.
+    fn tree(&self) -> BTreeMap<PathBuf, (u64, Option<std::time::SystemTime>)> {
+        let (mut found, mut folders) = (BTreeMap::new(), vec![self.folder.path().to_owned()]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).expect("readable") {
+                let path = entry.expect("readable").path();
+                let metadata = fs::symlink_metadata(&path).expect("readable");
+                if metadata.is_dir() {
+                    folders.push(path);
+                } else {
+                    found.insert(path, (metadata.len(), metadata.modified().ok()));
+                }
+            }
+        }
+        found
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_errbook"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .expect("errbook runs")
+    }
+}
+
+/// What every run must be like.
+fn check(what: &str, arguments: &[&str], output: &Output) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let told = format!(
+        "{what} {arguments:?}: {:?}\n{}",
+        output.status,
+        stderr.chars().take(2000).collect::<String>()
+    );
+    assert!(matches!(output.status.code(), Some(0..=2)), "{told}");
+    assert!(!stderr.contains("panicked"), "{told}");
+    assert!(!stderr.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{told}");
+    if output.status.code() == Some(2) {
+        assert!(stderr.contains("error"), "{told}");
+    }
+}
+
+const COMMANDS: [&[&str]; 6] =
+    [&["lint"], &["gen", "--check"], &["gen"], &["export", "--format", "json"], &["audit"], &["import"]];
+
+#[test]
+fn hostile_bytes_are_one_located_error() {
+    for file in ["errbook.yaml", "conditions.yaml", "domains/d.yaml"] {
+        for (name, bytes) in hostile() {
+            let book = Book::new();
+            fs::write(book.path("spec").join(file), &bytes).expect("writable");
+            let before = book.tree();
+            // The others begin in the same way; every name and every kind of file goes through all of them below.
+            for arguments in [COMMANDS[0], COMMANDS[2]] {
+                let what = format!("{file} as {name}");
+                let output = book.run(arguments);
+                check(&what, arguments, &output);
+                // A carriage return ends a line of YAML; nothing else here is a book.
+                let may_pass = file == "domains/d.yaml" && name == "carriage_returns";
+                if !may_pass {
+                    let stderr = String::from_utf8_lossy(&output.stderr);
+                    assert_eq!(output.status.code(), Some(2), "{what} {arguments:?}: {stderr}");
+                    let place = stderr.contains(&format!("{file}:"));
+                    assert!(
+                        place,
+                        "{what} {arguments:?} names no place: {}",
+                        stderr.chars().take(600).collect::<String>()
+                    );
+                    assert_eq!(before, book.tree(), "{what} {arguments:?} wrote something");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn things_that_are_no_files_are_told_and_never_waited_for() {
+    type Make = fn(&Path);
+    let makes: [(&str, Make); 4] = [
+        ("a folder", |path| fs::create_dir(path).expect("writable")),
+        ("a pipe", |path| {
+            let made = Command::new("mkfifo").arg(path).status().expect("mkfifo runs");
+            assert!(made.success());
+        }),
+        ("a link to nothing", |path| std::os::unix::fs::symlink("nowhere", path).expect("a link")),
+        ("a link to itself", |path| std::os::unix::fs::symlink(path, path).expect("a link")),
+    ];
+    for file in ["errbook.yaml", "conditions.yaml", "vocabulary.yaml", "lint-baseline.yaml", "domains/d.yaml"]
+    {
+        for (name, make) in makes {
+            let book = Book::new();
+            let path = book.path("spec").join(file);
+            let _ = fs::remove_file(&path);
+            make(&path);
+            let commands = COMMANDS.iter().filter(|_| file != "lint-baseline.yaml").chain([&COMMANDS[0]]);
+            for arguments in commands {
+                let arguments = [&["--book", "spec/errbook.yaml"], *arguments].concat();
+                let output = book.run(&arguments);
+                check(&format!("{file} as {name}"), &arguments, &output);
+                let stderr = String::from_utf8_lossy(&output.stderr);
+                assert_eq!(output.status.code(), Some(2), "{file} as {name} {arguments:?}: {stderr}");
+            }
+            assert!(!book.path("out").exists(), "{file} as {name} wrote something");
+        }
+    }
+}
+
+#[test]
+fn names_are_never_paths() {
+    for name in [
+        "../d",
+        "/etc/passwd",
+        "a/b",
+        "a\\\\b",
+        "..",
+        ".",
+        "C:",
+        "con",
+        "d.yaml",
+        "-d",
+        "\\u0000",
+        "D",
+        "d\\n",
+        "~",
+        "*",
+    ] {
+        let book = Book::new();
+        let text = BOOK.replace("[d]", &format!("[\"{name}\"]"));
+        fs::write(book.path("spec/errbook.yaml"), text).expect("writable");
+        let before = book.tree();
+        for arguments in COMMANDS {
+            let output = book.run(arguments);
+            check(name, arguments, &output);
+            assert_eq!(output.status.code(), Some(2), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        assert_eq!(before, book.tree());
+    }
+    for dir in ["/", "/etc", ".", "..", "domains", "../spec/domains", "\\u0000", ""] {
+        let book = Book::new();
+        let text = BOOK.replace("../out/rust", &format!("\"{dir}\""));
+        fs::write(book.path("spec/errbook.yaml"), text).expect("writable");
+        let before = book.tree();
+        let output = book.run(&["gen"]);
+        check(dir, &["gen"], &output);
+        assert_eq!(output.status.code(), Some(2), "{dir}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(before, book.tree());
+    }
+}
+
+#[test]
+fn marks_and_line_ends_change_no_output() {
+    let plain = Book::new();
+    assert!(plain.run(&["gen"]).status.success());
+    let other = Book::new();
+    for path in ["errbook.yaml", "conditions.yaml", "domains/d.yaml"] {
+        let path = other.path("spec").join(path);
+        let text = fs::read_to_string(&path).expect("text");
+        fs::write(&path, format!("\u{FEFF}{}", text.replace('\n', "\r\n"))).expect("writable");
+    }
+    assert!(other.run(&["gen"]).status.success());
+    let contents = |book: &Book| -> BTreeMap<PathBuf, Vec<u8>> {
+        let root = book.path("out");
+        let files = book.tree().into_keys().filter(|path| path.starts_with(&root));
+        files
+            .map(|path| {
+                (path.strip_prefix(&root).expect("below").to_owned(), fs::read(&path).expect("readable"))
+            })
+            .collect()
+    };
+    let made = contents(&plain);
+    assert!(made.len() > 4);
+    assert_eq!(made, contents(&other));
+}
