@@ -75,6 +75,43 @@ fn a_fix_keeps_line_ends_and_the_byte_order_mark() {
 }
 
 #[test]
+fn a_fix_changes_its_text_and_nothing_else() {
+    let text = |name: &str, message: &str| {
+        format!("  - code: \"{name}\"\n    name: {name}\n    kind: internal\n    message: {message}\n")
+    };
+    let flow = text("bind_failed", "{en: \"It  failed, too.\", zh-Hans: 失败。}");
+    let literal = text("read_failed", "\n      en: |-\n        It  failed.\n      zh-Hans: 失败。");
+    let folded = text(
+        "send_failed",
+        "\n      zh-Hans: 失败。\n      en: >- # why\n        It  failed\n        again.",
+    );
+    let last = text("write_failed", "\n      zh-Hans: 失败。\n      en: |-\n        It  failed, too.");
+    let entries = [flow, literal, folded, last].concat();
+    // The last block has no line end, as some editors leave it.
+    let folder = book(entries.trim_end(), "");
+    let path = folder.path().join("domains/d.yaml");
+    let before = fs::read_to_string(&path).expect("text");
+    let output = lint(folder.path(), &["--fix"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).contains("1 mended"), "{}", stderr(&output));
+    assert_eq!(stderr(&output).matches("[stray_blank]").count(), 3, "{}", stderr(&output));
+    let expected = before.replace("\"It  failed, too.\"", "\"It failed, too.\"");
+    assert_eq!(fs::read_to_string(&path).expect("text"), expected);
+}
+
+#[test]
+fn a_fix_leaves_a_file_with_mixed_line_ends_alone() {
+    let folder = book(&entry("\"1\"", "bind_failed", "\"It  failed.\""), "");
+    let path = folder.path().join("domains/d.yaml");
+    let mixed = fs::read_to_string(&path).expect("text").replacen('\n', "\r\n", 1);
+    fs::write(&path, &mixed).expect("writable");
+    let output = lint(folder.path(), &["--fix"]);
+    assert_eq!(code(&output), 2, "{}", stderr(&output));
+    assert!(stderr(&output).contains("mixed line ends"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&path).expect("text"), mixed);
+}
+
+#[test]
 fn a_baseline_knows_old_findings_and_tells_new_ones() {
     let folder =
         book(&entry("\"1\"", "bind_failed", "It failed"), "lints: {missing_final_punctuation: deny}\n");

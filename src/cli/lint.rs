@@ -2,13 +2,14 @@
 
 use super::{Global, Outcome, Printing, book, print, say};
 use crate::diagnostics::{self, Diagnostic, Level, SourceId, Sources};
+use crate::import;
 use crate::lints::{self, Baseline, Context, Levels, Report};
 use crate::output;
 use crate::spec::{self, yaml};
 use crate::{languages, model};
 use anyhow::Context as _;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Arguments of `errbook lint`.
 #[derive(Debug, clap::Args)]
@@ -131,18 +132,36 @@ fn baseline(path: &Path, sources: &mut Sources, faults: &mut Vec<Diagnostic>) ->
 
 /// Writes new texts in the line ends and with the byte order mark of the old ones.
 fn rewrite(texts: &BTreeMap<SourceId, String>, sources: &Sources) -> anyhow::Result<()> {
+    // Everything is made before anything is written.
+    let mut files = Vec::new();
     for (source, text) in texts {
-        let path: &PathBuf = &sources.get(*source).path;
-        let old = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let mut new = if old.starts_with(b"\xEF\xBB\xBF") { "\u{FEFF}".to_owned() } else { String::new() };
-        if old.windows(2).any(|pair| pair == b"\r\n") {
-            new.push_str(&text.replace('\n', "\r\n"));
-        } else {
-            new.push_str(text);
-        }
-        output::write_if_different(path, new.as_bytes())?;
+        let old = sources.get(*source);
+        let path = &old.path;
+        anyhow::ensure!(
+            reads_back(sources, *source, text),
+            "{} would not read back as it should; mend it by hand (nothing was written)",
+            path.display()
+        );
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = import::with_line_ends_of(&bytes, &old.text, text).with_context(|| {
+            format!("{} has mixed line ends or changed meanwhile; nothing was written", path.display())
+        })?;
+        files.push((path, text));
+    }
+    for (path, text) in files {
+        output::write_if_different(path, text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Whether a mended text is the same YAML as before but for the texts of values.
+fn reads_back(sources: &Sources, source: SourceId, text: &str) -> bool {
+    let mut mended = Sources::default();
+    let id = mended.add(&sources.get(source).path, text.to_owned());
+    match (yaml::parse(sources, source), yaml::parse(&mended, id)) {
+        (Ok(old), Ok(new)) => lints::fix::has_same_shape(&old, &new),
+        _ => false,
+    }
 }
 
 /// Prints an explanation, or the list of what can be explained.

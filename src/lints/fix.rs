@@ -2,9 +2,11 @@
 //!
 //! In: diagnostics and the sources they point into. Out: the new text of each source that changes. Only fixes that
 //! are `MachineApplicable` are taken; of two that touch the same text the first is, and the next round finds the
-//! other again. Nothing is written to disk here.
+//! other again. A text that takes several lines is left to a person: its place does not show where its block begins.
+//! Nothing is written to disk here; whoever does asks `has_same_shape` first.
 
 use crate::diagnostics::{Applicability, Diagnostic, Edit, SourceId, Sources};
+use crate::spec::yaml::{Node, NodeKind};
 use std::collections::BTreeMap;
 
 /// The new texts, and how many fixes they hold.
@@ -29,7 +31,7 @@ pub fn apply(diagnostics: &[Diagnostic], sources: &Sources) -> Fixed {
             let others = taken.get(&edit.span.source).into_iter().flatten();
             others.clone().all(|other| apart(edit, other))
         });
-        if free {
+        if free && fix.edits.iter().all(|edit| is_on_one_line(edit, sources)) {
             for edit in &fix.edits {
                 taken.entry(edit.span.source).or_default().push(edit);
             }
@@ -50,6 +52,36 @@ pub fn apply(diagnostics: &[Diagnostic], sources: &Sources) -> Fixed {
         fixed.texts.insert(source, out);
     }
     fixed
+}
+
+/// Whether what an edit replaces stands on one line, and not in a block whose `|` or `>` is on a line above.
+fn is_on_one_line(edit: &Edit, sources: &Sources) -> bool {
+    let text = &sources.get(edit.span.source).text;
+    let range = edit.span.range();
+    let above = text.get(..range.start).unwrap_or_default();
+    let (above, beside) = above.rsplit_once('\n').unwrap_or(("", above));
+    let header = above.trim_end().lines().last().unwrap_or_default();
+    let header = header.split_once(" #").map_or(header, |(header, _)| header).trim_end();
+    let header = header.trim_end_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '+' | '-'));
+    let is_in_block = beside.trim().is_empty() && header.ends_with(['|', '>']);
+    !is_in_block && text.get(range).is_some_and(|old| !old.contains('\n'))
+}
+
+/// Whether two trees differ in the texts of their values alone.
+pub fn has_same_shape(old: &Node, new: &Node) -> bool {
+    match (&old.kind, &new.kind) {
+        (NodeKind::Scalar(_), NodeKind::Scalar(_)) => true,
+        (NodeKind::Sequence(old), NodeKind::Sequence(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| has_same_shape(old, new))
+        }
+        (NodeKind::Mapping(old), NodeKind::Mapping(new)) => {
+            let same = |((key, old), (other, new)): (&(_, Node), &(_, Node))| {
+                key == other && has_same_shape(old, new)
+            };
+            old.len() == new.len() && old.iter().zip(new).all(same)
+        }
+        _ => false,
+    }
 }
 
 /// Whether two edits of one source leave each other alone. Two insertions at one place do not: their order is open.

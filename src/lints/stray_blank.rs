@@ -3,7 +3,6 @@
 use super::{Context, Finding, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
-use crate::spec::write;
 
 pub(super) static LINT: Lint = Lint {
     id: "stray_blank",
@@ -29,11 +28,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             continue;
         }
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text holds blanks where none belong");
-        findings.push(text.finding(if tidy.contains('\n') {
-            diagnostic.help("remove them")
-        } else {
-            diagnostic.help("run `errbook lint --fix`").fix(text.span, write::scalar(&tidy))
-        }));
+        findings.push(text.rewritten(diagnostic, &tidy, "remove them"));
     }
     findings
 }

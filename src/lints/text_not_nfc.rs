@@ -3,7 +3,6 @@
 use super::{Context, Finding, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
-use crate::spec::write;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 pub(super) static LINT: Lint = Lint {
@@ -24,12 +23,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     for text in texts::all(context).filter(|text| !is_nfc(text.value)) {
         let composed: String = text.value.nfc().collect();
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text is not in Unicode normal form C");
-        // A block of several lines would have to be written as one; an editor does that better.
-        findings.push(text.finding(if composed.contains('\n') {
-            diagnostic.help("write it in the composed form")
-        } else {
-            diagnostic.help("run `errbook lint --fix`").fix(text.span, write::scalar(&composed))
-        }));
+        findings.push(text.rewritten(diagnostic, &composed, "write it in the composed form"));
     }
     findings
 }

@@ -6,6 +6,7 @@
 use super::{Context, Finding, Subject};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::model::Texts;
+use crate::spec::write;
 
 /// What a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,16 @@ impl<'a> Text<'a> {
     pub(super) fn is_wide(&self) -> bool {
         let language = self.locale.split('-').next().unwrap_or_default();
         matches!(language, "zh" | "ja" | "yue")
+    }
+
+    /// That it should be another text. One of several lines would have to be written as a block, which an editor does
+    /// better: there the help says what to do `by_hand`.
+    pub(super) fn rewritten(&self, diagnostic: Diagnostic, text: &str, by_hand: &str) -> Finding<'a> {
+        self.finding(if text.contains('\n') {
+            diagnostic.help(by_hand)
+        } else {
+            diagnostic.help("run `errbook lint --fix`").fix(self.span, write::anywhere(text))
+        })
     }
 
     /// Something that is to be said about it.

@@ -70,6 +70,12 @@ pub fn scalar(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
+/// A text on one line, plain only where it stays this text within brackets and braces as well: for whoever cannot see
+/// what is around it.
+pub fn anywhere(text: &str) -> String {
+    if is_plain(text) && !text.contains([',', '[', ']', '{', '}']) { text.to_owned() } else { quoted(text) }
+}
+
 /// A text in double quotes, with escapes that JSON has, too, as far as JSON has them.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
