@@ -21,13 +21,15 @@ pub(super) static LINT: Lint = Lint {
 
 /// What format strings of the usual languages look like, and the markup that vendors leave behind.
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    // Borders of words are those of ASCII: a Chinese character follows a placeholder without a blank.
     let forms = [
         r"\$?\{\{?\s*[A-Za-z0-9_.:]*\s*\}\}?", // {} {0} {name} {{name}} ${name}
-        r"%(?:\d+\$)?[-+0 #]*\d*(?:\.\d+)?(?:l{1,2}|h{1,2}|z)?[sdifuxXc@](?:\b|$)", // %s %1$d %02d %@
+        r"%(?:\d+\$)?@",                       // %@ %1$@
+        r"%(?:\d+\$)?[-+0 #]*\d*(?:\.\d+)?(?:l{1,2}|h{1,2}|z)?[sdifuxXc](?-u:\b)", // %s %1$s %02d
         r"<[A-Za-z][A-Za-z0-9_]*\s*/?>|</[A-Za-z]+>", // <name> <br />
-        r"\b[XxNn]{1,3} (?:attempts?|times?|minutes?|seconds?|hours?|days?|characters?|devices?)\b", // X attempts
-        r"(?:^|[^A-Za-z0-9])[XN] ?[次个分秒天位条台]",                                               // X 次
-        r"\b(?:xxx+|XXX+)\b",                                                                        // xxx
+        r"(?-u:\b)[XxNn]{1,3} (?:attempts?|times?|minutes?|seconds?|hours?|days?|characters?|devices?)(?-u:\b)", // X attempts
+        r"(?:^|[^A-Za-z0-9])[XN] ?[次个分秒天位条台]", // X 次
+        r"(?-u:\b)(?:xxx+|XXX+)(?-u:\b)",              // xxx
     ];
     Regex::new(&forms.join("|")).expect("the forms above are an expression")
 });
@@ -36,7 +38,6 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
     for text in texts::all(context) {
         let Some(found) = PLACEHOLDER.find(text.value) else { continue };
-        // `100% done` is a percentage, whose sign no conversion follows without a blank.
         let found = found.as_str();
         let diagnostic = Diagnostic::warning(
             LINT.id,
@@ -51,4 +52,53 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         findings.push(text.finding(diagnostic));
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_told_from_texts_that_look_like_them() {
+        for text in [
+            "{}",
+            "{0} left",
+            "a {name}",
+            "{{x}}",
+            "${code}",
+            "identityId(s)={}",
+            "%s",
+            "%1$s",
+            "%02d",
+            "%lld",
+            "%@ failed",
+            "%1$@",
+            "设备 %@",
+            "<name>",
+            "a<br />b",
+            "X attempts",
+            "N 次",
+            "还剩X次",
+            "xxx",
+        ] {
+            assert!(PLACEHOLDER.is_match(text), "{text}");
+        }
+        for text in [
+            "100%",
+            "100% done",
+            "50% of it",
+            "20%.",
+            "/error/code",
+            "a@b.example",
+            "XML",
+            "X axis",
+            "a < b > c",
+            "0 次",
+            "WeChat",
+            "HTTP 404",
+            "1 attempt",
+        ] {
+            assert!(!PLACEHOLDER.is_match(text), "{text}");
+        }
+    }
 }
