@@ -21,6 +21,7 @@ mod http_status_against_pattern;
 mod invisible_character;
 mod kind_against_condition;
 mod level;
+mod long_text;
 mod missing_final_punctuation;
 mod missing_translation;
 mod mixed_width_punctuation;
@@ -34,7 +35,6 @@ mod reserved_name;
 mod solution_repeats_message;
 mod stray_blank;
 mod text_not_nfc;
-mod text_too_long;
 mod texts;
 mod unsorted;
 mod untranslated_copy;
@@ -58,6 +58,7 @@ pub static LINTS: &[&Lint] = &[
     &http_status_against_pattern::LINT,
     &invisible_character::LINT,
     &kind_against_condition::LINT,
+    &long_text::LINT,
     &missing_final_punctuation::LINT,
     &missing_translation::LINT,
     &mixed_width_punctuation::LINT,
@@ -71,7 +72,6 @@ pub static LINTS: &[&Lint] = &[
     &solution_repeats_message::LINT,
     &stray_blank::LINT,
     &text_not_nfc::LINT,
-    &text_too_long::LINT,
     &unsorted::LINT,
     &untranslated_copy::LINT,
     &unused_allow::LINT,

@@ -94,6 +94,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "text_too_long",
+        explanation: Explanation {
+            finds: "A text or a code of more than 65,535 bytes of UTF-8, in a book with a Java output.",
+            why: "A class file holds no longer constant, so that the generated file would not compile.",
+            bad: "",
+            good: "",
+            fix: "Shorten it, or drop the Java output. A text of that length is no message.",
+        },
+    },
+    Rule {
         id: "unknown_lint",
         explanation: Explanation {
             finds: "A lint, under `lints` or `allow`, that does not exist.",

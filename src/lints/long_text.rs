@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
 pub(super) static LINT: Lint = Lint {
-    id: "text_too_long",
+    id: "long_text",
     level: LintLevel::Warn,
     explanation: Explanation {
         finds: "A title of more than 60 characters, or a message or description of ours of more than 300. A Chinese character counts as two.",
