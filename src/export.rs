@@ -82,8 +82,8 @@ fn codes_by_condition(book: &Book) -> BTreeMap<&str, ConditionCodes<'_>> {
     let mut codes: BTreeMap<&str, ConditionCodes<'_>> = BTreeMap::new();
     for domain in &book.domains {
         for error in &domain.errors {
-            let meanings = std::iter::once(&error.meaning).chain(&error.variants);
-            let names: BTreeSet<_> = meanings.filter_map(|meaning| meaning.condition.as_ref()).collect();
+            let names: BTreeSet<_> =
+                error.meanings().filter_map(|meaning| meaning.condition.as_ref()).collect();
             for name in names {
                 let by_domain = codes.entry(name.as_str()).or_default();
                 match by_domain.last_mut() {

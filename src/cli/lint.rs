@@ -5,7 +5,7 @@ use crate::diagnostics::{self, Diagnostic, Level, SourceId, Sources};
 use crate::import;
 use crate::lints::{self, Baseline, Context, Levels, Report};
 use crate::output;
-use crate::spec::{self, yaml};
+use crate::spec::{self, folder, yaml};
 use crate::{languages, model};
 use anyhow::Context as _;
 use std::collections::BTreeMap;
@@ -180,8 +180,4 @@ fn explain(id: &str) -> anyhow::Result<Outcome> {
         Err(Some(near)) => anyhow::bail!("nothing is called `{id}`; did you mean `{near}`?"),
         Err(None) => anyhow::bail!("nothing is called `{id}`; `errbook lint --explain` lists what is"),
     }
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new(""))
 }

@@ -174,8 +174,7 @@ fn conditions(book: &Book) -> Conditions {
     let mut users: BTreeMap<&Name, Vec<Vec<&ErrorCode>>> = BTreeMap::new();
     for (index, domain) in book.domains.iter().enumerate() {
         for error in &domain.errors {
-            let meanings = std::iter::once(&error.meaning).chain(&error.variants);
-            for condition in meanings.filter_map(|meaning| meaning.condition.as_ref()) {
+            for condition in error.meanings().filter_map(|meaning| meaning.condition.as_ref()) {
                 let cells = users.entry(condition).or_insert_with(|| vec![Vec::new(); book.domains.len()]);
                 if cells[index].last().is_none_or(|last| last.code != error.code) {
                     cells[index].push(error);

@@ -6,7 +6,7 @@
 //!
 //! Places are references (`quectel/5003`) and not lines: a baseline survives edits elsewhere in the file.
 
-use super::{Finding, severity};
+use super::Finding;
 use crate::diagnostics::{Diagnostic, Level, Loc};
 use crate::spec::fields::Fields;
 use crate::spec::{write, yaml::Node};
@@ -64,7 +64,7 @@ impl Counting<'_> {
         // A finding that belongs to a rule of its own keeps that rule's id.
         let diagnostic = match finding.diagnostic.id {
             other if other != id => finding.diagnostic,
-            _ => severity(id, level, finding.diagnostic),
+            _ => Diagnostic { level, ..finding.diagnostic },
         };
         self.found.entry(key).or_default().push(diagnostic);
     }

@@ -21,7 +21,7 @@ pub(super) static LINT: Lint = Lint {
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut users: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for (domain, error) in context.entries() {
-        for meaning in std::iter::once(&error.meaning).chain(&error.variants) {
+        for meaning in error.meanings() {
             if let Some(condition) = &meaning.condition {
                 users.entry(condition).or_default().insert(&domain.id);
             }

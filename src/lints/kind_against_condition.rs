@@ -23,7 +23,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         context.book.conditions.iter().map(|condition| (&condition.name, condition)).collect();
     let mut findings = Vec::new();
     for (domain, error) in context.entries() {
-        for meaning in std::iter::once(&error.meaning).chain(&error.variants) {
+        for meaning in error.meanings() {
             let condition = meaning.condition.as_ref().and_then(|name| conditions.get(name));
             let Some(condition) = condition.filter(|condition| condition.kind != meaning.kind) else {
                 continue;

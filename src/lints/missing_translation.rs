@@ -21,7 +21,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let locales = &context.book.locales;
     let mut findings = Vec::new();
     for (domain, error) in context.entries() {
-        for meaning in std::iter::once(&error.meaning).chain(&error.variants) {
+        for meaning in error.meanings() {
             let Some(span) = (0..locales.len()).find_map(|index| meaning.solution.span(index)) else {
                 continue;
             };

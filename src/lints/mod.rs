@@ -1,7 +1,7 @@
 //! Opinions about a valid book.
 //!
 //! In: a resolved `Book`, the levels that `errbook.yaml` sets, and a baseline. Out: findings as diagnostics, each
-//! at the entry, the condition or the domain that it is about. A lint is one file here and one line in `LINTS`; it
+//! at the entry or the condition that it is about. A lint is one file here and one line in `LINTS`; it
 //! says in words what it finds and why that hurts, and `errbook lint --explain` prints just that.
 //!
 //! Guaranteed: lints only read; each sees the whole book and costs time linear in it; the order of findings does
@@ -44,7 +44,7 @@ pub use baseline::Baseline;
 pub use explain::{explain, ids, meaning};
 pub use level::{Levels, LintLevel};
 
-use crate::diagnostics::{self, Diagnostic, Level, Loc};
+use crate::diagnostics::{self, Diagnostic, Loc};
 use crate::model::{Book, Condition, Domain, ErrorCode};
 use crate::rules::Explanation;
 use crate::view::Spelling;
@@ -104,8 +104,6 @@ pub struct Context<'a> {
 pub enum Subject<'a> {
     /// The book as a whole.
     Book,
-    /// A domain as a whole.
-    Domain(&'a Domain),
     /// An entry of a domain.
     Entry(&'a Domain, &'a ErrorCode),
     /// A condition.
@@ -117,7 +115,7 @@ pub enum Subject<'a> {
 pub struct Finding<'a> {
     /// What it is about.
     pub subject: Subject<'a>,
-    /// What to tell; the runner sets its id and its level.
+    /// What to tell; the runner sets its level.
     pub diagnostic: Diagnostic,
 }
 
@@ -125,17 +123,16 @@ impl<'a> Subject<'a> {
     /// The lints that are suppressed here, with their reasons.
     pub fn allow(self) -> &'a [(Loc<String>, Loc<String>)] {
         match self {
-            Self::Book | Self::Domain(_) => &[],
+            Self::Book => &[],
             Self::Entry(_, error) => &error.allow,
             Self::Condition(condition) => &condition.allow,
         }
     }
 
-    /// A name for it that stays when lines move: `quectel/5003`, `condition:device_offline`, `quectel`, `book:`.
+    /// A name for it that stays when lines move: `quectel/5003`, `condition:device_offline`, `book:`.
     pub fn reference(self) -> String {
         match self {
             Self::Book => "book:".to_owned(),
-            Self::Domain(domain) => domain.id.to_string(),
             Self::Entry(domain, error) => format!("{}/{}", domain.id, error.code),
             Self::Condition(condition) => format!("condition:{}", condition.name),
         }
@@ -143,16 +140,6 @@ impl<'a> Subject<'a> {
 }
 
 impl<'a> Finding<'a> {
-    /// A finding of the book as a whole.
-    pub fn book(diagnostic: Diagnostic) -> Self {
-        Self { subject: Subject::Book, diagnostic }
-    }
-
-    /// A finding of a domain as a whole.
-    pub fn domain(domain: &'a Domain, diagnostic: Diagnostic) -> Self {
-        Self { subject: Subject::Domain(domain), diagnostic }
-    }
-
     /// A finding of an entry.
     pub fn entry(domain: &'a Domain, error: &'a ErrorCode, diagnostic: Diagnostic) -> Self {
         Self { subject: Subject::Entry(domain, error), diagnostic }
@@ -214,14 +201,7 @@ pub fn run(context: &Context<'_>, levels: &Levels, baseline: &Baseline) -> Repor
         }
     }
     report.counts = counted.counts();
-    let (mut diagnostics, known) = counted.finish();
-    report.known = known;
-    diagnostics::sort(&mut diagnostics);
-    report.diagnostics = diagnostics;
+    (report.diagnostics, report.known) = counted.finish();
+    diagnostics::sort(&mut report.diagnostics);
     report
-}
-
-/// What the findings of a level are called in diagnostics.
-fn severity(id: &'static str, level: Level, diagnostic: Diagnostic) -> Diagnostic {
-    Diagnostic { id, level, ..diagnostic }
 }

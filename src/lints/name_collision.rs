@@ -1,8 +1,10 @@
 //! Names that are different in the spec and the same in a language.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Lint, LintLevel, Subject};
+use crate::diagnostics::Span;
 use crate::rules::Explanation;
 use crate::view;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static LINT: Lint = Lint {
     id: "name_collision",
@@ -18,16 +20,28 @@ pub(super) static LINT: Lint = Lint {
 };
 
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+    let mut owners: BTreeMap<Span, Subject<'a>> = BTreeMap::new();
+    for (domain, error) in context.entries() {
+        let former = error.former_names.iter().map(|former| former.span);
+        let spans = std::iter::once(error.meaning.name_span).chain(former);
+        owners.extend(spans.map(|span| (span, Subject::Entry(domain, error))));
+    }
+    for condition in &context.book.conditions {
+        let former = condition.former_names.iter().map(|former| former.span);
+        let spans = std::iter::once(condition.name_span).chain(former);
+        owners.extend(spans.map(|span| (span, Subject::Condition(condition))));
+    }
     let faults = context
         .spellings
         .iter()
         .flat_map(|(language, spelling)| view::check::collisions(context.book, language, *spelling));
     // One finding a name, whatever the number of languages that fold it.
-    let mut findings: Vec<Finding<'a>> = Vec::new();
-    for fault in faults {
-        if findings.iter().all(|finding| finding.diagnostic.span() != fault.span()) {
-            findings.push(Finding::book(fault));
-        }
-    }
-    findings
+    let mut seen = BTreeSet::new();
+    faults
+        .filter(|fault| seen.insert(fault.span()))
+        .map(|diagnostic| {
+            let owner = diagnostic.span().and_then(|span| owners.get(&span)).copied();
+            Finding { subject: owner.unwrap_or(Subject::Book), diagnostic }
+        })
+        .collect()
 }

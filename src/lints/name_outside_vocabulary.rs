@@ -27,7 +27,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let words = Words::of(vocabulary);
     let mut findings = Vec::new();
     for (domain, error) in context.entries() {
-        for meaning in std::iter::once(&error.meaning).chain(&error.variants) {
+        for meaning in error.meanings() {
             let found = words.fault(&meaning.name, meaning.name_span);
             findings.extend(found.map(|found| Finding::entry(domain, error, found)));
         }

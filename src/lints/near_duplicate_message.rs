@@ -1,6 +1,6 @@
 //! One vendor's sentence with two meanings.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 use std::collections::BTreeMap;
@@ -19,19 +19,18 @@ pub(super) static LINT: Lint = Lint {
 };
 
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let plain = |text: &str| -> String {
-        text.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let locales = context.book.locales.len();
     let mut findings = Vec::new();
     for domain in &context.book.domains {
         let mut seen = BTreeMap::new();
         for error in &domain.errors {
-            let texts: Vec<_> =
-                (0..locales).filter_map(|index| error.meaning.message.written(index)).map(plain).collect();
-            let Some(first) = texts.first().cloned() else { continue };
+            let messages: Vec<_> = (0..locales)
+                .filter_map(|index| error.meaning.message.written(index))
+                .map(texts::plain)
+                .collect();
+            let Some(first) = messages.first().cloned() else { continue };
             let Some((other, others)) = seen.get(&first) else {
-                seen.insert(first, (error, texts));
+                seen.insert(first, (error, messages));
                 continue;
             };
             let other: &crate::model::ErrorCode = other;
@@ -43,10 +42,10 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
                     other_kind.id(),
                     other.code
                 )
-            } else if (1..texts.len().min(others.len())).any(|index| {
+            } else if (1..messages.len().min(others.len())).any(|index| {
                 // The vendor's own texts are as they are.
                 let is_vendor = domain.vendor.message.get(index).copied().unwrap_or_default();
-                !is_vendor && texts.get(index) != others.get(index)
+                !is_vendor && messages.get(index) != others.get(index)
             }) {
                 format!("the same message is translated in another way at `{}`", other.code)
             } else {

@@ -51,10 +51,10 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
 
 /// The names that a domain uses today, those of variants included.
 fn names(domain: &Domain) -> impl Iterator<Item = (&ErrorCode, &Name, Span)> {
-    domain.errors.iter().flat_map(|error| {
-        let meanings = std::iter::once(&error.meaning).chain(&error.variants);
-        meanings.map(move |meaning| (error, &meaning.name, meaning.name_span))
-    })
+    domain
+        .errors
+        .iter()
+        .flat_map(|error| error.meanings().map(move |meaning| (error, &meaning.name, meaning.name_span)))
 }
 
 /// The words of a name without what makes no difference to a reader, in alphabetical order.

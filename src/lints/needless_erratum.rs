@@ -22,7 +22,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let locales = &context.book.locales;
     let mut findings = Vec::new();
     for (domain, error) in context.entries() {
-        for meaning in std::iter::once(&error.meaning).chain(&error.variants) {
+        for meaning in error.meanings() {
             let pairs: [(&Texts, &Texts, &Vec<bool>); 2] = [
                 (&meaning.erratum_message, &meaning.message, &domain.vendor.message),
                 (&meaning.erratum_solution, &meaning.solution, &domain.vendor.solution),

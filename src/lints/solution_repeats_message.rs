@@ -1,6 +1,6 @@
 //! Advice that only says again what has happened.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -18,19 +18,17 @@ pub(super) static LINT: Lint = Lint {
 };
 
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let plain = |text: &str| -> String {
-        text.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let mut findings = Vec::new();
     for (domain, error) in context.entries() {
-        for meaning in std::iter::once(&error.meaning).chain(&error.variants) {
+        for meaning in error.meanings() {
             for index in 0..context.book.locales.len() {
                 let (Some(message), Some(solution)) =
                     (meaning.message.written(index), meaning.solution.written(index))
                 else {
                     continue;
                 };
-                let Some(span) = meaning.solution.span(index).filter(|_| plain(message) == plain(solution))
+                let Some(span) =
+                    meaning.solution.span(index).filter(|_| texts::plain(message) == texts::plain(solution))
                 else {
                     continue;
                 };

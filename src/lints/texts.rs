@@ -65,8 +65,7 @@ impl<'a> Text<'a> {
 pub(super) fn all<'a>(context: &Context<'a>) -> impl Iterator<Item = Text<'a>> + use<'a> {
     let context = *context;
     let entries = context.entries().flat_map(move |(domain, error)| {
-        let meanings = std::iter::once(&error.meaning).chain(&error.variants);
-        meanings.flat_map(move |meaning| {
+        error.meanings().flat_map(move |meaning| {
             let subject = Subject::Entry(domain, error);
             let vendor = &domain.vendor;
             let roles = [
@@ -102,6 +101,11 @@ fn each<'a>(
         let (text, span) = (texts.written(index)?, texts.span(index)?);
         Some(Text { subject, role, locale: locale.tag(), value: text, span, is_ours: is_ours(index) })
     })
+}
+
+/// A text without what makes no difference to its words: punctuation, blanks and case.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a character is a Chinese one: the blocks of CJK Unified Ideographs, their extensions and their

@@ -241,6 +241,13 @@ impl Book {
     }
 }
 
+impl ErrorCode {
+    /// Every documented meaning: its own, then the variants.
+    pub fn meanings(&self) -> impl Iterator<Item = &Meaning> {
+        std::iter::once(&self.meaning).chain(&self.variants)
+    }
+}
+
 impl Domain {
     /// The entry of `code`.
     pub fn find(&self, code: &WireCode) -> Option<&ErrorCode> {

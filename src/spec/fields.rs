@@ -69,6 +69,15 @@ impl<'a> Fields<'a> {
         self.take(key).map(|node| list(node, key, faults)).unwrap_or_default()
     }
 
+    /// The keys and texts of `key`, whose keys are free; none if it is absent.
+    pub fn texts(
+        &mut self,
+        key: &'static str,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Vec<(Loc<String>, Loc<String>)> {
+        self.take(key).map(|node| texts(node, key, faults)).unwrap_or_default()
+    }
+
     /// `true` or `false`; `None` if absent.
     pub fn boolean(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<bool> {
         let node = self.take(key)?;

@@ -207,7 +207,8 @@ fn bad_domain_name(name: &Loc<String>) -> Option<Diagnostic> {
     Some(Diagnostic::error("bad_domain_name", name.span, message))
 }
 
-fn folder(path: &Path) -> &Path {
+/// The folder of a book: what paths in it are relative to.
+pub fn folder(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }
 

@@ -12,4 +12,4 @@ pub mod recipe;
 pub mod write;
 pub mod yaml;
 
-pub use load::{SpecFiles, find, load};
+pub use load::{SpecFiles, find, folder, load};

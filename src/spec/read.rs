@@ -197,7 +197,7 @@ pub fn book(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecBook> {
     let title = map.require_text("title", faults);
     let locales = text_list(&mut map, "locales", faults);
     let domains = text_list(&mut map, "domains", faults);
-    let lints = map.take("lints").map(|node| fields::texts(node, "lints", faults)).unwrap_or_default();
+    let lints = map.texts("lints", faults);
     let mut outputs = map.take("outputs").map(|node| blocks(node, faults)).unwrap_or_default();
     let manifest = outputs.iter().position(|(name, _)| name.value == "manifest").map(|at| outputs.remove(at));
     let manifest = manifest.and_then(|(_, node)| fields::text(&node, "manifest", faults));
@@ -222,7 +222,7 @@ fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondition>
     let title = texts(&mut map, "title", faults);
     let description = texts(&mut map, "description", faults);
     let former_names = former_names(&mut map, faults);
-    let allow = map.take("allow").map(|node| fields::texts(node, "allow", faults)).unwrap_or_default();
+    let allow = map.texts("allow", faults);
     map.finish(faults);
     Some(SpecCondition { name: name?, kind: kind?, title, description, former_names, allow })
 }
@@ -235,7 +235,7 @@ pub fn vocabulary(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecVocab
     };
     let endings = words(&mut map, "endings");
     let names = words(&mut map, "names");
-    let avoid = map.take("avoid").map(|node| fields::texts(node, "avoid", faults)).unwrap_or_default();
+    let avoid = map.texts("avoid", faults);
     map.finish(faults);
     Some(SpecVocabulary { endings, names, avoid })
 }
@@ -247,8 +247,7 @@ pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
     let title = map.require_text("title", faults);
     let code_type = map.require_text("code_type", faults);
     let document = map.take("document").cloned();
-    let envelope =
-        map.take("envelope").map(|node| fields::texts(node, "envelope", faults)).unwrap_or_default();
+    let envelope = map.texts("envelope", faults);
     let code_pattern = map.text("code_pattern", faults);
     let items =
         map.require("errors", faults).map(|node| fields::list(node, "errors", faults)).unwrap_or_default();
@@ -279,7 +278,7 @@ fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
     let variants = map.list("variants", faults).iter().filter_map(|node| variant(node, faults)).collect();
     let former_names = former_names(&mut map, faults);
     let deprecated = map.take("deprecated").and_then(|node| deprecation(node, faults));
-    let allow = map.take("allow").map(|node| fields::texts(node, "allow", faults)).unwrap_or_default();
+    let allow = map.texts("allow", faults);
     let note = map.text("note", faults);
     map.finish(faults);
     Some(SpecError {
