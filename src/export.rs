@@ -2,8 +2,8 @@
 //!
 //! In: a book, and optionally the lines of its documents. Out: the shape that is documented as errbook's stable
 //! interface. `code` is always text; a text that is absent is an absent key; the order is the book's, then by code.
-//! The same text is what the digests of generated files are taken from, so a comment or a blank in a spec changes
-//! no digest.
+//! The same text, but for the codes of conditions, is what the digests of generated files are taken from, so a comment
+//! or a blank in a spec changes no digest.
 
 use crate::model::{Book, Condition, Deprecation, Domain, ErrorCode, FormerName, Meaning, Retired, Texts};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};

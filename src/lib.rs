@@ -6,10 +6,12 @@
 //! ```text
 //! document -> rows -> spec on disk            (import, audit)
 //! spec -> model -> view -> language -> output (gen)
+//! spec -> model -> lints -> diagnostics       (lint)
 //! ```
 //!
 //! The modules below stand in that order. Each takes values of the stage before it and returns values of its own;
-//! nothing points back. Only `cli`, `output`, `spec::load` and `diagnostics::source` touch the disk, and only `cli` prints.
+//! nothing points back. Only `cli`, `output`, `spec::load` and `diagnostics::source` touch the disk, and
+//! only `cli` prints.
 //!
 //! # Words
 //!
@@ -21,6 +23,7 @@
 //! - **condition**: a situation that several platforms share and an app acts on.
 //! - **message** and **solution**: what has happened, and what to do about it, in each **locale**.
 //! - **erratum**: the vendor's exact text where ours mends it.
+//! - **lint**: an opinion about a valid book, which a level or an `allow` can silence; a **rule** nothing can.
 //! - **constant**: how a name is spelled in a language.
 
 pub mod characters;
@@ -30,11 +33,11 @@ pub mod document;
 pub mod spec;
 pub mod model;
 pub mod rules;
-pub mod lints;
 pub mod audit;
 pub mod import;
 pub mod export;
 pub mod view;
+pub mod lints;
 pub mod languages;
 pub mod output;
 pub mod cli;

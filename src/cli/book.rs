@@ -1,4 +1,4 @@
-//! Finds, loads and resolves the book, for every subcommand that needs one.
+//! Finds, loads and resolves the book, and prints findings in the format asked for, for every subcommand.
 
 use super::{Global, print, say};
 use crate::diagnostics::{self, Diagnostic, Format, Sources};

@@ -1,7 +1,8 @@
 //! What went wrong in a text that somebody wrote, and where.
 //!
 //! In: faults found by any stage, each with the place in the source that caused it. Out: one `Diagnostic`
-//! type, sorted by file and position, which the printers draw for people. A diagnostic is always the
+//! type, sorted by file and position, which the printers draw for people (`text`) or write for other programs (`json`,
+//! `github`, `sarif`). A diagnostic is always the
 //! author's mistake; a disk that fails or a bug of ours is an `anyhow::Error` instead and never comes here.
 //!
 //! Guaranteed: an id is stable and can be searched for; a span always points into a source that the

@@ -5,6 +5,9 @@
 //! the list below is the only one of them. (`cargo fmt` does not follow modules that a macro declares;
 //! `cargo xtask check` formats them by name.)
 //!
+//! Markdown stands among them: it is an output with options, templates and files like the others, but declares no names,
+//! and so it has no spelling.
+//!
 //! Deliberately elsewhere: banners, digests and the disk (`output`).
 
 mod options;

@@ -1,10 +1,11 @@
 //! Puts a plan on the disk.
 //!
 //! In: a plan. Out: the tree that it describes, and what was done. Everything is compared first: if something that
-//! errbook did not make stands in the way, nothing is written. Each file is then written beside its place and renamed
+//! errbook did not make stands in the way, or a link would lead the writing out of its folder, nothing is written. Each file is then written beside its place and renamed
 //! over it, so that a full disk or an interruption leaves it whole, old or new; a file that is equal keeps its time
 //! of modification, on which incremental builds depend. The manifest comes last: until then it lists what was there
-//! before, so that nothing is forgotten if the run ends early.
+//! before, so that nothing is forgotten if the run ends early. What a run that was killed had in the making is deleted by a later
+//! one, when it is too old to belong to any run.
 
 use super::check::{self, Last, State};
 use super::manifest::{Entry, Manifest};

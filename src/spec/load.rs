@@ -1,6 +1,6 @@
 //! Finds the files of a book and reads them all.
 //!
-//! In: the path of `errbook.yaml`. Out: the book, its conditions and its domains as written, or every fault of
+//! In: the path of `errbook.yaml`. Out: the book, its conditions, its vocabulary and its domains as written, or every fault of
 //! their form, of all files at once. A domain is `domains/<name>.yaml` beside the book, or a folder
 //! `domains/<name>/` whose files are read in the order of their names and whose entries are put together.
 //!

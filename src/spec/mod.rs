@@ -1,6 +1,6 @@
 //! The spec as its authors wrote it.
 //!
-//! In: the text of `errbook.yaml`, `conditions.yaml` and the domain files. Out: structs shaped like those files,
+//! In: the text of `errbook.yaml`, `conditions.yaml`, `vocabulary.yaml` and the domain files. Out: structs shaped like those files,
 //! every value with its position, and all the faults of their form: unknown or missing keys, wrong types,
 //! values outside their pattern. What passes has the right shape; whether it makes sense as a book (names that
 //! fold together, conditions that do not exist) is for `model` to say.

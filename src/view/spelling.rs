@@ -31,7 +31,7 @@
 //! ```
 //!
 //! The rules of each language are data that the language supplies; what must never stand raw in any source file
-//! is decided here, as code point ranges of our own, so that output does not change with a Unicode table.
+//! is decided in `characters`, as code point ranges of our own, so that output does not change with a Unicode table.
 
 use crate::characters::is_hidden;
 
