@@ -32,6 +32,7 @@ pub mod names;
 pub mod document;
 pub mod spec;
 pub mod model;
+pub mod embedded;
 pub mod rules;
 pub mod audit;
 pub mod import;
