@@ -43,6 +43,10 @@ const DOMAINS: [(&str, &str); 5] = [
 ];
 
 /// The embedded book, and the texts that its spans point into.
+///
+/// # Panics
+///
+/// Only in a build from a spec with faults, which the tests of such a build would not pass.
 pub fn open() -> (Sources, Book) {
     let mut sources = Sources::default();
     let book = resolve(&mut sources).expect("a test has made sure that the embedded book has no fault");
