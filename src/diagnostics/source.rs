@@ -101,16 +101,7 @@ impl Sources {
     /// The outer error is the disk's (missing, unreadable, too large); the inner one is the author's: bytes that
     /// are no UTF-8, UTF-16, or NUL, each with its position.
     pub fn read(&mut self, path: &Path) -> anyhow::Result<Result<SourceId, Diagnostic>> {
-        let metadata = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
-        // A folder has no text, and reading a pipe would wait for ever.
-        anyhow::ensure!(metadata.is_file(), "cannot read {}: it is no file", path.display());
-        let length = metadata.len();
-        anyhow::ensure!(
-            length <= LARGEST_FILE,
-            "cannot read {}: it has {length} bytes, more than the limit of {LARGEST_FILE}",
-            path.display()
-        );
-        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let bytes = bytes(path)?;
         Ok(self.add_bytes(path, bytes))
     }
 
@@ -169,6 +160,20 @@ impl Sources {
         let line = before.matches('\n').count() + 1;
         (line, before[line_start..].chars().count() + 1)
     }
+}
+
+/// The bytes of a file; an error if it is missing, unreadable, too large or no file.
+pub fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let metadata = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+    // A folder has no text, and reading a pipe would wait for ever.
+    anyhow::ensure!(metadata.is_file(), "cannot read {}: it is no file", path.display());
+    let length = metadata.len();
+    anyhow::ensure!(
+        length <= LARGEST_FILE,
+        "cannot read {}: it has {length} bytes, more than the limit of {LARGEST_FILE}",
+        path.display()
+    );
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Removes a byte order mark and turns CRLF into LF.

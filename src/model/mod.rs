@@ -12,7 +12,7 @@ mod resolve;
 
 pub use crate::names::{CodeType, DomainId, Locale, Name, WireCode};
 pub use kind::Kind;
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_what_can_be};
 
 use crate::diagnostics::{Loc, Span};
 use crate::spec::yaml::Node;
@@ -35,6 +35,8 @@ pub struct Book {
     pub vocabulary: Option<Vocabulary>,
     /// The cross-platform conditions, by name.
     pub conditions: Vec<Condition>,
+    /// Conditions that are never used again; none of them has a code.
+    pub retired_conditions: Vec<Retired>,
     /// The domains, in the order of the book.
     pub domains: Vec<Domain>,
     /// Where the list of generated files goes, relative to the book.

@@ -25,6 +25,16 @@ use std::collections::BTreeMap;
 
 /// Resolves a book, or says everything that is wrong with it.
 pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
+    let (book, faults) = resolve_what_can_be(files);
+    if diagnostics::any_error(&faults) { Err(faults) } else { Ok(book) }
+}
+
+/// Resolves what can be resolved of a book, and says everything that is wrong with it, sorted.
+///
+/// If there are faults, what this module promises of a `Book` does not hold: texts may be missing, codes and names may
+/// stand twice, and an entry without a valid code, name or kind is left out. It is for comparing a book with an older one,
+/// which nobody can mend any more.
+pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
     let mut resolver = Resolver::default();
     let version = resolver.version(&files.book.version);
     resolver.locales(&files.book.locales);
@@ -33,9 +43,12 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
             .fault("no_locale", files.book.version.span, "the book has no locale to write messages in")
             .help = Some("list at least one under `locales`, like `[en]`".to_owned());
     }
-    for retired in &files.conditions.retired {
-        resolver.retired_condition(retired);
-    }
+    let retired_conditions: Vec<_> = files
+        .conditions
+        .retired
+        .into_iter()
+        .filter_map(|retired| resolver.retired_condition(retired))
+        .collect();
     let conditions: Vec<_> = files
         .conditions
         .conditions
@@ -45,11 +58,8 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
     resolver.domain_names(&files.book.domains);
     let domains: Vec<_> = files.domains.into_iter().filter_map(|domain| resolver.domain(domain)).collect();
     let vocabulary = files.vocabulary.map(|vocabulary| resolver.vocabulary(vocabulary));
-    if diagnostics::any_error(&resolver.faults) {
-        diagnostics::sort(&mut resolver.faults);
-        return Err(resolver.faults);
-    }
-    Ok(Book {
+    diagnostics::sort(&mut resolver.faults);
+    let book = Book {
         span: files.book.version.span,
         lints: files.book.lints,
         version,
@@ -57,10 +67,12 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
         locales: resolver.locales,
         vocabulary,
         conditions,
+        retired_conditions,
         domains,
         manifest: files.book.manifest,
         outputs: files.book.outputs,
-    })
+    };
+    (book, resolver.faults)
 }
 
 /// What later rules need to know of earlier parts of the book.
@@ -407,27 +419,34 @@ impl Resolver {
         }
     }
 
-    fn retired_condition(&mut self, retired: &SpecRetired) {
+    fn retired_condition(&mut self, retired: SpecRetired) -> Option<Retired> {
         self.since(&retired.since);
         if let Some(code) = &retired.code {
             self.fault("condition_with_code", code.span, "a condition has a name and no code");
         }
-        if let Some(name) = self.name(&retired.name)
-            && let Some(first) = self.retired_conditions.insert(name.as_str().to_owned(), retired.name.span)
-        {
+        let name = self.name(&retired.name)?;
+        if let Some(first) = self.retired_conditions.insert(name.as_str().to_owned(), retired.name.span) {
             let message = format!("the condition `{name}` is retired twice");
             let fault = Diagnostic::error("duplicate_condition", retired.name.span, message);
             self.faults.push(fault.label(first, "first here"));
         }
+        Some(Retired {
+            code: None,
+            name,
+            span: retired.name.span,
+            since: retired.since.value,
+            replacement: retired.replacement.and_then(|name| self.name(&name)),
+            reason: retired.reason.map(|reason| reason.value),
+        })
     }
 
     fn condition_name(&mut self, name: &Loc<String>) -> Option<Name> {
-        if let Some(current) = self.renamed_conditions.get(&name.value) {
+        if let Some(current) = self.renamed_conditions.get(&name.value).cloned() {
             let message = format!("the condition `{}` is called `{current}` now", name.value);
             let help = format!("write `{current}`");
             let fault = Diagnostic::error("former_condition", name.span, message);
             self.faults.push(fault.help(help).fix(name.span, current.as_str()));
-            return None;
+            return Some(current);
         }
         if self.conditions.contains_key(&name.value) {
             return Name::new(&name.value);
@@ -438,7 +457,7 @@ impl Resolver {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "add it to conditions.yaml".to_owned(),
             });
-        None
+        Name::new(&name.value)
     }
 
     /// Texts of which every locale must have one.

@@ -8,9 +8,9 @@
 //! and `-`, so that a name never becomes a path.
 
 use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
+use super::tree::{Disk, Tree};
 use super::yaml;
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Sources};
-use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
 /// A book as its authors wrote it.
@@ -43,24 +43,36 @@ pub fn find(start: &Path) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// Reads a book and everything it names.
+/// Reads a book on the disk and everything it names.
 ///
 /// The outer error is the disk's, the inner one the authors' faults, sorted.
 pub fn load(path: &Path, sources: &mut Sources) -> anyhow::Result<Result<SpecFiles, Vec<Diagnostic>>> {
+    let (files, faults) = load_from(&Disk, path, sources)?;
+    Ok(files.filter(|_| !diagnostics::any_error(&faults)).ok_or(faults))
+}
+
+/// Reads as much of a book as has the right form, from wherever it stands; the faults of the rest are sorted.
+///
+/// `None` if `errbook.yaml` cannot be read, which says what else there is to read. The error is the tree's.
+pub fn load_from(
+    tree: &dyn Tree,
+    path: &Path,
+    sources: &mut Sources,
+) -> anyhow::Result<(Option<SpecFiles>, Vec<Diagnostic>)> {
     let mut faults = Vec::new();
-    let book = file(path, sources, read::book, &mut faults)?;
-    let Some(book) = book else { return Ok(Err(sorted(faults))) };
+    let book = file(tree, path, sources, read::book, &mut faults)?;
+    let Some(book) = book else { return Ok((None, sorted(faults))) };
     let folder = folder(path).to_owned();
     let mut conditions = SpecConditions::default();
     let conditions_path = folder.join("conditions.yaml");
-    if is_there(&conditions_path)
-        && let Some(read) = file(&conditions_path, sources, read::conditions, &mut faults)?
+    if tree.is_there(&conditions_path)
+        && let Some(read) = file(tree, &conditions_path, sources, read::conditions, &mut faults)?
     {
         conditions = read;
     }
     let vocabulary_path = folder.join("vocabulary.yaml");
-    let vocabulary = if is_there(&vocabulary_path) {
-        file(&vocabulary_path, sources, read::vocabulary, &mut faults)?
+    let vocabulary = if tree.is_there(&vocabulary_path) {
+        file(tree, &vocabulary_path, sources, read::vocabulary, &mut faults)?
     } else {
         None
     };
@@ -70,23 +82,17 @@ pub fn load(path: &Path, sources: &mut Sources) -> anyhow::Result<Result<SpecFil
             faults.push(fault);
             continue;
         }
-        if let Some(domain) = domain(&folder, name, sources, &mut faults)? {
+        if let Some(domain) = domain(tree, &folder, name, sources, &mut faults)? {
             domains.push(domain);
         }
     }
-    if diagnostics::any_error(&faults) {
-        return Ok(Err(sorted(faults)));
-    }
-    Ok(Ok(SpecFiles { path: path.to_owned(), book, conditions, vocabulary, domains }))
-}
-
-/// Whether something stands at `path`, be it a link that leads nowhere: only what is not there at all may be left out.
-fn is_there(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
+    let files = SpecFiles { path: path.to_owned(), book, conditions, vocabulary, domains };
+    Ok((Some(files), sorted(faults)))
 }
 
 /// Reads the file or the files of one domain.
 fn domain(
+    tree: &dyn Tree,
     folder: &Path,
     name: &Loc<String>,
     sources: &mut Sources,
@@ -94,8 +100,9 @@ fn domain(
 ) -> anyhow::Result<Option<SpecDomain>> {
     let single = folder.join("domains").join(format!("{}.yaml", name.value));
     let several = folder.join("domains").join(&name.value);
-    let paths = if several.is_dir() { yaml_files(&several)? } else { vec![single.clone()] };
-    if several.is_dir() && single.exists() {
+    let is_folder = tree.is_folder(&several);
+    let paths = if is_folder { yaml_files(tree, &several)? } else { vec![single.clone()] };
+    if is_folder && tree.is_there(&single) {
         let message = format!("the domain `{}` has a file and a folder", name.value);
         let help = format!("move {} into {}", single.display(), several.display());
         faults.push(Diagnostic::error("domain_file_and_folder", name.span, message).help(help));
@@ -106,13 +113,13 @@ fn domain(
     }
     let mut whole: Option<SpecDomain> = None;
     for path in paths {
-        if !is_there(&path) {
+        if !tree.is_there(&path) {
             let message = format!("the domain `{}` has no file", name.value);
             let help = format!("write {}", path.display());
             faults.push(Diagnostic::error("missing_domain_file", name.span, message).help(help));
             continue;
         }
-        let Some(part) = file(&path, sources, read::domain, faults)? else { continue };
+        let Some(part) = file(tree, &path, sources, read::domain, faults)? else { continue };
         if part.domain.value != name.value {
             let message = format!("the file of `{}` says it is `{}`", name.value, part.domain.value);
             faults.push(
@@ -163,27 +170,22 @@ fn join(first: &mut SpecDomain, part: SpecDomain, faults: &mut Vec<Diagnostic>) 
     first.retired.extend(part.retired);
 }
 
-fn yaml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.with_context(|| format!("cannot read {}", folder.display()))?.path();
-        if path.extension().is_some_and(|extension| extension == "yaml") {
-            paths.push(path);
-        }
-    }
-    paths.sort();
+fn yaml_files(tree: &dyn Tree, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = tree.entries(folder)?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     Ok(paths)
 }
 
 /// Reads one file with `read`; faults of the text or of its form are collected.
 fn file<T>(
+    tree: &dyn Tree,
     path: &Path,
     sources: &mut Sources,
     read: fn(&yaml::Node, &mut Vec<Diagnostic>) -> Option<T>,
     faults: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<Option<T>> {
-    let id: SourceId = match sources.read(path)? {
+    let bytes = tree.read(path)?.into_owned();
+    let id: SourceId = match sources.add_bytes(&tree.name(path), bytes) {
         Ok(id) => id,
         Err(fault) => {
             faults.push(fault);

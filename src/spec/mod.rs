@@ -9,7 +9,8 @@ pub mod fields;
 pub mod load;
 pub mod read;
 pub mod recipe;
+pub mod tree;
 pub mod write;
 pub mod yaml;
 
-pub use load::{SpecFiles, find, folder, load};
+pub use load::{SpecFiles, find, folder, load, load_from};
