@@ -17,12 +17,15 @@ pub fn book_text(book: &Book, lines: Option<&DocumentLines>) -> String {
     text(&BookJson { book, lines })
 }
 
-/// One domain, for its digest.
+/// One domain, for its digest, with the retired codes that still have a constant: which ones do is for the version of
+/// the book to say.
 pub fn domain_text(book: &Book, domain: &Domain) -> String {
-    text(&DomainJson { book, domain, lines: None })
+    let kept: Vec<_> = book.tombstones(domain).map(|(retired, _)| retired.name.as_str()).collect();
+    text(&(DomainJson { book, domain, lines: None }, kept))
 }
 
-/// What all domains share, for its digest: version, title, locales, conditions, and what lists of domains say of each.
+/// What all domains share, for its digest: version, title, locales, conditions with their former and retired names, and
+/// what lists of domains say of each.
 pub fn shared_text(book: &Book) -> String {
     let domains: Vec<_> = book
         .domains
@@ -34,7 +37,10 @@ pub fn shared_text(book: &Book) -> String {
     let locales: Vec<_> = book.locales.iter().map(crate::model::Locale::tag).collect();
     let conditions: Vec<_> =
         book.conditions.iter().map(|condition| ConditionJson { book, condition, codes: None }).collect();
-    text(&(&book.version, &book.title, locales, domains, conditions))
+    let former_names: Vec<_> =
+        book.conditions.iter().map(|condition| list(&condition.former_names, FormerNameJson)).collect();
+    let retired = list(&book.retired_conditions, RetiredJson);
+    text(&(&book.version, &book.title, locales, domains, conditions, former_names, retired))
 }
 
 /// The code that examples in shared files use.

@@ -228,7 +228,7 @@ fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vect
     for line in text.lines() {
         if line.contains("@@constant") {
             for domain in &book.domains {
-                for name in names(domain) {
+                for (name, _) in constants(book, domain) {
                     let line = line
                         .replace("@@path@@", &spelling.path(&domain.id, name).0)
                         .replace("@@domain@@", domain.id.as_str())
@@ -265,11 +265,14 @@ fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vect
     out
 }
 
-/// The names of a domain's constants, in their order.
-fn names(domain: &Domain) -> impl Iterator<Item = &model::Name> {
-    domain.errors.iter().flat_map(|error| {
-        std::iter::once(&error.meaning.name).chain(error.former_names.iter().map(|former| &former.name))
-    })
+/// A domain's constants in their order: the name and the code of each.
+fn constants<'a>(book: &Book, domain: &'a Domain) -> Vec<(&'a model::Name, &'a WireCode)> {
+    let of_entry = |error: &'a ErrorCode| {
+        let former = error.former_names.iter().map(|former| &former.name);
+        std::iter::once(&error.meaning.name).chain(former).map(|name| (name, &error.code))
+    };
+    let retired = book.tombstones(domain).map(|(retired, code)| (&retired.name, code));
+    domain.errors.iter().flat_map(of_entry).chain(retired).collect()
 }
 
 fn hex(text: &str) -> String {
@@ -283,18 +286,14 @@ fn hex(text: &str) -> String {
 fn expected(book: &Book, language: &dyn Language, vectors: &[Vector]) -> Vec<Value> {
     let mut lines = Vec::new();
     for domain in &book.domains {
-        for error in &domain.errors {
-            let names = std::iter::once(&error.meaning.name)
-                .chain(error.former_names.iter().map(|former| &former.name));
-            for name in names {
-                let constant = language
-                    .spelling()
-                    .expect("a language with a consumer is one of code")
-                    .constant(name)
-                    .0
-                    .replace('`', "");
-                lines.push(json!({"constant": constant, "is": describe(book, domain, &error.code)}));
-            }
+        for (name, code) in constants(book, domain) {
+            let constant = language
+                .spelling()
+                .expect("a language with a consumer is one of code")
+                .constant(name)
+                .0
+                .replace('`', "");
+            lines.push(json!({"constant": constant, "is": describe(book, domain, code)}));
         }
     }
     for domain in &book.domains {

@@ -208,6 +208,7 @@ fn names_that_fold_together_in_a_language_are_refused_with_both_places() {
     book.edit("domains/wide.yaml", "name: lowest", "name: limit_1");
     book.edit("domains/wide.yaml", "name: highest", "name: limit1");
     book.edit("conditions.yaml", "name: token_expired", "name: device_already_bound1");
+    book.edit("conditions.yaml", "use: token_expired", "use: device_already_bound1");
     book.edit("conditions.yaml", "name: device_already_bound\n", "name: device_already_bound_1\n");
     book.edit(
         "domains/quectel.yaml",
@@ -220,6 +221,54 @@ fn names_that_fold_together_in_a_language_are_refused_with_both_places() {
     assert!(said.contains("are both `deviceAlreadyBound1` in swift"), "{said}");
     assert!(said.contains("domains/wide.yaml:14:11") && said.contains(" 6 |     name: limit_1"), "{said}");
     assert!(!book.path("generated").exists());
+}
+
+#[test]
+fn a_retired_code_keeps_its_constant_for_one_major_version() {
+    let book = Book::new();
+    book.edit("errbook.yaml", "outputs:\n", "outputs:\n  markdown: {dir: generated/markdown}\n");
+    book.expect(&["gen"], 0);
+    let read = |path: &str| std::fs::read_to_string(book.path(path)).expect("readable");
+    let domain = "generated/kotlin/src/main/kotlin/io/errbook/book/QuectelErrorCode.kt";
+    let support = "generated/kotlin/src/main/kotlin/io/errbook/book/ErrorCodeSupport.kt";
+    // Retired in this major version, in one to come, in the last one, and without a code.
+    let constants = |text: &str| {
+        ["DEVICE_MISSING", "SELF", "DEVICE_LOST", "NEVER_SENT"]
+            .map(|name| text.contains(&format!("val {name}:")))
+    };
+    let first = read(domain);
+    assert_eq!(constants(&first), [true, true, false, false]);
+    assert_eq!(first.matches("QuectelErrorCode(5006)").count(), 1, "the code has a constant and no facts");
+    assert!(read(support).contains("val SESSION_EXPIRED:") && !read(support).contains("val DEVICE_LOST:"));
+
+    book.edit("errbook.yaml", "version: 1.2.3", "version: 2.0.0");
+    let (found, _) = book.expect(&["gen", "--check"], 1);
+    assert!(found.contains(&format!("stale: {domain}")), "{found}");
+    book.expect(&["gen"], 0);
+    let second = read(domain);
+    assert_eq!(constants(&second), [false, true, false, false]);
+    assert!(!read(support).contains("val SESSION_EXPIRED:"));
+    let digest = |text: &str| text.lines().find(|line| line.contains("spec sha256")).map(str::to_owned);
+    assert_ne!(digest(&first), digest(&second), "the banner tells the two copies apart");
+
+    // The reference remembers them for ever, each with its address.
+    let page = read("generated/markdown/quectel.md");
+    for anchor in ["5006", "5007", "5008", "never_sent"] {
+        assert!(page.contains(&format!("- <a id=\"{anchor}\"></a>")), "{anchor}");
+    }
+    assert!(read("generated/markdown/conditions.md").contains("- <a id=\"session_expired\"></a>"));
+}
+
+#[test]
+fn the_constant_of_a_retired_code_meets_no_other() {
+    let book = Book::new();
+    book.edit("domains/quectel.yaml", "name: never_sent", "code: 5009, name: device_already_bound_1");
+    book.edit("domains/quectel.yaml", "name: device_missing", "name: device_already_bound1");
+    book.edit("conditions.yaml", "name: device_asleep", "name: session_1");
+    book.edit("conditions.yaml", "name: session_expired", "name: session1");
+    let (_, said) = book.expect(&["gen"], 2);
+    assert!(said.contains("are both `deviceAlreadyBound1` in swift"), "{said}");
+    assert!(said.contains("are both `session1` in swift"), "{said}");
 }
 
 #[test]

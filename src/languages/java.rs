@@ -350,6 +350,11 @@ fn too_long(book: &Book, options: &Options<'_>) -> Vec<Diagnostic> {
             check("description of a condition", text, options.span());
         }
     }
+    for (retired, code) in book.domains.iter().flat_map(|domain| book.tombstones(domain)) {
+        if let WireCode::Text(code) = code {
+            check("code", code, retired.span);
+        }
+    }
     for error in book.domains.iter().flat_map(|domain| &domain.errors) {
         if let WireCode::Text(code) = &error.code {
             check("code", code, error.span);
@@ -584,6 +589,11 @@ fn error_code(book: &Book, domain: &Domain, package: &Code, columns: &[Column]) 
         }
         idents.push(current);
         rest = others;
+    }
+    // Last come the constants of retired codes, which are unknown ones otherwise.
+    for view in rest {
+        let is_html = is_html(&view.code_doc);
+        constants.push(Constant { view, is_plain: false, is_html, alias_of: None });
     }
 
     let size = part_size(domain.code_type, columns.len());

@@ -8,7 +8,7 @@
 //! It is no language that code is written in, so it has no spelling of names.
 
 use super::{Banner, File, Language, Options, Origin, text};
-use crate::model::{Book, Domain, ErrorCode, Meaning, Name, Texts};
+use crate::model::{Book, Domain, ErrorCode, Meaning, Name, Retired, Texts};
 use crate::view::Spelling;
 use crate::view::spelling::{self, Code, DocRules, fixed, identifier, integer};
 use askama::Template;
@@ -151,6 +151,8 @@ struct Conditions {
     locales: Vec<Code>,
     domains: Vec<DomainLink>,
     rows: Vec<ConditionRow>,
+    has_retired: bool,
+    retired: Vec<RetiredRow>,
 }
 
 struct ConditionRow {
@@ -201,7 +203,13 @@ fn conditions(book: &Book) -> Conditions {
                 .collect(),
         }
     });
-    Conditions { locales: locales(book), domains: links(book), rows: rows.collect() }
+    Conditions {
+        locales: locales(book),
+        domains: links(book),
+        rows: rows.collect(),
+        has_retired: !book.retired_conditions.is_empty(),
+        retired: book.retired_conditions.iter().map(retired_row).collect(),
+    }
 }
 
 #[derive(Template)]
@@ -248,18 +256,6 @@ struct RetiredRow {
 }
 
 fn page_of(book: &Book, domain: &Domain) -> Page {
-    let retired = domain.retired.iter().map(|retired| {
-        let code = retired.code.as_ref().map(ToString::to_string);
-        RetiredRow {
-            anchor: code.as_deref().map_or_else(|| name(&retired.name), anchor),
-            has_code: code.is_some(),
-            code: words(&code.unwrap_or_default()),
-            name: name(&retired.name),
-            since: identifier(&retired.since),
-            replacement: retired.replacement.as_ref().map(name),
-            reason: retired.reason.as_deref().map(words),
-        }
-    });
     Page {
         title: words(&domain.title),
         count: count(domain.errors.len()),
@@ -267,7 +263,21 @@ fn page_of(book: &Book, domain: &Domain) -> Page {
         locales: locales(book),
         rows: domain.errors.iter().map(|error| row(book, error)).collect(),
         has_retired: !domain.retired.is_empty(),
-        retired: retired.collect(),
+        retired: domain.retired.iter().map(retired_row).collect(),
+    }
+}
+
+/// What is gone keeps its address, whatever the version.
+fn retired_row(retired: &Retired) -> RetiredRow {
+    let code = retired.code.as_ref().map(ToString::to_string);
+    RetiredRow {
+        anchor: code.as_deref().map_or_else(|| name(&retired.name), anchor),
+        has_code: code.is_some(),
+        code: words(&code.unwrap_or_default()),
+        name: name(&retired.name),
+        since: identifier(&retired.since),
+        replacement: retired.replacement.as_ref().map(name),
+        reason: retired.reason.as_deref().map(words),
     }
 }
 

@@ -318,7 +318,12 @@ fn support(book: &Book) -> String {
             .chain(labels.second.iter().zip(view.description))
             .collect(),
     };
+    let retired = |view: view::RetiredConditionView| RetiredCondition {
+        renamed: view.deprecated.replacement.as_ref().map(renamed),
+        view,
+    };
     text(&SupportFile {
+        retired_conditions: view.retired_conditions.into_iter().map(retired).collect(),
         fallback: SWIFT.locale(&book.locales[0]),
         fallback_doc: SWIFT.doc(book.locales[0].tag()),
         locales: &view.locales,
@@ -418,6 +423,13 @@ struct SupportFile<'a> {
     kinds: &'a [view::KindView],
     has_former_names: bool,
     conditions: Vec<Condition<'a>>,
+    retired_conditions: Vec<RetiredCondition>,
+}
+
+/// A condition that is gone, and the name of the one to use instead as a string literal.
+struct RetiredCondition {
+    view: view::RetiredConditionView,
+    renamed: Option<Code>,
 }
 
 /// A condition with labelled texts.

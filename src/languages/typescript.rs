@@ -13,7 +13,8 @@
 use super::{Banner, File, Language, Options, Origin, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{
-    Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode,
+    Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, Kind, Locale, Name, Retired,
+    WireCode,
 };
 use crate::view::spelling::{self, DocRules, LiteralRules};
 use crate::view::{self, Code, ConditionView, ConstantView, DomainView, LocaleView, Spelling, SupportView};
@@ -38,7 +39,7 @@ impl Language for TypeScript {
     fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
         let package = options.text("package", "error-codes", package_name);
         for domain in &book.domains {
-            check(domain, options);
+            check(book, domain, options);
         }
         let manifest = Manifest {
             name: spelling::literal(&package, &JSON),
@@ -65,7 +66,7 @@ impl Language for TypeScript {
         files.extend(book.domains.iter().map(|domain| {
             let path = format!("src/{}.ts", domain.id);
             let view = spelled(book, domain);
-            file(path, Banner::Slashes, Origin::Domain(domain.id.clone()), &domain_file(domain, &view))
+            file(path, Banner::Slashes, Origin::Domain(domain.id.clone()), &domain_file(book, domain, &view))
         }));
         files.push(file("src/registry.ts", Banner::Slashes, Origin::Book, &registry_file(book)));
         files
@@ -334,18 +335,19 @@ fn package_name(name: &str) -> Result<(), String> {
 }
 
 /// Reports what TypeScript cannot hold.
-fn check(domain: &Domain, options: &mut Options<'_>) {
+fn check(book: &Book, domain: &Domain, options: &mut Options<'_>) {
     if OWN_MODULES.contains(&domain.id.as_str()) {
         let message = format!("the domain `{}` has the name of a module that every package has", domain.id);
         options
             .fault(Diagnostic::error("reserved_domain", options.span(), message).help("rename the domain"));
     }
-    for error in &domain.errors {
-        if let WireCode::Number(number) = error.code
+    let codes = domain.errors.iter().map(|error| (&error.code, error.span));
+    for (code, span) in codes.chain(book.tombstones(domain).map(|(retired, code)| (code, retired.span))) {
+        if let WireCode::Number(number) = code
             && number.unsigned_abs() > LARGEST_SAFE_INTEGER
         {
             let message = format!("TypeScript cannot hold the code `{number}` exactly");
-            let fault = Diagnostic::error("unsafe_integer", error.span, message).help(
+            let fault = Diagnostic::error("unsafe_integer", span, message).help(
                 "its numbers are exact up to 2^53 - 1; make the domain a `string` one, or drop this output",
             );
             options.fault(fault);
@@ -426,10 +428,11 @@ struct Table<'a> {
     has_solutions: bool,
 }
 
-fn domain_file<'a>(domain: &Domain, view: &'a DomainView) -> DomainFile<'a> {
+fn domain_file<'a>(book: &Book, domain: &Domain, view: &'a DomainView) -> DomainFile<'a> {
     let is_string = domain.code_type == CodeType::String;
-    // Constants stand in the same order: that of an entry's name, then those of its former names.
-    let deprecations = domain.errors.iter().flat_map(deprecations);
+    // Constants stand in the same order: that of an entry's name, then those of its former names, at last the retired.
+    let retired = book.tombstones(domain).map(|(retired, _)| Some(retirement(retired)));
+    let deprecations = domain.errors.iter().flat_map(deprecations).chain(retired);
     let constants = view.constants.iter().zip(deprecations).map(|(view, deprecated)| Constant {
         is_plain: view.other_meanings.is_empty() && deprecated.is_none(),
         view,
@@ -480,6 +483,12 @@ fn deprecations(error: &ErrorCode) -> impl Iterator<Item = Option<Deprecated>> {
     std::iter::once(error.deprecated.as_ref().map(entry)).chain(former)
 }
 
+/// What the tag of a retired constant says; the text above it says why already.
+fn retirement(retired: &Retired) -> Deprecated {
+    let replacement = retired.replacement.as_ref().map(|name| TYPESCRIPT.constant(name));
+    Deprecated { since: TYPESCRIPT.doc(&retired.since), note: None, replacement }
+}
+
 #[derive(Template)]
 #[template(path = "typescript/support.ts", escape = "code")]
 struct SupportFile<'a> {
@@ -487,6 +496,13 @@ struct SupportFile<'a> {
     fallback: &'a LocaleView,
     conditions: Vec<ConditionRow<'a>>,
     has_former_conditions: bool,
+    retired: Vec<RetiredCondition<'a>>,
+}
+
+/// A condition that is gone, and what its `@deprecated` tag says.
+struct RetiredCondition<'a> {
+    view: &'a view::RetiredConditionView,
+    deprecated: Deprecated,
 }
 
 /// A condition with its texts by locale.
@@ -534,7 +550,10 @@ fn support_file<'a>(book: &Book, support: &'a SupportView) -> SupportFile<'a> {
     let mut conditions: Vec<_> = book.conditions.iter().collect();
     conditions.sort_by(|a, b| a.name.cmp(&b.name));
     let has_former_conditions = conditions.iter().any(|condition| !condition.former_names.is_empty());
+    let retired = book.condition_tombstones().zip(&support.retired_conditions);
+    let retired = retired.map(|(retired, view)| RetiredCondition { view, deprecated: retirement(retired) });
     SupportFile {
+        retired: retired.collect(),
         support,
         fallback: &support.locales[0],
         conditions: conditions.into_iter().zip(&support.conditions).map(row).collect(),

@@ -35,7 +35,7 @@ pub struct Book {
     pub vocabulary: Option<Vocabulary>,
     /// The cross-platform conditions, by name.
     pub conditions: Vec<Condition>,
-    /// Conditions that are never used again; none of them has a code.
+    /// Conditions that are never used again, by name; none of them has a code.
     pub retired_conditions: Vec<Retired>,
     /// The domains, in the order of the book.
     pub domains: Vec<Domain>,
@@ -94,7 +94,7 @@ pub struct Domain {
     pub vendor: VendorTexts,
     /// The entries, by code: numbers ascending, texts by their bytes.
     pub errors: Vec<ErrorCode>,
-    /// Codes and names that are never used again.
+    /// Codes and names that are never used again: those without a code first, then by code.
     pub retired: Vec<Retired>,
 }
 
@@ -187,7 +187,7 @@ pub struct Retired {
     pub span: Span,
     /// The version since which it is gone.
     pub since: String,
-    /// The name to use instead.
+    /// The name to use instead; it exists in the domain, or among the conditions.
     pub replacement: Option<Name>,
     /// Why it is gone.
     pub reason: Option<String>,
@@ -241,6 +241,26 @@ impl Book {
     pub fn domain(&self, id: &str) -> Option<&Domain> {
         self.domains.iter().find(|domain| domain.id.as_str() == id)
     }
+
+    /// The retired codes of a domain that generated code still has a deprecated constant for, so that an app compiles
+    /// until it has heard of it: those retired in the book's major version, or in one to come. What is retired since 1.3.0
+    /// has a constant in every 1.x and none in 2.0.0. A name that was retired without its code has none.
+    pub fn tombstones<'a>(&self, domain: &'a Domain) -> impl Iterator<Item = (&'a Retired, &'a WireCode)> {
+        let major = major(&self.version);
+        let kept = move |retired: &&Retired| major <= self::major(&retired.since);
+        domain.retired.iter().filter(kept).filter_map(|retired| Some((retired, retired.code.as_ref()?)))
+    }
+
+    /// The retired conditions that generated code still has a deprecated constant for: the same for them.
+    pub fn condition_tombstones(&self) -> impl Iterator<Item = &Retired> {
+        let major = major(&self.version);
+        self.retired_conditions.iter().filter(move |retired| major <= self::major(&retired.since))
+    }
+}
+
+/// The first number of a version, which `resolve` has checked.
+fn major(version: &str) -> u32 {
+    version.split('.').next().and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
 impl ErrorCode {

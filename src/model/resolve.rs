@@ -21,7 +21,7 @@ use crate::spec::recipe::recipe;
 use crate::spec::write::quoted;
 use crate::spec::yaml::Node;
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Resolves a book, or says everything that is wrong with it.
 pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
@@ -43,18 +43,16 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
             .fault("no_locale", files.book.version.span, "the book has no locale to write messages in")
             .help = Some("list at least one under `locales`, like `[en]`".to_owned());
     }
-    let retired_conditions: Vec<_> = files
-        .conditions
-        .retired
-        .into_iter()
-        .filter_map(|retired| resolver.retired_condition(retired))
-        .collect();
+    let mut retired_conditions: Vec<_> =
+        files.conditions.retired.iter().filter_map(|retired| resolver.retired_condition(retired)).collect();
+    retired_conditions.sort_by(|a, b| a.name.cmp(&b.name));
     let conditions: Vec<_> = files
         .conditions
         .conditions
         .into_iter()
         .filter_map(|condition| resolver.condition(condition))
         .collect();
+    resolver.condition_replacements(&files.conditions.retired);
     resolver.domain_names(&files.book.domains);
     let domains: Vec<_> = files.domains.into_iter().filter_map(|domain| resolver.domain(domain)).collect();
     let vocabulary = files.vocabulary.map(|vocabulary| resolver.vocabulary(vocabulary));
@@ -188,16 +186,21 @@ impl Resolver {
         let code_pattern = domain.code_pattern.and_then(|pattern| self.code_pattern(&pattern));
         let vendor = domain.document.map(|block| self.vendor_texts(&block)).unwrap_or_default();
         let mut scope = Scope::default();
-        let retired: Vec<_> = domain
+        let mut retired: Vec<_> = domain
             .retired
             .into_iter()
             .filter_map(|retired| self.retired(retired, code_type, &mut scope))
             .collect();
+        retired.sort_by(|a, b| (&a.code, &a.name).cmp(&(&b.code, &b.name)));
         let mut errors: Vec<_> =
             domain.errors.into_iter().filter_map(|error| self.error(error, code_type, &mut scope)).collect();
         errors.sort_by(|a, b| a.code.cmp(&b.code));
         for (replacement, span) in std::mem::take(&mut scope.uses) {
-            if !scope.names.contains_key(&replacement) {
+            if scope.variants.contains(&replacement) {
+                let message = format!("`{replacement}` is another meaning of a code and has no constant");
+                self.fault("unknown_replacement", span, message).help =
+                    Some("name the entry whose code it is".to_owned());
+            } else if !scope.names.contains_key(&replacement) {
                 let message = format!("no entry of this domain is called `{replacement}`");
                 let fault = Diagnostic::error("unknown_replacement", span, message);
                 let near = nearest(&replacement, scope.names.keys().map(String::as_str));
@@ -298,6 +301,7 @@ impl Resolver {
             error.variants.into_iter().filter_map(|variant| self.meaning(variant)).collect();
         for variant in &variants {
             self.claim(&variant.name, variant.name_span, scope);
+            scope.variants.insert(variant.name.as_str().to_owned());
         }
         if let (Some(meaning), Some(deprecated)) = (&meaning, &deprecated)
             && let Some(replacement) = &deprecated.replacement
@@ -419,7 +423,7 @@ impl Resolver {
         }
     }
 
-    fn retired_condition(&mut self, retired: SpecRetired) -> Option<Retired> {
+    fn retired_condition(&mut self, retired: &SpecRetired) -> Option<Retired> {
         self.since(&retired.since);
         if let Some(code) = &retired.code {
             self.fault("condition_with_code", code.span, "a condition has a name and no code");
@@ -434,10 +438,17 @@ impl Resolver {
             code: None,
             name,
             span: retired.name.span,
-            since: retired.since.value,
-            replacement: retired.replacement.and_then(|name| self.name(&name)),
-            reason: retired.reason.map(|reason| reason.value),
+            since: retired.since.value.clone(),
+            replacement: retired.replacement.as_ref().and_then(|name| Name::new(&name.value)),
+            reason: retired.reason.as_ref().map(|reason| reason.value.clone()),
         })
+    }
+
+    /// What a tombstone says to use instead must be a condition, and under its current name.
+    fn condition_replacements(&mut self, retired: &[SpecRetired]) {
+        for replacement in retired.iter().filter_map(|retired| retired.replacement.as_ref()) {
+            self.condition_name(replacement);
+        }
     }
 
     fn condition_name(&mut self, name: &Loc<String>) -> Option<Name> {
@@ -536,17 +547,7 @@ impl Resolver {
                 Diagnostic::error("duplicate_name", retired.name.span, message).label(first, "first here"),
             );
         }
-        let code = retired.code.as_ref().and_then(|code| {
-            let parsed = code_type.parse(&code.value);
-            if parsed.is_none() {
-                self.fault(
-                    "bad_code",
-                    code.span,
-                    format!("`{}` is no code of type {}", code.value, code_type.id()),
-                );
-            }
-            parsed
-        });
+        let code = retired.code.as_ref().and_then(|code| self.code(code, retired.code_is_plain, code_type));
         if let (Some(code), Some(written)) = (&code, &retired.code)
             && let Some(first) = scope.retired_codes.insert(code.clone(), written.span)
         {
@@ -584,6 +585,8 @@ impl Resolver {
 struct Scope {
     codes: BTreeMap<WireCode, Span>,
     names: BTreeMap<String, Span>,
+    /// Those of the names that are further meanings of a code.
+    variants: BTreeSet<String>,
     retired_codes: BTreeMap<WireCode, Span>,
     retired_names: BTreeMap<String, Span>,
     uses: Vec<(String, Span)>,

@@ -256,7 +256,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "unknown_replacement",
         explanation: Explanation {
-            finds: "A `use` that names no entry of the domain.",
+            finds: "A `use` that names no entry of the domain, or one of the further meanings of an entry.",
             why: "The advice in five languages would lead to a constant that does not exist.",
             bad: "use: sms_code_incorect",
             good: "use: sms_code_incorrect",

@@ -173,6 +173,8 @@ pub struct SpecDeprecation {
 pub struct SpecRetired {
     /// The code; conditions have none.
     pub code: Option<Loc<String>>,
+    /// Whether the code was written without quotes.
+    pub code_is_plain: bool,
     /// The name.
     pub name: Loc<String>,
     /// The version since which it is gone.
@@ -354,13 +356,15 @@ fn deprecation(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDeprecat
 
 fn retired(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecRetired> {
     let mut map = Fields::open(node, "a tombstone", faults)?;
-    let code = map.text("code", faults);
+    let code = map.take("code");
+    let code_is_plain = code.and_then(fields::scalar).is_some_and(|scalar| scalar.plain);
+    let code = code.and_then(|node| fields::text(node, "code", faults));
     let name = map.require_text("name", faults);
     let since = map.require_text("since", faults);
     let replacement = map.text("use", faults);
     let reason = map.text("reason", faults);
     map.finish(faults);
-    Some(SpecRetired { code, name: name?, since: since?, replacement, reason })
+    Some(SpecRetired { code, code_is_plain, name: name?, since: since?, replacement, reason })
 }
 
 fn texts(map: &mut Fields<'_>, key: &'static str, faults: &mut Vec<Diagnostic>) -> SpecTexts {

@@ -1,7 +1,8 @@
 //! Names that are different in the spec and the same in a language.
 //!
 //! In: a book and a spelling. Out: a diagnostic for every pair of constants that one scope would hold twice once
-//! they are spelled: `foo_1` and `foo1` are both `foo1` in camel case.
+//! they are spelled: `foo_1` and `foo1` are both `foo1` in camel case. Former names have constants, and so have retired
+//! ones for a time.
 
 use super::Spelling;
 use crate::diagnostics::{Diagnostic, Span};
@@ -14,13 +15,15 @@ pub fn collisions(book: &Book, language: &str, spelling: &dyn Spelling) -> Vec<D
         let former = condition.former_names.iter().map(|former| (&former.name, former.span));
         std::iter::once((&condition.name, condition.name_span)).chain(former)
     });
-    let mut faults = scope(conditions, language, spelling);
+    let retired = book.condition_tombstones().map(|retired| (&retired.name, retired.span));
+    let mut faults = scope(conditions.chain(retired), language, spelling);
     for domain in &book.domains {
         let names = domain.errors.iter().flat_map(|error| {
             let former = error.former_names.iter().map(|former| (&former.name, former.span));
             std::iter::once((&error.meaning.name, error.meaning.name_span)).chain(former)
         });
-        faults.extend(scope(names, language, spelling));
+        let retired = book.tombstones(domain).map(|(retired, _)| (&retired.name, retired.span));
+        faults.extend(scope(names.chain(retired), language, spelling));
     }
     faults
 }

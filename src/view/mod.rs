@@ -11,7 +11,8 @@ pub mod locale;
 pub mod spelling;
 
 use crate::model::{
-    Book, CodeType, Condition, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Name, Texts, WireCode,
+    Book, CodeType, Condition, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Name, Retired, Texts,
+    WireCode,
 };
 use heck::ToPascalCase as _;
 pub use spelling::Code;
@@ -48,7 +49,7 @@ pub struct DomainView {
     pub code_type: CodeType,
     /// Its entries, by code.
     pub errors: Vec<ErrorView>,
-    /// Its constants, by code; former names follow the current one.
+    /// Its constants, by code; former names follow the current one. Those of retired codes come last.
     pub constants: Vec<ConstantView>,
     /// The book's locales; texts of entries stand in the same order.
     pub locales: Vec<LocaleView>,
@@ -151,6 +152,8 @@ pub struct SupportView {
     pub kinds: Vec<KindView>,
     /// The conditions, by name.
     pub conditions: Vec<ConditionView>,
+    /// Retired conditions that still have a constant, by name.
+    pub retired_conditions: Vec<RetiredConditionView>,
     /// The number of conditions.
     pub condition_count: Code,
 }
@@ -194,6 +197,20 @@ pub struct FormerConditionView {
     /// The name, as a string literal.
     pub name: Code,
     /// That it should not be used any more; the current constant is the replacement.
+    pub deprecated: DeprecationView,
+}
+
+/// A condition that is gone, and whose constant is still there.
+pub struct RetiredConditionView {
+    /// Its constant.
+    pub ident: Code,
+    /// Its name, as a string literal.
+    pub name: Code,
+    /// Its name, for documentation.
+    pub name_doc: Code,
+    /// Since when and why it is gone, for documentation.
+    pub doc: Code,
+    /// That it should not be used any more.
     pub deprecated: DeprecationView,
 }
 
@@ -248,7 +265,12 @@ pub fn domain(book: &Book, domain: &Domain, spelling: &dyn Spelling) -> DomainVi
         title: spelling.doc(&domain.title),
         code_type: domain.code_type,
         errors: domain.errors.iter().map(|error| self::error(book, domain, error, spelling)).collect(),
-        constants: domain.errors.iter().flat_map(|error| constants(domain, error, spelling)).collect(),
+        constants: domain
+            .errors
+            .iter()
+            .flat_map(|error| constants(domain, error, spelling))
+            .chain(book.tombstones(domain).map(|(retired, code)| tombstone(domain, retired, code, spelling)))
+            .collect(),
         locales: locales(book, spelling),
         count: number(domain.errors.len()),
     }
@@ -289,8 +311,16 @@ pub fn support(book: &Book, spelling: &dyn Spelling) -> SupportView {
             former_names: former_conditions(condition, spelling),
         })
         .collect();
+    let retired = |retired: &Retired| RetiredConditionView {
+        ident: spelling.constant(&retired.name),
+        name: spelling.string(retired.name.as_str()),
+        name_doc: word(retired.name.as_str(), spelling),
+        doc: spelling.doc(&epitaph(retired)),
+        deprecated: retirement(retired, spelling),
+    };
     SupportView {
         locales: locales(book, spelling),
+        retired_conditions: book.condition_tombstones().map(retired).collect(),
         likely_scripts,
         kinds,
         condition_count: number(conditions.len()),
@@ -376,6 +406,41 @@ fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling) -> Vec
         constants.push(constant(&former.name, Some(deprecated)));
     }
     constants
+}
+
+/// The constant of a retired code.
+fn tombstone(domain: &Domain, retired: &Retired, code: &WireCode, spelling: &dyn Spelling) -> ConstantView {
+    ConstantView {
+        ident: spelling.constant(&retired.name),
+        code: spelling.code(code, domain.code_type),
+        code_doc: word(&code.to_string(), spelling),
+        message: spelling.doc(&epitaph(retired)),
+        other_meanings: Vec::new(),
+        deprecated: Some(retirement(retired, spelling)),
+    }
+}
+
+/// Since when something is gone, and why.
+fn epitaph(retired: &Retired) -> String {
+    match retired.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()) {
+        Some(reason) if reason.ends_with(['.', '!', '?', '。', '！', '？']) => {
+            format!("Retired since {}. {reason}", retired.since)
+        }
+        // Another sentence may follow.
+        Some(reason) => format!("Retired since {}. {reason}.", retired.since),
+        None => format!("Retired since {}.", retired.since),
+    }
+}
+
+/// What the compiler says to those who use what is gone. Its documentation says why already.
+fn retirement(retired: &Retired, spelling: &dyn Spelling) -> DeprecationView {
+    let note = epitaph(retired);
+    let mut view = deprecation(&retired.since, retired.replacement.as_ref(), Some(&note), spelling);
+    view.doc = match &view.replacement {
+        Some(constant) => spelling.doc(&format!("Use {}.", constant.0)),
+        None => spelling.doc("Nothing takes its place."),
+    };
+    view
 }
 
 fn deprecation(

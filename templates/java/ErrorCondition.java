@@ -33,6 +33,19 @@ public final class ErrorCondition implements Serializable {
   public static final ErrorCondition {{ former.ident }} = {{ condition.ident }};
   {%- endfor %}
   {%- endfor %}
+  {%- for condition in view.retired_conditions %}
+
+  /**
+   * {@code {{ condition.name_doc }}}: {{ condition.doc }}
+   *
+   * @deprecated {{ condition.deprecated.doc }}
+  {%- if let Some(replacement) = condition.deprecated.replacement %}
+   * @see #{{ replacement }}
+  {%- endif %}
+   */
+  @Deprecated
+  public static final ErrorCondition {{ condition.ident }} = new ErrorCondition({{ condition.name }});
+  {%- endfor %}
 
   /** The names as compile-time constants, for {@code switch (condition.name())}. */
   public static final class Value {
@@ -52,6 +65,19 @@ public final class ErrorCondition implements Serializable {
     @Deprecated
     public static final String {{ former.ident }} = {{ condition.name }};
     {%- endfor %}
+    {%- endfor %}
+    {%- for condition in view.retired_conditions %}
+
+    /**
+     * {@code {{ condition.name_doc }}}: {{ condition.doc }}
+     *
+     * @deprecated {{ condition.deprecated.doc }}
+    {%- if let Some(replacement) = condition.deprecated.replacement %}
+     * @see #{{ replacement }}
+    {%- endif %}
+     */
+    @Deprecated
+    public static final String {{ condition.ident }} = {{ condition.name }};
     {%- endfor %}
   }
 

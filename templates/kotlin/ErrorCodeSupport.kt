@@ -207,5 +207,15 @@ public class ErrorCondition private constructor(
         public val {{ former.ident }}: ErrorCondition get() = {{ condition.ident }}
         {%- endfor %}
         {%- endfor %}
+        {%- for condition in support.retired_conditions %}
+
+        /** `{{ condition.name_doc }}`: {{ condition.doc }} */
+        {%- if let Some(replacement) = condition.deprecated.replacement %}
+        @Deprecated({{ condition.deprecated.note }}, ReplaceWith("ErrorCondition.{{ replacement }}"))
+        {%- else %}
+        @Deprecated({{ condition.deprecated.note }})
+        {%- endif %}
+        public val {{ condition.ident }}: ErrorCondition get() = ErrorCondition({{ condition.name }})
+        {%- endfor %}
     }
 }

@@ -258,6 +258,11 @@ impl ErrorCondition {
     pub const {{ former.ident }}: Self = Self({{ condition.name }});
 {%- endfor %}
 {%- endfor %}
+{%- for condition in support.retired_conditions %}
+    /// `{{ condition.name_doc }}`: {{ condition.doc }}
+    #[deprecated(since = {{ condition.deprecated.since }}, note = {{ condition.deprecated.note }})]
+    pub const {{ condition.ident }}: Self = Self({{ condition.name }});
+{%- endfor %}
 }
 
 #[allow(dead_code, reason = "an app calls what it needs")]

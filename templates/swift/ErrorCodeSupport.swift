@@ -216,6 +216,11 @@ extension ErrorCondition {
     public static var {{ former.view.ident }}: ErrorCondition { ErrorCondition(name: {{ condition.name }}) }
 {%- endfor %}
 {% endfor %}
+{%- for RetiredCondition { view, renamed } in retired_conditions %}
+    /// `{{ view.name_doc }}`: {{ view.doc }}
+    @available(*, deprecated, message: {{ view.deprecated.note }}{% if let Some(renamed) = renamed %}, renamed: {{ renamed }}{% endif %})
+    public static var {{ view.ident }}: ErrorCondition { ErrorCondition(name: {{ view.name }}) }
+{% endfor %}
     /// Every known condition, by name.
     public static var all: [ErrorCondition] { Facts.names.map { ErrorCondition(name: $0) } }
 }

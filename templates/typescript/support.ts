@@ -78,6 +78,15 @@ export const {{ condition.view.ident }} = {{ condition.view.name }};
 export const {{ former.ident }} = {{ condition.view.name }};
 {%- endfor %}
 {%- endfor %}
+{%- for condition in retired %}
+/**
+ * `{{ condition.view.name_doc }}`: {{ condition.view.doc }}
+ *
+ * @deprecated Since {{ condition.deprecated.since }}.
+{%- if let Some(replacement) = condition.deprecated.replacement %} Use {@link {{ replacement }}}.{% endif %}
+ */
+export const {{ condition.view.ident }} = {{ condition.view.name }};
+{%- endfor %}
 
 /** Every condition that this file knows. */
 export type KnownErrorCondition =
