@@ -12,9 +12,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The lines, from 1, of the documents' rows: by domain, then by code.
 pub type DocumentLines = BTreeMap<String, BTreeMap<String, Vec<usize>>>;
 
+/// What the JSON Schema of a book's JSON says (draft-07).
+pub const SCHEMA: &str = include_str!("export.schema.json");
+
 /// The whole book; entries carry `document_lines` if `lines` is given.
 pub fn book_text(book: &Book, lines: Option<&DocumentLines>) -> String {
-    text(&BookJson { book, lines })
+    text(&self::book(book, lines))
+}
+
+/// The same as a value, for other ways to write it.
+pub fn book<'a>(book: &'a Book, lines: Option<&'a DocumentLines>) -> impl Serialize + 'a {
+    BookJson { book, lines }
 }
 
 /// One domain, for its digest, with the retired codes that still have a constant: which ones do is for the version of

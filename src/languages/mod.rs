@@ -29,12 +29,16 @@ macro_rules! languages {
 }
 
 languages! {
+    android::ANDROID,
+    apple::APPLE,
     java::JAVA,
+    json::JSON,
     kotlin::KOTLIN,
     markdown::MARKDOWN,
     rust::RUST,
     swift::SWIFT,
     typescript::TYPESCRIPT,
+    web::WEB,
 }
 
 /// A language that books are generated in.

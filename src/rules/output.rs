@@ -96,11 +96,11 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "text_too_long",
         explanation: Explanation {
-            finds: "A text or a code of more than 65,535 bytes of UTF-8, in a book with a Java output.",
-            why: "A class file holds no longer constant, so that the generated file would not compile.",
+            finds: "A text or a code of more than 65,535 bytes of UTF-8 in a book with a Java output, or of more than 32,767 bytes with an Android one.",
+            why: "A class file holds no longer constant, so that the generated file would not compile; Android's packager writes another text instead.",
             bad: "",
             good: "",
-            fix: "Shorten it, or drop the Java output. A text of that length is no message.",
+            fix: "Shorten it, or drop the output. A text of that length is no message.",
         },
     },
     Rule {

@@ -6,7 +6,9 @@
 //! This module owns the `Spelling` trait and knows none of the languages that implement it. Deliberately
 //! elsewhere: file names and packages (`languages`), banners (`output`).
 
+pub mod catalogue;
 pub mod check;
+pub mod json;
 pub mod locale;
 pub mod spelling;
 

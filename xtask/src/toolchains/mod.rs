@@ -8,7 +8,7 @@
 //!
 //! What callers may rely on:
 //!
-//! - `node`, `npm`, `javac`, `java` are the machine's own; `tsc`, `tsc5`, `esbuild`, `kotlinc`, `kotlinc-js` are
+//! - `node`, `npm`, `javac`, `java`, `aapt2` are the machine's own; `tsc`, `tsc5`, `esbuild`, `kotlinc`, `kotlinc-js` are
 //!   pinned by the lock files in `xtask/toolchains/`; `swiftc` and `swift` are the machine's, or Debian's.
 //! - `swiftc` and `swift` may see only one folder, at its own path with symbolic links resolved:
 //!   `$ERRBOOK_SCRATCH` if set, else the current one. Sources, outputs and the current folder belong below it.
@@ -21,6 +21,7 @@ mod install;
 mod apt;
 mod node;
 mod jdk;
+mod aapt;
 mod kotlin;
 mod swift;
 
@@ -83,10 +84,12 @@ fn ensure_all(installer: &Installer) -> Result<Vec<Status>> {
     thread::scope(|scope| {
         let swift = scope.spawn(|| swift::ensure(installer));
         let jdk = scope.spawn(|| jdk::ensure(installer));
+        let aapt = scope.spawn(|| aapt::ensure(installer));
         let node = node::ensure(installer);
         let npm_tools = node::ensure_tools(installer, &node);
         let jdk = jdk.join().map_err(|_| anyhow!("the search for a JDK panicked"))?;
         let kotlin = kotlin::ensure(installer, &node, &jdk);
+        let aapt = aapt.join().map_err(|_| anyhow!("the search for aapt2 panicked"))?;
         let swift = swift.join().map_err(|_| anyhow!("the search for Swift panicked"))?;
         Ok([
             report(node::IDS, node),
@@ -94,6 +97,7 @@ fn ensure_all(installer: &Installer) -> Result<Vec<Status>> {
             report(jdk::IDS, jdk),
             report(kotlin::IDS, kotlin),
             report(swift::IDS, swift),
+            report(aapt::IDS, aapt),
         ]
         .concat())
     })
@@ -131,7 +135,8 @@ fn print(statuses: &[Status], to: &mut impl Write) -> io::Result<()> {
 /// The wrappers are shell scripts, so Windows has none of the tools.
 fn unsupported() -> Vec<Status> {
     let ids =
-        [&node::IDS[..], &node::TOOLS.map(|tool| tool.id), &jdk::IDS, &kotlin::IDS, &swift::IDS].concat();
+        [&node::IDS[..], &node::TOOLS.map(|tool| tool.id), &jdk::IDS, &kotlin::IDS, &swift::IDS, &aapt::IDS]
+            .concat();
     let found = Err("the compilers are set up on Linux and macOS only; run this inside WSL".to_owned());
     ids.into_iter().map(|id| Status { id, found: found.clone() }).collect()
 }
