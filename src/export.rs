@@ -8,6 +8,7 @@
 use crate::model::{Book, Condition, Deprecation, Domain, ErrorCode, FormerName, Meaning, Retired, Texts};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 
 /// The lines, from 1, of the documents' rows: by domain, then by code.
 pub type DocumentLines = BTreeMap<String, BTreeMap<String, Vec<usize>>>;
@@ -25,11 +26,12 @@ pub fn book<'a>(book: &'a Book, lines: Option<&'a DocumentLines>) -> impl Serial
     BookJson { book, lines }
 }
 
-/// One domain, for its digest, with the retired codes that still have a constant: which ones do is for the version of
-/// the book to say.
-pub fn domain_text(book: &Book, domain: &Domain) -> String {
+/// Writes one domain, for its digest, with the retired codes that still have a constant: which ones do is for the
+/// version of the book to say.
+pub fn write_domain(book: &Book, domain: &Domain, out: &mut dyn Write) -> std::io::Result<()> {
     let kept: Vec<_> = book.tombstones(domain).map(|(retired, _)| retired.name.as_str()).collect();
-    text(&(DomainJson { book, domain, lines: None }, kept))
+    // What cannot be written is what `out` refuses: these types always have a JSON form.
+    serde_json::to_writer(out, &(DomainJson { book, domain, lines: None }, kept)).map_err(Into::into)
 }
 
 /// What all domains share, for its digest: version, title, locales, conditions with their former and retired names, and

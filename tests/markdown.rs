@@ -27,8 +27,8 @@ fn pages(book: &Book) -> BTreeMap<String, String> {
     let id = sources.add("options", "{}".to_owned());
     let node = spec::yaml::parse(&sources, id).expect("a mapping");
     let language = languages::find("markdown").expect("it is there");
-    let files = languages::render(language, book, &mut Options::new(&node)).expect("no faults");
-    files.into_iter().map(|file| (file.path, file.body)).collect()
+    let files = languages::files(language, book, &mut Options::new(&node)).expect("no faults");
+    files.into_iter().map(|file| (file.path, file.body.text())).collect()
 }
 
 /// A text as a page shows it: blanks and line ends as single spaces, what is hidden as its code point.

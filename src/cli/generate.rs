@@ -73,7 +73,7 @@ fn repair(global: &Global, arguments: &Arguments) -> String {
     format!("errbook gen{}", given.collect::<String>())
 }
 
-fn write(plan: &Plan) -> anyhow::Result<Outcome> {
+fn write(plan: &Plan<'_>) -> anyhow::Result<Outcome> {
     let summary = output::write(plan)?;
     for path in &summary.orphaned {
         say(&format!(
@@ -89,7 +89,7 @@ fn write(plan: &Plan) -> anyhow::Result<Outcome> {
     Ok(if summary.orphaned.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn check(global: &Global, plan: &Plan, repair: &str) -> anyhow::Result<Outcome> {
+fn check(global: &Global, plan: &Plan<'_>, repair: &str) -> anyhow::Result<Outcome> {
     let findings = output::check(plan)?;
     if global.format != Format::Text {
         let mut sources = Sources::default();

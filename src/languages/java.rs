@@ -17,7 +17,7 @@
 //! Deliberately not here: annotations for null (no dependency is worth it), `Optional` and `record` (Android and
 //! Java 8 read these files).
 
-use super::{Banner, File, Language, Options, Origin, text};
+use super::{Banner, Body, File, Language, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, Code, DocRules, LiteralRules};
@@ -41,7 +41,7 @@ impl Language for Java {
         Some(self)
     }
 
-    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+    fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let package = options.text("package", "io.errbook.book", is_package);
         let group = options.text("group", &package, is_coordinate);
         let artifact = options.text("artifact", "error-codes", is_coordinate);
@@ -50,7 +50,7 @@ impl Language for Java {
         }
 
         let folder = format!("src/main/java/{}", package.replace('.', "/"));
-        let source = |name: &str, origin: Origin, body: String| File {
+        let source = |name: &str, origin: Origin, body: Body<'a>| File {
             path: format!("{folder}/{name}.java"),
             banner: Banner::Slashes,
             origin,
@@ -69,10 +69,15 @@ impl Language for Java {
                     artifact: spelling::identifier(&artifact),
                     version: xml(&book.version),
                     title: xml(&book.title),
-                }),
+                })
+                .into(),
             },
-            source("ErrorKind", Origin::Book, text(&ErrorKindFile { package: &package, view: &support })),
-            source("ErrorLocale", Origin::Book, error_locale(book, &package, &support)),
+            source(
+                "ErrorKind",
+                Origin::Book,
+                text(&ErrorKindFile { package: &package, view: &support }).into(),
+            ),
+            source("ErrorLocale", Origin::Book, error_locale(book, &package, &support).into()),
             source(
                 "ErrorCondition",
                 Origin::Book,
@@ -82,15 +87,18 @@ impl Language for Java {
                     columns: &columns,
                     first_column: &columns[0],
                     other_columns: &columns[1..],
-                }),
+                })
+                .into(),
             ),
-            source("DomainErrorCode", Origin::Book, domain_error_code(book, &package)),
+            source("DomainErrorCode", Origin::Book, domain_error_code(book, &package).into()),
         ];
         for domain in &book.domains {
             let origin = Origin::Domain(domain.id.clone());
-            files.push(source(&type_name(&domain.id), origin, error_code(book, domain, &package, &columns)));
+            let package = package.0.clone();
+            let body = Body::new(move |page| print_error_code(book, domain, &package, page));
+            files.push(source(&type_name(&domain.id), origin, body));
         }
-        files.push(source("ErrorCodeRegistry", Origin::Book, registry(book, &package)));
+        files.push(source("ErrorCodeRegistry", Origin::Book, registry(book, &package).into()));
         files
     }
 }
@@ -566,7 +574,8 @@ struct Part<'a> {
     rows: &'a [Row<'a>],
 }
 
-fn error_code(book: &Book, domain: &Domain, package: &Code, columns: &[Column]) -> String {
+fn print_error_code(book: &Book, domain: &Domain, package: &str, page: &mut Page<'_>) {
+    let (package, columns) = (&spelling::identifier(package), &columns(book)[..]);
     let view = view::domain(book, domain, &JAVA);
     let is_long = domain.code_type == CodeType::Int64;
     let is_text = domain.code_type == CodeType::String;
@@ -636,7 +645,7 @@ fn error_code(book: &Book, domain: &Domain, package: &Code, columns: &[Column]) 
         })
     };
     let pascal = domain.id.as_str().to_pascal_case();
-    text(&ErrorCodeFile {
+    page.print(&ErrorCodeFile {
         package,
         type_name: JAVA.type_path(&domain.id),
         exception_name: spelling::identifier(format!("{pascal}Exception")),
@@ -669,7 +678,7 @@ fn error_code(book: &Book, domain: &Domain, package: &Code, columns: &[Column]) 
         sharded: parts.len() > 1,
         parts,
         view: &view,
-    })
+    });
 }
 
 /// How many entries a class of facts holds.

@@ -12,7 +12,7 @@
 //! Deliberately elsewhere: banners (`output`), and whether two names are one constant (`view::check`; in upper snake
 //! case none are).
 
-use super::{Banner, File, Language, Options, Origin, text};
+use super::{Banner, Body, File, Language, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
@@ -42,13 +42,17 @@ impl Language for Kotlin {
         Some(self)
     }
 
-    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+    fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let settings = Settings::read(options);
         refuse_taken_types(book, options);
         let folder = format!("src/main/kotlin/{}", settings.package.replace('.', "/"));
         let package = spelling::identifier(&settings.package);
-        let shared =
-            |path: String, body: String| File { path, banner: Banner::Slashes, origin: Origin::Book, body };
+        let shared = |path: String, body: String| File {
+            path,
+            banner: Banner::Slashes,
+            origin: Origin::Book,
+            body: body.into(),
+        };
         let mut files = vec![
             shared("build.gradle.kts".to_owned(), settings.build(book)),
             shared("settings.gradle.kts".to_owned(), settings.settings()),
@@ -59,7 +63,10 @@ impl Language for Kotlin {
                 path: format!("{folder}/{}.kt", type_name(&domain.id)),
                 banner: Banner::Slashes,
                 origin: Origin::Domain(domain.id.clone()),
-                body: domain_file(book, domain, &package),
+                body: Body::new({
+                    let package = settings.package.clone();
+                    move |page| print_domain(book, domain, &package, page)
+                }),
             });
         }
         files.push(shared(format!("{folder}/ErrorCodeRegistry.kt"), registry_file(book, &package)));
@@ -267,7 +274,7 @@ fn condition_texts(support: &SupportView, text: fn(&ConditionView) -> &[Code]) -
     support.locales.iter().enumerate().map(column).collect()
 }
 
-fn domain_file(book: &Book, domain: &Domain, package: &Code) -> String {
+fn print_domain(book: &Book, domain: &Domain, package: &str, page: &mut Page<'_>) {
     let view = view::domain(book, domain, &KOTLIN);
     let (code_type, codes_type, codes_function) = match domain.code_type {
         CodeType::Int32 => ("Int", "IntArray", "intArrayOf"),
@@ -280,8 +287,8 @@ fn domain_file(book: &Book, domain: &Domain, package: &Code) -> String {
         .iter()
         .flat_map(|error| error.former_names.iter().map(|name| FormerName { name, code: &error.code }))
         .collect();
-    text(&DomainFile {
-        package,
+    page.print(&DomainFile {
+        package: &spelling::identifier(package),
         type_name: KOTLIN.type_path(&domain.id),
         exception_name: spelling::identifier(exception_name(&domain.id)),
         fallback: KOTLIN.locale(&book.locales[0]),
@@ -299,7 +306,7 @@ fn domain_file(book: &Book, domain: &Domain, package: &Code) -> String {
             .map(|view| Constant { view, has_other_meanings: !view.other_meanings.is_empty() })
             .collect(),
         domain: &view,
-    })
+    });
 }
 
 fn registry_file(book: &Book, package: &Code) -> String {

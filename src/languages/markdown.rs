@@ -7,7 +7,7 @@
 //!
 //! It is no language that code is written in, so it has no spelling of names.
 
-use super::{Banner, File, Language, Options, Origin, text};
+use super::{Banner, Body, File, Language, Options, Origin};
 use crate::model::{Book, Domain, ErrorCode, Meaning, Name, Retired, Texts};
 use crate::view::Spelling;
 use crate::view::spelling::{self, Code, DocRules, fixed, identifier, integer};
@@ -31,15 +31,20 @@ impl Language for Markdown {
         None
     }
 
-    fn files(&self, book: &Book, _: &mut Options<'_>) -> Vec<File> {
+    fn files<'a>(&self, book: &'a Book, _: &mut Options<'_>) -> Vec<File<'a>> {
         let page = |path: String, origin, body| File { path, banner: Banner::Markup, origin, body };
         let mut files = vec![
-            page("README.md".to_owned(), Origin::Book, text(&index(book))),
-            page("conditions.md".to_owned(), Origin::Book, text(&conditions(book))),
+            page("README.md".to_owned(), Origin::Book, Body::new(move |page| page.print(&index(book)))),
+            page(
+                "conditions.md".to_owned(),
+                Origin::Book,
+                Body::new(move |page| page.print(&conditions(book))),
+            ),
         ];
         for domain in &book.domains {
             let origin = Origin::Domain(domain.id.clone());
-            files.push(page(format!("{}.md", domain.id), origin, text(&page_of(book, domain))));
+            let body = Body::new(move |page| page.print(&page_of(book, domain)));
+            files.push(page(format!("{}.md", domain.id), origin, body));
         }
         files
     }

@@ -11,8 +11,10 @@
 //! Deliberately elsewhere: banners, digests and the disk (`output`).
 
 mod options;
+mod page;
 
 pub use options::Options;
+pub use page::{Body, Page};
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, DomainId};
@@ -49,16 +51,16 @@ pub trait Language: Sync {
     /// How it writes names and texts; `None` if it is no language of code and declares no names.
     fn spelling(&self) -> Option<&dyn Spelling>;
 
-    /// The files of its package.
+    /// The files of its package, whose bodies are made later, one at a time: a great book has files that together do
+    /// not fit into memory, and who only wants to know the faults needs none of them.
     ///
     /// Faults of the options, and of entries that this language cannot hold, go to `options`; if there are any, the
     /// files are not used.
-    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File>;
+    fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>>;
 }
 
 /// A file of a package, below the language's folder.
-#[derive(Debug)]
-pub struct File {
+pub struct File<'a> {
     /// Its path, with `/`.
     pub path: String,
     /// How its banner is written.
@@ -66,7 +68,7 @@ pub struct File {
     /// What it is made from.
     pub origin: Origin,
     /// Its text below the banner.
-    pub body: String,
+    pub body: Body<'a>,
 }
 
 /// How a file says that it is generated.
@@ -111,12 +113,12 @@ fn text<T: askama::Template>(template: &T) -> String {
     text
 }
 
-/// Renders the files of one language, or says why its options or its names do not allow it.
-pub fn render(
+/// The files of one language, or why its options or its names do not allow them.
+pub fn files<'a>(
     language: &dyn Language,
-    book: &Book,
+    book: &'a Book,
     options: &mut Options<'_>,
-) -> Result<Vec<File>, Vec<Diagnostic>> {
+) -> Result<Vec<File<'a>>, Vec<Diagnostic>> {
     let collisions = |spelling| view::check::collisions(book, language.id(), spelling);
     let mut faults = language.spelling().map(collisions).unwrap_or_default();
     let files = language.files(book, options);

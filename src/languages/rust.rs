@@ -12,7 +12,7 @@
 //! in. A constant cannot meet a keyword, because it is upper case; a module can, and then gets a `_`, which no
 //! domain's name ends with.
 
-use super::{Banner, File, Language, Options, Origin, text};
+use super::{Banner, Body, File, Language, Options, Origin, Page, text};
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules, braced_escape, fixed, identifier};
 use crate::view::{self, Code, DomainView, Spelling, SupportView};
@@ -35,13 +35,13 @@ impl Language for Rust {
         Some(self)
     }
 
-    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+    fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let crate_name = options.text("crate", "errbook-book", check_crate_name);
         let shared = |path: &str, banner: Banner, body: String| File {
             path: path.to_owned(),
             banner,
             origin: Origin::Book,
-            body,
+            body: body.into(),
         };
         let domains = listed(book);
         // A book that has just been started has nothing to look up.
@@ -80,19 +80,19 @@ impl Language for Rust {
             path: format!("src/{}.rs", module(&domain.id)),
             banner: Banner::Slashes,
             origin: Origin::Domain(domain.id.clone()),
-            body: domain_text(book, domain),
+            body: Body::new(move |page| print_domain(book, domain, page)),
         }));
         files
     }
 }
 
-/// The text of a domain's file, which has a shape for each type of code.
-fn domain_text(book: &Book, domain: &Domain) -> String {
+/// Prints a domain's file, which has a shape for each type of code.
+fn print_domain(book: &Book, domain: &Domain, page: &mut Page<'_>) {
     let view = view::domain(book, domain, &RUST);
     match domain.code_type {
-        CodeType::Int32 => text(&IntegerDomain { domain: view, integer: fixed("i32") }),
-        CodeType::Int64 => text(&IntegerDomain { domain: view, integer: fixed("i64") }),
-        CodeType::String => text(&TextDomain { domain: view }),
+        CodeType::Int32 => page.print(&IntegerDomain { domain: view, integer: fixed("i32") }),
+        CodeType::Int64 => page.print(&IntegerDomain { domain: view, integer: fixed("i64") }),
+        CodeType::String => page.print(&TextDomain { domain: view }),
     }
 }
 

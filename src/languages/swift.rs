@@ -10,7 +10,7 @@
 //! Codes of a string domain are compared by their bytes, because Swift's own strings are equal if they are
 //! canonically equivalent, and the wire knows nothing of that.
 
-use super::{Banner, File, Language, Options, Origin, text};
+use super::{Banner, Body, File, Language, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
@@ -38,7 +38,7 @@ impl Language for Swift {
         Some(self)
     }
 
-    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+    fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let module = options.text("module", "ErrorCodes", |text| check_module(text, book));
         for domain in &book.domains {
             if type_name(&domain.id) == "DomainErrorCode" {
@@ -52,9 +52,9 @@ impl Language for Swift {
         let module = spelling::identifier(module);
         let source = |name: &str| format!("Sources/{}/{name}.swift", module.0);
         let mut files = vec![
-            file("Package.swift".to_owned(), Banner::None, Origin::Book, package(book, &module)),
-            file(source("ErrorCodeSupport"), Banner::Slashes, Origin::Book, support(book)),
-            file(source("ErrorCodeRegistry"), Banner::Slashes, Origin::Book, registry(book)),
+            file("Package.swift".to_owned(), Banner::None, Origin::Book, package(book, &module).into()),
+            file(source("ErrorCodeSupport"), Banner::Slashes, Origin::Book, support(book).into()),
+            file(source("ErrorCodeRegistry"), Banner::Slashes, Origin::Book, registry(book).into()),
         ];
         for domain in &book.domains {
             let path = source(&type_name(&domain.id));
@@ -62,14 +62,14 @@ impl Language for Swift {
                 path,
                 Banner::Slashes,
                 Origin::Domain(domain.id.clone()),
-                error_code(book, domain),
+                Body::new(move |page| print_error_code(book, domain, page)),
             ));
         }
         files
     }
 }
 
-fn file(path: String, banner: Banner, origin: Origin, body: String) -> File {
+fn file(path: String, banner: Banner, origin: Origin, body: Body<'_>) -> File<'_> {
     File { path, banner, origin, body }
 }
 
@@ -338,7 +338,7 @@ fn registry(book: &Book) -> String {
     text(&RegistryFile { domains: view::domains(book, &SWIFT) })
 }
 
-fn error_code(book: &Book, domain: &Domain) -> String {
+fn print_error_code(book: &Book, domain: &Domain, page: &mut Page<'_>) {
     let DomainView { id, title, code_type, errors, constants, locales, .. } =
         view::domain(book, domain, &SWIFT);
     let labels = Labels::of(&locales, "message", "solution");
@@ -367,7 +367,7 @@ fn error_code(book: &Book, domain: &Domain) -> String {
         let replacement = constant.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref());
         Constant { renamed: replacement.map(renamed), constant }
     });
-    text(&ErrorCodeFile {
+    page.print(&ErrorCodeFile {
         id,
         title,
         type_name: SWIFT.type_path(&domain.id),
@@ -382,7 +382,7 @@ fn error_code(book: &Book, domain: &Domain) -> String {
         constants: constants.collect(),
         locales: &locales,
         shards: view::shards(&facts, SHARD),
-    })
+    });
 }
 
 /// The name of a constant as `renamed:` takes it: a string, without the backticks of a declaration.

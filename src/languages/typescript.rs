@@ -10,7 +10,7 @@
 //!
 //! Deliberately not here: enums, namespaces, default exports and parameter properties, which are not erasable.
 
-use super::{Banner, File, Language, Options, Origin, text};
+use super::{Banner, Body, File, Language, Options, Origin, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{
     Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, Kind, Locale, Name, Retired,
@@ -36,7 +36,7 @@ impl Language for TypeScript {
         Some(self)
     }
 
-    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+    fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let package = options.text("package", "error-codes", package_name);
         for domain in &book.domains {
             check(book, domain, options);
@@ -65,8 +65,8 @@ impl Language for TypeScript {
         ];
         files.extend(book.domains.iter().map(|domain| {
             let path = format!("src/{}.ts", domain.id);
-            let view = spelled(book, domain);
-            file(path, Banner::Slashes, Origin::Domain(domain.id.clone()), &domain_file(book, domain, &view))
+            let body = Body::new(move |page| page.print(&domain_file(book, domain, &spelled(book, domain))));
+            File { path, banner: Banner::Slashes, origin: Origin::Domain(domain.id.clone()), body }
         }));
         files.push(file("src/registry.ts", Banner::Slashes, Origin::Book, &registry_file(book)));
         files
@@ -585,8 +585,8 @@ fn registry_file(book: &Book) -> RegistryFile {
     RegistryFile { domains: book.domains.iter().map(entry).collect(), is_empty: book.domains.is_empty() }
 }
 
-fn file(path: impl Into<String>, banner: Banner, origin: Origin, template: &impl Template) -> File {
-    File { path: path.into(), banner, origin, body: text(template) }
+fn file(path: impl Into<String>, banner: Banner, origin: Origin, template: &impl Template) -> File<'static> {
+    File { path: path.into(), banner, origin, body: text(template).into() }
 }
 
 #[cfg(test)]

@@ -7,10 +7,13 @@
 //! overwritten, and nothing but a listed file with the listed digest is deleted, whatever the book or the manifest say.
 
 use super::banner;
-use super::manifest::Manifest;
+use super::make::{self, Mode};
+use super::manifest::{Entry, Manifest};
 use super::plan::{self, Plan};
 use anyhow::Context as _;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// How a file differs from what it should be.
@@ -59,11 +62,14 @@ pub struct Finding {
 }
 
 /// Compares the disk with the plan. The findings are sorted by path.
-pub fn check(plan: &Plan) -> anyhow::Result<Vec<Finding>> {
+pub fn check(plan: &Plan<'_>) -> anyhow::Result<Vec<Finding>> {
     let last = Last::read(plan)?;
     let mut findings = Vec::new();
-    for file in &plan.files {
-        findings.extend(finding(&file.path, &file.text, &last)?);
+    let made = make::all(plan, Mode::Compare)?;
+    for (file, made) in plan.files.iter().zip(&made) {
+        if made.differs {
+            findings.extend(finding(&file.path, &plan.text(file), &last)?);
+        }
     }
     for (path, state) in unplanned(plan, &last)? {
         if state != State::Temporary {
@@ -71,7 +77,8 @@ pub fn check(plan: &Plan) -> anyhow::Result<Vec<Finding>> {
         }
     }
     if plan.is_whole {
-        findings.extend(finding(&plan.manifest_path, &plan.manifest.to_text(), &last)?);
+        let manifest = plan.manifest(made.into_iter().map(|made| made.body_digest));
+        findings.extend(finding(&plan.manifest_path, &manifest.to_text(), &last)?);
     }
     findings.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(findings)
@@ -79,33 +86,17 @@ pub fn check(plan: &Plan) -> anyhow::Result<Vec<Finding>> {
 
 /// What is wrong with one file, for people.
 fn finding(path: &Path, text: &str, last: &Last) -> anyhow::Result<Option<Finding>> {
-    let finding = |difference: Difference| {
-        let diff = difference.old.map_or_else(String::new, |old| diff(path, &old, text));
-        Finding { path: path.to_owned(), state: difference.state, diff }
-    };
-    Ok(compare(path, text, last)?.map(finding))
-}
-
-/// A file that is not what it should be.
-pub(super) struct Difference {
-    /// How it differs.
-    pub(super) state: State,
-    /// What stands there; `None` if it is missing.
-    old: Option<String>,
-}
-
-/// Compares one file with what it should be.
-pub(super) fn compare(path: &Path, text: &str, last: &Last) -> anyhow::Result<Option<Difference>> {
-    let Some(bytes) = read(path)? else {
-        return Ok(Some(Difference { state: State::Missing, old: None }));
+    let path = path.to_owned();
+    let Some(bytes) = read(&path)? else {
+        return Ok(Some(Finding { path, state: State::Missing, diff: String::new() }));
     };
     if bytes == text.as_bytes() {
         return Ok(None);
     }
     let old = String::from_utf8_lossy(&bytes);
-    let is_edited = match (banner::is_as_generated(&old), last.digest(path)) {
+    let is_edited = match (banner::is_as_generated(&old), last.entry(&path)) {
         (Some(as_generated), _) => Some(!as_generated),
-        (None, Some(digest)) => Some(!banner::has_digest(&bytes, digest)),
+        (None, Some(entry)) => Some(!banner::is_listed(&bytes, entry)),
         // It was read as a manifest of errbook.
         (None, None) if path == last.path => Some(false),
         (None, None) => None,
@@ -115,7 +106,20 @@ pub(super) fn compare(path: &Path, text: &str, last: &Last) -> anyhow::Result<Op
         Some(false) => State::Stale,
         None => State::Foreign,
     };
-    Ok(Some(Difference { state, old: Some(old.into_owned()) }))
+    let diff = diff(&path, &old, text);
+    Ok(Some(Finding { path, state, diff }))
+}
+
+/// Whether the place of a file is free, or holds something that errbook made, be it edited since.
+pub(super) fn is_ours(path: &Path, last: &Last) -> anyhow::Result<bool> {
+    let Some(file) = open(path)? else { return Ok(true) };
+    if last.entry(path).is_some() {
+        return Ok(true);
+    }
+    // A banner's first line is much shorter.
+    let mut start = Vec::new();
+    file.take(1000).read_to_end(&mut start).with_context(|| cannot_read(path))?;
+    Ok(banner::is_marked(&String::from_utf8_lossy(&start)))
 }
 
 /// What the tools of the ecosystems leave in a package that is built in place; it is nobody's generated file.
@@ -139,7 +143,7 @@ pub(super) const TEMPORARY: &str = ".errbook-";
 
 /// What lies in the folders of generated files and is not planned, and whether `gen` may delete it. A folder that
 /// holds nothing of errbook's is named once. What a run has in the making, perhaps one that was killed, is no finding.
-pub(super) fn unplanned(plan: &Plan, last: &Last) -> anyhow::Result<Vec<(PathBuf, State)>> {
+pub(super) fn unplanned(plan: &Plan<'_>, last: &Last) -> anyhow::Result<Vec<(PathBuf, State)>> {
     if !plan.is_whole {
         return Ok(Vec::new());
     }
@@ -165,8 +169,8 @@ pub(super) fn unplanned(plan: &Plan, last: &Last) -> anyhow::Result<Vec<(PathBuf
             states.push((path, State::Temporary));
             continue;
         }
-        let is_ours = match last.digest(&path) {
-            Some(digest) if is_file => read(&path)?.is_some_and(|bytes| banner::has_digest(&bytes, digest)),
+        let is_ours = match last.entry(&path) {
+            Some(entry) if is_file => read(&path)?.is_some_and(|bytes| banner::is_listed(&bytes, entry)),
             _ => false,
         };
         states.push((path, if is_ours { State::Obsolete } else { State::Orphaned }));
@@ -177,8 +181,8 @@ pub(super) fn unplanned(plan: &Plan, last: &Last) -> anyhow::Result<Vec<(PathBuf
 /// What the manifest on disk says.
 pub(super) struct Last {
     path: PathBuf,
-    /// The digest of each file, by its absolute path.
-    files: BTreeMap<PathBuf, String>,
+    /// The place of each file in the manifest, by its absolute path.
+    files: BTreeMap<PathBuf, usize>,
     /// The manifest itself.
     pub(super) manifest: Manifest,
 }
@@ -188,7 +192,7 @@ impl Last {
     ///
     /// Fails if something else stands at its place, or a merge has left it in pieces: without it nobody knows which
     /// files are errbook's.
-    pub(super) fn read(plan: &Plan) -> anyhow::Result<Self> {
+    pub(super) fn read(plan: &Plan<'_>) -> anyhow::Result<Self> {
         let path = plan.manifest_path.clone();
         let mut last = Self { path, files: BTreeMap::new(), manifest: Manifest::default() };
         let Some(bytes) = read(&last.path)? else { return Ok(last) };
@@ -197,28 +201,43 @@ impl Last {
             format!("{path} is no manifest of errbook, or it is damaged: restore it, or remove it and run `errbook gen`")
         })?;
         let root = last.path.parent().unwrap_or(Path::new(""));
-        for entry in &last.manifest.files {
-            last.files.insert(plan::absolute(&root.join(&entry.path)), entry.sha256.clone());
+        for (index, entry) in last.manifest.files.iter().enumerate() {
+            last.files.insert(plan::absolute(&root.join(&entry.path)), index);
         }
         Ok(last)
     }
 
-    fn digest(&self, path: &Path) -> Option<&str> {
-        self.files.get(&plan::absolute(path)).map(String::as_str)
+    /// What the manifest says of a file.
+    fn entry(&self, path: &Path) -> Option<&Entry> {
+        let index = self.files.get(&plan::absolute(path))?;
+        self.manifest.files.get(*index)
     }
 }
 
 /// The bytes of a file; `None` if there is none.
 pub(super) fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some(mut file) = open(path)? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).with_context(|| cannot_read(path))?;
+    Ok(Some(bytes))
+}
+
+/// Opens a file; `None` if there is none.
+pub(super) fn open(path: &Path) -> anyhow::Result<Option<File>> {
     if let Ok(metadata) = std::fs::metadata(path) {
         // Reading a pipe would wait for ever.
         anyhow::ensure!(metadata.is_file(), "{} is in the way: it is no file", path.display());
     }
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
+    match File::open(path) {
+        Ok(file) => Ok(Some(file)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+        Err(error) => Err(error).with_context(|| cannot_read(path)),
     }
+}
+
+/// Says which file cannot be read.
+pub(super) fn cannot_read(path: &Path) -> String {
+    format!("cannot read {}", path.display())
 }
 
 /// Collects the files below `folder`. Links are not followed, and a folder without anything known is one finding.

@@ -28,7 +28,7 @@ pub struct Entry {
     pub domain: Option<String>,
     /// SHA-256 of the resolved spec it was made from.
     pub spec_sha256: String,
-    /// SHA-256 of its bytes.
+    /// SHA-256 of what stands below its banner, which says the same; of all its bytes if it can carry none.
     pub sha256: String,
 }
 

@@ -1,6 +1,6 @@
 //! From rendered files to the disk, and back: what `gen` writes and what `gen --check` compares.
 //!
-//! In: a book and the folder of `errbook.yaml`. Out: a `Plan`, which is every file with its bytes, in memory. `write`
+//! In: a book and the folder of `errbook.yaml`. Out: a `Plan`, which is every file and how to make it. `write`
 //! and `check` take the same plan; the only difference between them is that one touches the disk. A file of the
 //! plan depends on the spec alone: no clock, no host, no path of the machine, no order of a map.
 //!
@@ -10,8 +10,10 @@
 
 pub mod banner;
 pub mod check;
+mod make;
 pub mod manifest;
 pub mod plan;
+mod replace;
 pub mod write;
 
 pub use check::{Finding, State, check};

@@ -1,17 +1,19 @@
-//! Everything that `gen` would write, in memory.
+//! Everything that `gen` would write, and how to make it.
 //!
 //! In: a book, the folder its paths are relative to, and which part of it is wanted. Out: a `Plan`, or the faults of
-//! options and names in any of the languages, all at once.
+//! options and names in any of the languages, all at once. No body of a file is made here: a plan is cheap, and holds
+//! no fault any more, so that whoever makes the files makes all of them.
 
 use super::banner;
 use super::manifest::{Entry, FORMAT, Manifest};
 use crate::diagnostics::{self, Diagnostic, Span};
 use crate::export;
 use crate::languages::{self, Language, Options, Origin};
-use crate::model::Book;
+use crate::model::{Book, Domain};
 use crate::spec::fields;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Which outputs are wanted.
 #[derive(Clone, Debug, Default)]
@@ -24,40 +26,88 @@ pub struct Filter {
     pub out: Option<PathBuf>,
 }
 
-/// One file with its final bytes.
-#[derive(Debug)]
-pub struct Planned {
+/// One file that is to be there.
+pub struct Planned<'a> {
     /// Where it goes.
     pub path: PathBuf,
-    /// Its text.
-    pub text: String,
-    /// What the manifest says of it.
-    pub entry: Entry,
+    /// The path in the manifest.
+    listed_path: String,
+    /// The output it belongs to.
+    output: &'static str,
+    /// How it is made.
+    file: languages::File<'a>,
 }
 
 /// Every file that is to be there.
-#[derive(Debug)]
-pub struct Plan {
+pub struct Plan<'a> {
     /// The files, in the order of the outputs and then of each package.
-    pub files: Vec<Planned>,
+    pub files: Vec<Planned<'a>>,
     /// The folders of the outputs; what else lies there is an orphan.
     pub folders: Vec<PathBuf>,
     /// The folder of the spec, as an absolute path.
     pub spec_folder: PathBuf,
     /// The path of the manifest.
     pub manifest_path: PathBuf,
-    /// The manifest of `files`.
-    pub manifest: Manifest,
     /// Whether the plan is the whole book; a part of it says nothing about the other files.
     pub is_whole: bool,
+    /// The version of the book.
+    version: &'a str,
+    digests: Digests<'a>,
+}
+
+impl Planned<'_> {
+    /// What it says below its banner.
+    pub(super) fn body(&self) -> &languages::Body<'_> {
+        &self.file.body
+    }
+
+    /// The domain it is made from, if it is one.
+    fn domain(&self) -> Option<&str> {
+        match &self.file.origin {
+            Origin::Domain(id) => Some(id.as_str()),
+            Origin::Book => None,
+        }
+    }
+}
+
+impl Plan<'_> {
+    /// The banner of a file whose body has the digest.
+    pub(super) fn banner(&self, file: &Planned<'_>, body_digest: &str) -> String {
+        banner::text(file.file.banner, file.domain(), self.digests.get(&file.file.origin), body_digest)
+    }
+
+    /// How long the banner of a file is, in bytes.
+    pub(super) fn banner_length(file: &Planned<'_>) -> usize {
+        let digest = "0".repeat(64);
+        banner::text(file.file.banner, file.domain(), &digest, &digest).len()
+    }
+
+    /// The whole text of a file.
+    pub fn text(&self, file: &Planned<'_>) -> String {
+        let body = file.file.body.text();
+        self.banner(file, &banner::sha256(body.as_bytes())) + &body
+    }
+
+    /// The manifest, given the digest of each file's body.
+    pub(super) fn manifest(&self, body_digests: impl Iterator<Item = String>) -> Manifest {
+        let entry = |(file, sha256): (&Planned<'_>, String)| Entry {
+            path: file.listed_path.clone(),
+            output: file.output.to_owned(),
+            domain: file.domain().map(str::to_owned),
+            spec_sha256: self.digests.get(&file.file.origin).to_owned(),
+            sha256,
+        };
+        let mut files: Vec<_> = self.files.iter().zip(body_digests).map(entry).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Manifest { errbook: FORMAT, version: self.version.to_owned(), files }
+    }
 }
 
 /// Plans the outputs of a book that lies in `folder`.
-pub fn plan(book: &Book, folder: &Path, filter: &Filter) -> Result<Plan, Vec<Diagnostic>> {
+pub fn plan<'a>(book: &'a Book, folder: &Path, filter: &Filter) -> Result<Plan<'a>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    let digests = Digests::of(book);
     let manifest_path = manifest_path(book, folder, filter, &mut faults);
-    let mut rendered = Vec::new();
+    let mut packages = Vec::new();
     for (name, node) in &book.outputs {
         let Some(language) = languages::find(&name.value) else {
             let ids = || languages::LANGUAGES.iter().map(|language| language.id());
@@ -72,12 +122,12 @@ pub fn plan(book: &Book, folder: &Path, filter: &Filter) -> Result<Plan, Vec<Dia
         if filter.language.as_ref().is_some_and(|wanted| *wanted != name.value) {
             continue;
         }
-        match render(book, folder, language, &mut Options::new(node), filter) {
-            Ok((dir, files)) => rendered.push(Rendered { language, span: name.span, dir, files }),
+        match package(book, folder, language, &mut Options::new(node), filter) {
+            Ok((dir, files)) => packages.push(Package { language, span: name.span, dir, files }),
             Err(found) => faults.extend(found),
         }
     }
-    if let Some(wanted) = filter.language.as_ref().filter(|_| rendered.is_empty() && faults.is_empty()) {
+    if let Some(wanted) = filter.language.as_ref().filter(|_| packages.is_empty() && faults.is_empty()) {
         let message = format!("the book has no output `{wanted}`");
         let span = book.outputs.first().map_or(book.span, |(name, _)| name.span);
         faults.push(
@@ -85,7 +135,7 @@ pub fn plan(book: &Book, folder: &Path, filter: &Filter) -> Result<Plan, Vec<Dia
                 .help(format!("add `{wanted}:` under `outputs`")),
         );
     }
-    overlaps(&rendered, &manifest_path, folder, &mut faults);
+    overlaps(&packages, &manifest_path, folder, &mut faults);
     if !faults.is_empty() {
         diagnostics::sort(&mut faults);
         return Err(faults);
@@ -93,43 +143,35 @@ pub fn plan(book: &Book, folder: &Path, filter: &Filter) -> Result<Plan, Vec<Dia
     let root = manifest_path.parent().unwrap_or(Path::new("")).to_owned();
     let mut files = Vec::new();
     let mut folders = Vec::new();
-    for Rendered { language, dir, files: package, .. } in rendered {
+    for Package { language, dir, files: package, .. } in packages {
         for file in package {
-            let domain = match &file.origin {
-                Origin::Domain(id) => Some(id.as_str().to_owned()),
-                Origin::Book => None,
-            };
-            let is_wanted = filter.domain.is_none() || domain.is_none() || filter.domain == domain;
-            if !is_wanted {
-                continue;
-            }
-            let spec_sha256 = digests.get(&file.origin).to_owned();
-            let text = banner::complete(&file, &spec_sha256);
             let path = dir.join(&file.path);
-            let entry = Entry {
-                path: relative(&root, &path),
-                output: language.id().to_owned(),
-                domain,
-                spec_sha256,
-                sha256: banner::sha256(text.as_bytes()),
-            };
-            files.push(Planned { path, text, entry });
+            let listed_path = relative(&root, &path);
+            let planned = Planned { path, listed_path, output: language.id(), file };
+            let domain = planned.domain();
+            if filter.domain.is_none() || domain.is_none() || filter.domain.as_deref() == domain {
+                files.push(planned);
+            }
         }
         folders.push(dir);
     }
-    let mut entries: Vec<_> = files.iter().map(|file| file.entry.clone()).collect();
-    entries.sort_by(|a, b| a.path.cmp(&b.path));
-    let manifest = Manifest { errbook: FORMAT, version: book.version.clone(), files: entries };
-    let is_whole = filter.language.is_none() && filter.domain.is_none();
-    Ok(Plan { files, folders, spec_folder: absolute(folder), manifest_path, manifest, is_whole })
+    Ok(Plan {
+        files,
+        folders,
+        spec_folder: absolute(folder),
+        manifest_path,
+        is_whole: filter.language.is_none() && filter.domain.is_none(),
+        version: &book.version,
+        digests: Digests::new(book),
+    })
 }
 
 /// The package of one language, and the folder it goes to.
-struct Rendered {
+struct Package<'a> {
     language: &'static dyn Language,
     span: Span,
     dir: PathBuf,
-    files: Vec<languages::File>,
+    files: Vec<languages::File<'a>>,
 }
 
 /// Where the manifest goes.
@@ -162,10 +204,10 @@ fn relative_path(path: &str) -> Result<(), String> {
 
 /// Reports folders that are not for generated files alone: two outputs in one, the manifest within one, or one that
 /// holds the spec.
-fn overlaps(rendered: &[Rendered], manifest: &Path, folder: &Path, faults: &mut Vec<Diagnostic>) {
+fn overlaps(packages: &[Package<'_>], manifest: &Path, folder: &Path, faults: &mut Vec<Diagnostic>) {
     let spec = absolute(folder);
     let own = [spec.join("domains"), spec.join("documents")];
-    for (index, output) in rendered.iter().enumerate() {
+    for (index, output) in packages.iter().enumerate() {
         let dir = absolute(&output.dir);
         if spec.starts_with(&dir) || own.iter().any(|own| dir.starts_with(own)) {
             let message = format!("the folder of `{}` holds the spec", output.language.id());
@@ -176,7 +218,7 @@ fn overlaps(rendered: &[Rendered], manifest: &Path, folder: &Path, faults: &mut 
             let message = format!("the manifest lies in the folder of `{}`", output.language.id());
             faults.push(Diagnostic::error("manifest_in_output", output.span, message));
         }
-        for other in &rendered[..index] {
+        for other in &packages[..index] {
             let other_dir = absolute(&other.dir);
             if dir.starts_with(&other_dir) || other_dir.starts_with(&dir) {
                 let message =
@@ -189,44 +231,47 @@ fn overlaps(rendered: &[Rendered], manifest: &Path, folder: &Path, faults: &mut 
     }
 }
 
-/// Renders one language into the folder it goes to.
-fn render(
-    book: &Book,
+/// The package of one language, and the folder it goes to.
+fn package<'a>(
+    book: &'a Book,
     folder: &Path,
     language: &dyn Language,
     options: &mut Options<'_>,
     filter: &Filter,
-) -> Result<(PathBuf, Vec<languages::File>), Vec<Diagnostic>> {
+) -> Result<(PathBuf, Vec<languages::File<'a>>), Vec<Diagnostic>> {
     let default = format!("../generated/{}", language.id());
     let dir = options.text("dir", &default, relative_path);
     let dir = match &filter.out {
         Some(out) => normal(&out.join(language.id())),
         None => normal(&folder.join(dir)),
     };
-    let files = languages::render(language, book, options)?;
+    let files = languages::files(language, book, options)?;
     Ok((dir, files))
 }
 
-/// SHA-256 of each part of the book that files are made from.
-struct Digests {
-    domains: BTreeMap<String, String>,
-    book: String,
+/// SHA-256 of each part of the book that files are made from, each made when it is first asked for.
+struct Digests<'a> {
+    book: &'a Book,
+    domains: BTreeMap<&'a str, (&'a Domain, OnceLock<String>)>,
+    shared: OnceLock<String>,
 }
 
-impl Digests {
-    fn of(book: &Book) -> Self {
-        let domains = book.domains.iter().map(|domain| {
-            let json = export::domain_text(book, domain);
-            (domain.id.as_str().to_owned(), banner::sha256(json.as_bytes()))
-        });
-        let shared = export::shared_text(book);
-        Self { domains: domains.collect(), book: banner::sha256(shared.as_bytes()) }
+impl<'a> Digests<'a> {
+    fn new(book: &'a Book) -> Self {
+        let domains = book.domains.iter().map(|domain| (domain.id.as_str(), (domain, OnceLock::new())));
+        Self { book, domains: domains.collect(), shared: OnceLock::new() }
     }
 
     fn get(&self, origin: &Origin) -> &str {
-        match origin {
-            Origin::Domain(id) => self.domains.get(id.as_str()).unwrap_or(&self.book),
-            Origin::Book => &self.book,
+        let domain = match origin {
+            Origin::Domain(id) => self.domains.get(id.as_str()),
+            Origin::Book => None,
+        };
+        match domain {
+            Some((domain, digest)) => {
+                digest.get_or_init(|| banner::digest(|out| export::write_domain(self.book, domain, out)))
+            }
+            None => self.shared.get_or_init(|| banner::sha256(export::shared_text(self.book).as_bytes())),
         }
     }
 }

@@ -1,18 +1,19 @@
 //! Puts a plan on the disk.
 //!
-//! In: a plan. Out: the tree that it describes, and what was done. Everything is compared first: if something that
-//! errbook did not make stands in the way, or a link would lead the writing out of its folder, nothing is written. Each file is then written beside its place and renamed
-//! over it, so that a full disk or an interruption leaves it whole, old or new; a file that is equal keeps its time
-//! of modification, on which incremental builds depend. The manifest comes last: until then it lists what was there
-//! before, so that nothing is forgotten if the run ends early. What a run that was killed had in the making is deleted by a later
-//! one, when it is too old to belong to any run.
+//! In: a plan. Out: the tree that it describes, and what was done. What stands in the places of files is looked at first: if
+//! something that errbook did not make is in the way, or a link would lead the writing out of its folder, nothing is
+//! written. Each file is then made beside its place and renamed over it, so that a full disk or an interruption leaves
+//! it whole, old or new; a file that is equal keeps its time of modification, on which incremental builds depend. The
+//! manifest comes last: until then it lists what was there before, so that nothing is forgotten if the run ends early.
+//! What a run that was killed had in the making is deleted by a later one, when it is too old to belong to any run.
 
 use super::check::{self, Last, State};
+use super::make::{self, Mode};
 use super::manifest::{Entry, Manifest};
-use super::plan::Plan;
+use super::plan::{Plan, Planned};
+use super::replace::Replacement;
 use anyhow::Context as _;
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -32,29 +33,21 @@ pub struct Summary {
 /// Writes every file of the plan that differs.
 ///
 /// Fails before it writes anything if a file that errbook did not make stands where one goes.
-pub fn write(plan: &Plan) -> anyhow::Result<Summary> {
+pub fn write(plan: &Plan<'_>) -> anyhow::Result<Summary> {
     let last = Last::read(plan)?;
-    let mut summary = Summary::default();
-    let mut changed = Vec::new();
     for file in &plan.files {
-        match check::compare(&file.path, &file.text, &last)? {
-            None => summary.unchanged += 1,
-            Some(difference) if difference.state == State::Foreign => {
-                anyhow::bail!(
-                    "{} is in the way: errbook did not make it; move or remove it (nothing was written)",
-                    file.path.display()
-                )
-            }
-            Some(_) => changed.push(file),
-        }
+        may_write(plan, file, &last)?;
     }
-    for path in changed.iter().map(|file| &file.path).chain([&plan.manifest_path]) {
-        stays_inside(plan, path)?;
-    }
+    stays_inside(plan, &plan.manifest_path)?;
     let unplanned = check::unplanned(plan, &last)?;
-    for file in changed {
-        write_if_different(&file.path, file.text.as_bytes())?;
-        summary.written.push(file.path.clone());
+    let mut summary = Summary::default();
+    let made = make::all(plan, Mode::Write)?;
+    for (file, made) in plan.files.iter().zip(&made) {
+        if made.differs {
+            summary.written.push(file.path.clone());
+        } else {
+            summary.unchanged += 1;
+        }
     }
     for (path, state) in unplanned {
         if state == State::Obsolete {
@@ -77,9 +70,26 @@ pub fn write(plan: &Plan) -> anyhow::Result<Summary> {
             summary.orphaned.push(path);
         }
     }
-    let manifest = if plan.is_whole { plan.manifest.clone() } else { merged(last.manifest, &plan.manifest) };
+    let new = plan.manifest(made.into_iter().map(|made| made.body_digest));
+    let manifest = if plan.is_whole { new } else { merged(last.manifest, new) };
     write_if_different(&plan.manifest_path, manifest.to_text().as_bytes())?;
     Ok(summary)
+}
+
+/// Fails if a file cannot be put in its place: something foreign stands there, or a link leads elsewhere. One that is as
+/// it should be is not touched, so it may be whatever it is.
+fn may_write(plan: &Plan<'_>, file: &Planned<'_>, last: &Last) -> anyhow::Result<()> {
+    let is_ours = check::is_ours(&file.path, last)?;
+    let inside = stays_inside(plan, &file.path);
+    if (is_ours && inside.is_ok()) || !make::one(plan, file, Mode::Compare)?.differs {
+        return Ok(());
+    }
+    anyhow::ensure!(
+        is_ours,
+        "{} is in the way: errbook did not make it; move or remove it (nothing was written)",
+        file.path.display()
+    );
+    inside
 }
 
 /// How long no run takes: a temporary file that is older has no run any more.
@@ -87,7 +97,7 @@ const LONGEST_RUN: Duration = Duration::from_secs(600);
 
 /// Fails if a link would lead the writing of `path` out of the folder of its output, or of the manifest. The folder
 /// itself may be a link: whoever set up the book chose it.
-fn stays_inside(plan: &Plan, path: &Path) -> anyhow::Result<()> {
+fn stays_inside(plan: &Plan<'_>, path: &Path) -> anyhow::Result<()> {
     let own = plan.folders.iter().find(|folder| path.starts_with(folder)).map(PathBuf::as_path);
     let folder = own.or(path.parent()).unwrap_or(Path::new(""));
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -106,37 +116,20 @@ fn stays_inside(plan: &Plan, path: &Path) -> anyhow::Result<()> {
 }
 
 /// The last manifest with what a part of the book has renewed.
-fn merged(last: Manifest, part: &Manifest) -> Manifest {
-    let entries = last.files.into_iter().chain(part.files.iter().cloned());
+fn merged(last: Manifest, part: Manifest) -> Manifest {
+    let entries = last.files.into_iter().chain(part.files);
     let by_path: BTreeMap<String, Entry> = entries.map(|entry| (entry.path.clone(), entry)).collect();
-    Manifest { files: by_path.into_values().collect(), ..part.clone() }
+    Manifest { files: by_path.into_values().collect(), ..part }
 }
 
-/// Writes `bytes` to `path` unless they stand there already; says whether it wrote.
+/// Writes `bytes` to `path` unless they stand there already; says whether it wrote. When it returns, the disk has them.
 pub fn write_if_different(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
     if check::read(path)?.is_some_and(|old| old == bytes) {
         return Ok(false);
     }
-    // A link is followed, so that the file it points to is replaced and not the link.
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = || format!("cannot write {}", path.display());
-    std::fs::create_dir_all(folder).with_context(failed)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(check::TEMPORARY);
-    // Without this a temporary file would stay private to its owner; the process's mask still applies.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder).with_context(failed)?;
-    // A file that was there keeps its mode, which the process's mask must not narrow.
-    if let Ok(metadata) = std::fs::metadata(&target) {
-        file.as_file().set_permissions(metadata.permissions()).with_context(failed)?;
-    }
-    file.write_all(bytes).with_context(failed)?;
-    file.as_file().sync_data().with_context(failed)?;
-    file.persist(&target).with_context(failed)?;
+    let mut new = Replacement::begin(path)?;
+    new.write(bytes)?;
+    new.wait_for_disk()?;
+    new.finish()?;
     Ok(true)
 }

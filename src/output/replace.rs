@@ -1,0 +1,79 @@
+//! Puts a file in the place of another, whole at every moment.
+//!
+//! In: a path, and bytes. Out: a file with those bytes at that path, or what was there before. The new file grows
+//! beside its place and is renamed over it, so a full disk or an interruption leaves the old one whole. A file keeps its
+//! mode, and a link is followed.
+
+use super::check;
+use anyhow::Context as _;
+use std::fs::File;
+use std::io::{Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A file that is to take the place of another.
+pub(super) struct Replacement {
+    path: PathBuf,
+    /// Where `path` leads.
+    target: PathBuf,
+    file: NamedTempFile,
+}
+
+impl Replacement {
+    /// Begins an empty file that is to stand at `path`.
+    pub(super) fn begin(path: &Path) -> anyhow::Result<Self> {
+        // A link is followed, so that the file it points to is replaced and not the link.
+        let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let failed = || cannot_write(path);
+        std::fs::create_dir_all(folder).with_context(failed)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(check::TEMPORARY);
+        // Without this a temporary file would stay private to its owner; the process's mask still applies.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file = builder.tempfile_in(folder).with_context(failed)?;
+        // A file that was there keeps its mode, which the process's mask must not narrow.
+        if let Ok(metadata) = std::fs::metadata(&target) {
+            file.as_file().set_permissions(metadata.permissions()).with_context(failed)?;
+        }
+        Ok(Self { path: path.to_owned(), target, file })
+    }
+
+    /// Writes what comes next.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.file.write_all(bytes).with_context(|| cannot_write(&self.path))
+    }
+
+    /// Writes what comes next, from a file.
+    pub(super) fn copy(&mut self, from: &mut std::io::Take<File>) -> anyhow::Result<()> {
+        std::io::copy(from, self.file.as_file_mut()).with_context(|| cannot_write(&self.path))?;
+        Ok(())
+    }
+
+    /// Writes over the first bytes.
+    pub(super) fn write_start(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        let file = self.file.as_file_mut();
+        file.rewind().and_then(|()| file.write_all(bytes)).with_context(|| cannot_write(&self.path))
+    }
+
+    /// Waits until the disk has the file, so that not even a loss of power leaves half of it. What a person wrote is
+    /// worth the wait; a generated file is not: the next run makes it again.
+    pub(super) fn wait_for_disk(&self) -> anyhow::Result<()> {
+        self.file.as_file().sync_data().with_context(|| cannot_write(&self.path))
+    }
+
+    /// Lets the file take its place.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        self.file.persist(&self.target).with_context(|| cannot_write(&self.path))?;
+        Ok(())
+    }
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write {}", path.display())
+}
