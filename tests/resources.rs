@@ -39,8 +39,8 @@ fn files(book: &Book, output: &str) -> BTreeMap<String, String> {
     let id = sources.add("options", "{}".to_owned());
     let node = spec::yaml::parse(&sources, id).expect("a mapping");
     let language = languages::find(output).expect("it is there");
-    let files = languages::render(language, book, &mut Options::new(&node)).expect("no faults");
-    files.into_iter().map(|file| (file.path, file.body)).collect()
+    let files = languages::files(language, book, &mut Options::new(&node)).expect("no faults");
+    files.into_iter().map(|file| (file.path, file.body.text())).collect()
 }
 
 /// A text of the book: the words of its key, its current name if the key has a former one, and itself in one locale.
@@ -298,7 +298,7 @@ fn faults(book: &Book, output: &str) -> Vec<(&'static str, String)> {
     let id = sources.add("options", "{}".to_owned());
     let node = spec::yaml::parse(&sources, id).expect("a mapping");
     let language = languages::find(output).expect("it is there");
-    let faults = languages::render(language, book, &mut Options::new(&node)).expect_err("refused");
+    let faults = languages::files(language, book, &mut Options::new(&node)).expect_err("refused");
     faults.into_iter().map(|fault| (fault.id, fault.message)).collect()
 }
 

@@ -14,7 +14,7 @@
 //! The limits are those of the packager: a string is at most 32,767 bytes long, beyond which it writes another one
 //! instead. Deliberately elsewhere: which texts there are (`view::catalogue`).
 
-use super::{Banner, File, Language, Options, Origin, text};
+use super::{Banner, Body, File, Language, Options, Origin};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, Locale, Name};
 use crate::view::Spelling;
@@ -43,7 +43,7 @@ impl Language for Android {
         None
     }
 
-    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+    fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let prefix = options.text("prefix", "errbook", is_resource_name);
         let name = options.text("file", "strings", is_resource_name);
         let messages = catalogue::messages(book);
@@ -53,7 +53,10 @@ impl Language for Android {
             path: format!("res/{folder}/{name}.xml"),
             banner: Banner::Markup,
             origin: Origin::Book,
-            body: text(&resources(&messages, &prefix, index)),
+            body: {
+                let prefix = prefix.clone();
+                Body::new(move |page| page.print(&resources(&catalogue::messages(book), &prefix, index)))
+            },
         };
         folders.into_iter().enumerate().map(file).collect()
     }

@@ -9,7 +9,7 @@
 //! The file looks as Xcode writes it, keys in order and a blank before each colon, so that opening it there shows little
 //! difference.
 
-use super::{Banner, File, Language, Options, Origin};
+use super::{Banner, Body, File, Language, Options, Origin};
 use crate::model::Book;
 use crate::view::Spelling;
 use crate::view::catalogue::{self, Message};
@@ -33,13 +33,13 @@ impl Language for Apple {
         None
     }
 
-    fn files(&self, book: &Book, options: &mut Options<'_>) -> Vec<File> {
+    fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let table = options.text("table", "Errbook", is_table);
         vec![File {
             path: format!("{table}.xcstrings"),
             banner: Banner::None,
             origin: Origin::Book,
-            body: json::text(&catalog(book), Colon::Spaced),
+            body: Body::new(move |page| page.push(&json::text(&catalog(book), Colon::Spaced))),
         }]
     }
 }

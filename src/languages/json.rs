@@ -4,7 +4,7 @@
 //! `gen` never reads, and `book.schema.json`, which says what that shape is. `docs/export.md` tells what readers may
 //! rely on.
 
-use super::{Banner, File, Language, Options, Origin};
+use super::{Banner, Body, File, Language, Options, Origin};
 use crate::export;
 use crate::model::Book;
 use crate::view::Spelling;
@@ -26,7 +26,7 @@ impl Language for Json {
         None
     }
 
-    fn files(&self, book: &Book, _: &mut Options<'_>) -> Vec<File> {
+    fn files<'a>(&self, book: &'a Book, _: &mut Options<'_>) -> Vec<File<'a>> {
         let file = |path: &str, body| File {
             path: path.to_owned(),
             banner: Banner::None,
@@ -34,8 +34,11 @@ impl Language for Json {
             body,
         };
         vec![
-            file("book.json", json::text(&export::book(book, None), Colon::Tight)),
-            file("book.schema.json", export::SCHEMA.to_owned()),
+            file(
+                "book.json",
+                Body::new(move |page| page.push(&json::text(&export::book(book, None), Colon::Tight))),
+            ),
+            file("book.schema.json", export::SCHEMA.to_owned().into()),
         ]
     }
 }

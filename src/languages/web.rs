@@ -9,7 +9,7 @@
 //! Texts are data and stand as they are. i18next replaces `{{name}}` and `$t(key)` within them unless it is told not to;
 //! `docs/resources.md` says how.
 
-use super::{Banner, File, Language, Options, Origin};
+use super::{Banner, Body, File, Language, Options, Origin};
 use crate::model::{Book, Locale};
 use crate::view::Spelling;
 use crate::view::catalogue::{self, Message};
@@ -32,19 +32,21 @@ impl Language for Web {
         None
     }
 
-    fn files(&self, book: &Book, _: &mut Options<'_>) -> Vec<File> {
-        let messages = catalogue::messages(book);
-        let file = |path, value: &Value| File {
+    fn files<'a>(&self, book: &'a Book, _: &mut Options<'_>) -> Vec<File<'a>> {
+        type Shape = fn(&[Message<'_>], usize) -> Value;
+        let file = |path, index, shape: Shape| File {
             path,
             banner: Banner::None,
             origin: Origin::Book,
-            body: json::text(value, Colon::Tight),
+            body: Body::new(move |page| {
+                page.push(&json::text(&shape(&catalogue::messages(book), index), Colon::Tight));
+            }),
         };
         let of_locale = |(index, locale): (usize, &Locale)| {
             let tag = locale.tag();
             [
-                file(format!("plain/{tag}.json"), &plain(&messages, index)),
-                file(format!("i18next/{tag}/errbook.json"), &nested(&messages, index)),
+                file(format!("plain/{tag}.json"), index, plain),
+                file(format!("i18next/{tag}/errbook.json"), index, nested),
             ]
         };
         book.locales.iter().enumerate().flat_map(of_locale).collect()
