@@ -60,6 +60,7 @@ pub trait Language: Sync {
 }
 
 /// A file of a package, below the language's folder.
+#[derive(Debug)]
 pub struct File<'a> {
     /// Its path, with `/`.
     pub path: String,

@@ -4,7 +4,7 @@
 //! or writes them. So the memory for a file does not grow with the file, and one that nobody asks for costs nothing.
 
 use askama::Template;
-use std::fmt::Write;
+use std::fmt::{Debug, Formatter, Write};
 
 /// How to make the text of a file. It can be made any number of times, and is the same each time.
 pub struct Body<'a>(Box<dyn Fn(&mut Page<'_>) + Send + Sync + 'a>);
@@ -27,6 +27,12 @@ impl<'a> Body<'a> {
         let mut text = String::new();
         self.print(&mut |piece| text.push_str(piece));
         text
+    }
+}
+
+impl Debug for Body<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Body")
     }
 }
 
