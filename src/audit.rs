@@ -373,7 +373,7 @@ mod tests {
     use crate::spec::{read, recipe, yaml};
 
     const HEAD: &str = "domain: a\ntitle: A\ncode_type: int32\ndocument:\n  file: a.md\n  tables:\n  \
-                        - {reader: markdown, columns: [code, message.en, solution.en], empty: ['-']}\n";
+                        - {reader: markdown, columns: [code, message.en, solution.en]}\n";
 
     fn audited(errors: &str, rows: &str) -> Audit {
         let mut sources = Sources::default();
@@ -400,7 +400,7 @@ mod tests {
             "errors:\n{ENTRY}- code: 2\n  name: y\n  kind: unknown\n  message: {{en: Two., zh: 二}}\n  \
              erratum: {{message: {{en: Tow}}}}\n  variants:\n  - {{name: z, kind: unknown, message: {{en: Zwei.}}}}\n"
         );
-        let audit = audited(&errors, "|2|Zwei.|-|\n|1|One.|Do.|\n|2|Tow||\n");
+        let audit = audited(&errors, "|2|Zwei.||\n|1|One.|Do.|\n|2|Tow||\n");
         assert_eq!(ids(&audit), []);
         assert_eq!(audit.count, Count { rows: 3, equal: 1, mended: 1, variants: 1, listed: 0 });
         assert_eq!(audit.lines.get("2").map(Vec::as_slice), Some(&[3, 5][..]));

@@ -105,11 +105,26 @@ fn new_rows<'a>(
             rows.entry(code).or_default().push(row);
         } else {
             let message = format!("`{}` is no code of type {}", row.code.value, code_type.id());
-            let help = "change `code_type`, mend the recipe, or list the row under `rows` with its code";
-            findings.push(Diagnostic::error("bad_code", row.code.span, message).help(help));
+            findings.push(Diagnostic::error("bad_code", row.code.span, message).help(help(&row.code.value)));
         }
     }
     rows
+}
+
+/// What to do about a row whose code is none.
+fn help(code: &str) -> &'static str {
+    let numbers = |mark: &[char]| {
+        let mut parts = code.split(mark).map(str::trim);
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        code.contains(mark) && parts.all(is_number)
+    };
+    if numbers(&['-', '~', '–', '—', '～']) {
+        "this looks like a range: list the row under `rows` once for each code, or under `ignore` with a reason"
+    } else if numbers(&[',', '.', '\'', ' ', '\u{a0}', '，']) {
+        "this looks like a separator of thousands: list the row under `rows` with the code as it is sent"
+    } else {
+        "change `code_type`, mend the recipe, or list the row under `rows` with its code"
+    }
 }
 
 /// The entry for the rows of one code: the first is its meaning, the others are variants.

@@ -195,7 +195,8 @@ fn the_registry_is_in_order_and_every_explanation_is_whole() {
 #[test]
 fn every_id_in_the_sources_is_explained() {
     let constructor =
-        regex::Regex::new(r#"(?:Diagnostic::(?:error|warning)|fault)\(\s*"([a-z0-9_]+)""#).expect("valid");
+        regex::Regex::new(r#"(?:(?:Diagnostic::(?:error|warning)|fault)\(\s*|\bid: )"([a-z0-9_]+)""#)
+            .expect("valid");
     let known: BTreeSet<_> = lints::ids().into_iter().collect();
     let mut unknown = BTreeSet::new();
     let mut seen = 0;

@@ -68,7 +68,7 @@ fn one(
         faults.push(Diagnostic::error("missing_document", recipe.file.span, message));
         return Ok(None);
     }
-    match sources.read(&path)? {
+    match sources.read_document(&path, recipe.encoding)? {
         Ok(document) => Ok(Some(document::read(sources, document, &recipe))),
         Err(fault) => {
             faults.push(fault);

@@ -1,18 +1,25 @@
 //! The texts that diagnostics point into, and how they are read from disk.
 //!
 //! In: paths. Out: `Sources`, which own every text that was read, and `Span`s, which are twelve bytes and
-//! name a byte range in one of them. Reading checks what every later stage relies on: UTF-8 without NUL.
+//! name a byte range in one of them. Reading checks what every later stage relies on: text without NUL, in UTF-8 or, for
+//! a vendor's document, in the encoding that its recipe names.
 //! A byte order mark and CRLF line ends are accepted and removed here, so that no later stage sees them and
 //! the same text from two editors gives the same output.
 //!
 //! Deliberately elsewhere: what the texts mean.
 
-use super::Diagnostic;
+use super::{Diagnostic, encoding};
 use anyhow::Context as _;
+use encoding_rs::{Encoding, UTF_8};
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read, in bytes; a spec or document beyond it is a mistake.
-pub const LARGEST_FILE: u64 = 256 << 20;
+/// The largest file of a spec that is read, in bytes: about 200,000 codes.
+pub const LARGEST_FILE: u64 = 64 << 20;
+/// The largest document that is read, in bytes. Those of vendors are a hundredth of it.
+pub const LARGEST_DOCUMENT: u64 = 32 << 20;
+
+/// What to do with a file of the spec that is in another encoding.
+const SAVE: &str = "save the file as UTF-8";
 
 /// Names one text of a `Sources`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,47 +103,84 @@ impl Sources {
         id
     }
 
-    /// Reads a file and keeps its text.
+    /// Reads a file of the spec and keeps its text.
     ///
     /// The outer error is the disk's (missing, unreadable, too large); the inner one is the author's: bytes that
     /// are no UTF-8, UTF-16, or NUL, each with its position.
     pub fn read(&mut self, path: &Path) -> anyhow::Result<Result<SourceId, Diagnostic>> {
-        let bytes = bytes(path)?;
-        Ok(self.add_bytes(path, bytes))
+        Ok(self.add_bytes(path, bytes(path)?))
     }
 
-    /// Keeps the text of `bytes`, if they are one.
+    /// Reads a vendor's document in the encoding that its recipe names, UTF-8 if it names none, and keeps its text.
+    /// The errors are those of `read`.
+    pub fn read_document(
+        &mut self,
+        path: &Path,
+        encoding: Option<&'static Encoding>,
+    ) -> anyhow::Result<Result<SourceId, Diagnostic>> {
+        Ok(self.add_document(path, &bytes_up_to(path, LARGEST_DOCUMENT)?, encoding))
+    }
+
+    /// Keeps the text of `bytes`, if they are one in UTF-8.
     pub fn add_bytes(&mut self, path: &Path, bytes: Vec<u8>) -> Result<SourceId, Diagnostic> {
-        let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
         match String::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => Ok(self.add(path, normalise(text))),
+            Ok(text) => self.add_decoded(path, text.as_bytes(), UTF_8, |_| SAVE.to_owned()),
+            Err(error) => self.add_decoded(path, error.as_bytes(), UTF_8, |guess| match guess {
+                Some(guess) => format!("{SAVE}; it looks like {guess}"),
+                None => SAVE.to_owned(),
+            }),
+        }
+    }
+
+    /// Keeps the text of `bytes`, if they are one in `encoding`.
+    pub fn add_document(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        encoding: Option<&'static Encoding>,
+    ) -> Result<SourceId, Diagnostic> {
+        self.add_decoded(path, bytes, encoding.unwrap_or(UTF_8), |guess| match (guess, encoding) {
+            (Some(guess), None) => {
+                let label = guess.to_ascii_lowercase();
+                format!(
+                    "it looks like {guess}: write `encoding: {label}` into the recipe, or save it as UTF-8"
+                )
+            }
+            (Some(guess), Some(_)) => format!("it looks like {guess}: mend `encoding` in the recipe"),
+            (None, _) => "name its `encoding` in the recipe, or save it as UTF-8".to_owned(),
+        })
+    }
+
+    /// Decodes and keeps a text; `help` makes the help of a fault from what the bytes look like.
+    fn add_decoded(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        encoding: &'static Encoding,
+        help: impl Fn(Option<&str>) -> String,
+    ) -> Result<SourceId, Diagnostic> {
+        let guess = || encoding::guess(bytes).filter(|guess| *guess != encoding).map(encoding::name);
+        match encoding::decode(bytes, encoding) {
             Ok(text) => {
                 let text = normalise(text);
                 let nul = text.find('\0');
                 let id = self.add(path, text);
-                match nul {
-                    None => Ok(id),
-                    Some(at) => Err(Diagnostic::error(
-                        "nul_byte",
-                        Span::new(id, at, at + 1),
-                        "the file holds a NUL byte",
-                    )
-                    .help("remove it; if the editor shows none, the file may be UTF-16: save it as UTF-8")),
-                }
-            }
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let bytes = error.into_bytes();
-                // The readable part is kept so that the place can be shown; the rest would only be noise.
-                let readable = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default()).into_owned();
-                let byte = bytes.get(at).copied().unwrap_or_default();
-                let id = self.add(path, readable);
-                let message = if utf16 {
-                    "the file is UTF-16, not UTF-8".to_owned()
-                } else {
-                    format!("the file is not UTF-8: byte {byte:#04x} at offset {at} starts no character")
+                let Some(at) = nul else { return Ok(id) };
+                let guess = guess();
+                let message = match &guess {
+                    Some(guess) => format!("the file holds a NUL byte and looks like {guess}"),
+                    None => "the file holds a NUL byte".to_owned(),
                 };
-                Err(Diagnostic::error("not_utf8", Span::new(id, at, at), message)
-                    .help("save the file as UTF-8"))
+                let help = if guess.is_some() { help(guess.as_deref()) } else { "remove it".to_owned() };
+                Err(Diagnostic::error("nul_byte", Span::new(id, at, at + 1), message).help(help))
+            }
+            Err(broken) => {
+                // The readable part is kept so that the place can be shown; the rest would only be noise.
+                let id = self.add(path, normalise(broken.before));
+                let at = self.get(id).text.len();
+                let help = help(guess().as_deref());
+                Err(Diagnostic::error("not_utf8", Span::new(id, at, at), broken.message).help(help))
             }
         }
     }
@@ -162,15 +206,20 @@ impl Sources {
     }
 }
 
-/// The bytes of a file; an error if it is missing, unreadable, too large or no file.
+/// The bytes of a file of the spec; an error if it is missing, unreadable, too large or no file.
 pub fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    bytes_up_to(path, LARGEST_FILE)
+}
+
+/// The bytes of a file that has at most `most` of them.
+fn bytes_up_to(path: &Path, most: u64) -> anyhow::Result<Vec<u8>> {
     let metadata = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
     // A folder has no text, and reading a pipe would wait for ever.
     anyhow::ensure!(metadata.is_file(), "cannot read {}: it is no file", path.display());
     let length = metadata.len();
     anyhow::ensure!(
-        length <= LARGEST_FILE,
-        "cannot read {}: it has {length} bytes, more than the limit of {LARGEST_FILE}",
+        length <= most,
+        "cannot read {}: it has {length} bytes, more than the limit of {most}",
         path.display()
     );
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
@@ -201,7 +250,7 @@ mod tests {
     fn bytes_that_are_no_text_are_named() {
         let mut sources = Sources::default();
         let utf16 = sources.add_bytes(Path::new("a"), vec![0xFF, 0xFE, b'a', 0]).expect_err("UTF-16");
-        assert_eq!(utf16.message, "the file is UTF-16, not UTF-8");
+        assert_eq!(utf16.message, "the file is UTF-16LE, not UTF-8");
         let broken = sources.add_bytes(Path::new("b"), b"ab\xC3(".to_vec()).expect_err("no UTF-8");
         assert!(broken.message.contains("byte 0xc3 at offset 2"), "{}", broken.message);
         let nul = sources.add_bytes(Path::new("c"), b"a\n\0".to_vec()).expect_err("NUL");

@@ -4,7 +4,7 @@
 //! that starts with `"` ends with `"`, holds `""` for each quote, and may hold separators and line breaks. A
 //! quote in the middle of an unquoted cell is text. Blank lines between records are nothing.
 
-use super::{Cell, Fault, Field, Found, FoundRow, is_blank, trim};
+use super::{Cell, Fault, Field, Found, is_blank, trim};
 use std::ops::Range;
 
 /// Reads the records of `text[range]`; the first `header` of them are the table's own.
@@ -18,34 +18,23 @@ pub(super) fn read(
     let mut found = Found::default();
     let mut reader = Records { text, at: range.start, end: range.end, separator };
     let mut number = 0;
-    while let Some(record) = reader.next_record() {
+    while !found.is_full()
+        && let Some(record) = reader.next_record()
+    {
         let place = trim(text, record.range);
         if let Some(quote) = record.broken_quote {
             found.faults.push(Fault {
                 id: "broken_quote",
                 range: quote..place.end.max(quote),
+                row: place,
                 message: "a quoted cell does not end with a quote before the separator".to_owned(),
                 help: Some("double the quotes within the cell, or list the row under `rows`".to_owned()),
             });
-            found.grammar.push(place);
         } else if number < header {
             found.grammar.push(place);
-        } else if record.cells.len() == columns.len() {
-            let named =
-                columns.iter().zip(record.cells).filter_map(|(field, cell)| Some((field.clone()?, cell)));
-            found.rows.push(FoundRow { range: place, cells: named.collect() });
         } else {
-            found.faults.push(Fault {
-                id: "cells_do_not_fit",
-                range: place.clone(),
-                message: format!(
-                    "this row has {} cells, the recipe has {} columns",
-                    record.cells.len(),
-                    columns.len()
-                ),
-                help: Some("mend `columns` or `separator`, or list the row under `rows`".to_owned()),
-            });
-            found.grammar.push(place);
+            let help = "mend `columns` or `separator`, or list the row under `rows`";
+            found.row(place, record.cells, columns, help);
         }
         number += 1;
     }

@@ -8,11 +8,12 @@ use super::{Cell, Fault, Field, Found, FoundRow, Lines, trim};
 use regex::Regex;
 use std::ops::Range;
 
-/// Reads the matches of `regex` in `text[range]`.
+/// Reads the matches of `regex` in `text[range]`. Without `lines`, the document is made of other pieces, and what no
+/// match covers is left to whoever accounts for them.
 pub(super) fn read(
     text: &str,
     range: Range<usize>,
-    lines: &Lines,
+    lines: Option<&Lines>,
     regex: &Regex,
     groups: &[(usize, Field)],
 ) -> Found {
@@ -21,9 +22,14 @@ pub(super) fn read(
     // The end of the match before, if there is one.
     let mut before: Option<usize> = None;
     for captures in regex.captures_iter(&text[range]) {
+        if found.is_full() {
+            return found;
+        }
         let Some(whole) = captures.get(0) else { continue };
         let place = base + whole.start()..base + whole.end();
-        beside(text, lines, before, Some(place.start), &mut found.faults);
+        if let Some(lines) = lines {
+            beside(text, lines, before, Some(place.start), &mut found.faults);
+        }
         before = Some(place.end);
         let cell = |(group, field): &(usize, Field)| {
             let group = captures.get(*group)?;
@@ -35,7 +41,9 @@ pub(super) fn read(
             range: trim_line_breaks(text, place),
         });
     }
-    beside(text, lines, before, None, &mut found.faults);
+    if let Some(lines) = lines {
+        beside(text, lines, before, None, &mut found.faults);
+    }
     found
 }
 
@@ -46,6 +54,7 @@ fn beside(text: &str, lines: &Lines, end: Option<usize>, start: Option<usize>, f
         if !range.is_empty() {
             faults.push(Fault {
                 id: "text_beside_match",
+                row: range.clone(),
                 range,
                 message: "this text stands on the line of a row, and the pattern does not cover it"
                     .to_owned(),
@@ -86,7 +95,7 @@ mod tests {
             .enumerate()
             .filter_map(|(index, name)| Some((index, Field::parse(name?)?)))
             .collect();
-        read(text, 0..text.len(), &Lines::new(text), &regex, &groups)
+        read(text, 0..text.len(), Some(&Lines::new(text)), &regex, &groups)
     }
 
     fn texts(found: &Found) -> Vec<Vec<&str>> {

@@ -4,6 +4,7 @@
 //! code, every regular expression is compiled and every line range is in order.
 
 use crate::diagnostics::{Loc, Span};
+use encoding_rs::Encoding;
 use regex::Regex;
 use std::collections::BTreeSet;
 
@@ -14,6 +15,8 @@ pub struct Recipe {
     pub span: Span,
     /// The document, relative to the book's folder.
     pub file: Loc<String>,
+    /// How the document's bytes are letters; UTF-8 if the recipe does not say.
+    pub encoding: Option<&'static Encoding>,
     /// The vendor's own version or date.
     pub revision: Option<Loc<String>>,
     /// A word to maintainers.
@@ -49,7 +52,25 @@ pub enum Reader {
         /// What each column holds; `None` is left out.
         columns: Vec<Option<Field>>,
         /// Which of the document's tables.
-        filter: MarkdownFilter,
+        filter: TableFilter,
+    },
+    /// The tables of an HTML page.
+    Html {
+        /// What each column holds; `None` is left out.
+        columns: Vec<Option<Field>>,
+        /// Which of the document's tables.
+        filter: TableFilter,
+        /// How many rows at the start are the table's own header, besides those that HTML marks as such.
+        header: u32,
+    },
+    /// The items of an array, or the members of an object, of a JSON text.
+    Json {
+        /// Where the rows are.
+        at: JsonPath,
+        /// What the key of a row holds, if the rows are members of an object.
+        key: Option<Field>,
+        /// What stands where in a row; `None` is left out.
+        columns: Vec<(JsonPath, Option<Field>)>,
     },
     /// Records of cells with a separator, quoted as in RFC 4180.
     Delimited {
@@ -69,13 +90,43 @@ pub enum Reader {
     },
 }
 
-/// Which Markdown tables of a document a recipe means.
+/// Which tables of a document a recipe means.
 #[derive(Debug, Default)]
-pub struct MarkdownFilter {
+pub struct TableFilter {
     /// Only the n-th table of the document, from 1.
     pub table: Option<u32>,
-    /// Only tables whose nearest text above contains this.
+    /// Only tables that stand under this: it is a part of their heading, of their caption, or of the text between
+    /// them and the heading or the table before.
     pub heading: Option<String>,
+}
+
+impl TableFilter {
+    /// Why no row was read from a document with `count` tables, if the filter is to blame.
+    pub(super) fn hint(&self, count: u32) -> Option<String> {
+        let tables = if count == 1 { "table" } else { "tables" };
+        match (self.table, &self.heading) {
+            (Some(table), _) if table > count => Some(format!("the document has {count} {tables}")),
+            (None, Some(heading)) if count > 0 => {
+                Some(format!("no table stands under `{}`", heading.escape_debug()))
+            }
+            _ if count == 0 => Some("the document has no table".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// A place in a JSON value: the names of members and the numbers of items on the way to it, as in a JSON Pointer
+/// (RFC 6901).
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct JsonPath(pub Vec<JsonStep>);
+
+/// One step of a `JsonPath`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonStep {
+    /// A member by its name, or an item by its number.
+    Name(String),
+    /// Each member or item, written `*`.
+    Each,
 }
 
 /// What a cell holds.
@@ -135,8 +186,54 @@ pub struct Ignored {
 pub enum IgnoreWhat {
     /// By their numbers.
     Lines(LineRange),
-    /// By an expression that matches a whole line.
+    /// By an expression that matches a whole line; in an HTML or JSON document, a whole piece of text.
     Pattern(Regex),
+    /// By the elements of an HTML document in which they stand.
+    Element(ElementName),
+}
+
+/// Which elements of an HTML document are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ElementName {
+    /// The tag, in lower case.
+    pub tag: Option<String>,
+    /// The `id`.
+    pub id: Option<String>,
+    /// One of the words of `class`.
+    pub class: Option<String>,
+}
+
+impl ElementName {
+    /// Reads `nav`, `#footer`, `.menu` or `div.menu`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let word = |text: &str| {
+            let fits = |ch: char| ch.is_alphanumeric() || matches!(ch, '-' | '_' | ':');
+            (!text.is_empty() && text.chars().all(fits)).then(|| text.to_owned())
+        };
+        let at = text.find(['#', '.']).unwrap_or(text.len());
+        let (tag, rest) = text.split_at(at);
+        let tag = if tag.is_empty() { None } else { Some(word(&tag.to_ascii_lowercase())?) };
+        match (rest.strip_prefix('#'), rest.strip_prefix('.')) {
+            (Some(id), _) => Some(Self { tag, id: Some(word(id)?), class: None }),
+            (_, Some(class)) => Some(Self { tag, id: None, class: Some(word(class)?) }),
+            _ => tag.map(|tag| Self { tag: Some(tag), id: None, class: None }),
+        }
+    }
+}
+
+impl Reader {
+    /// What it reads from the document.
+    pub fn fields(&self) -> Vec<&Field> {
+        match self {
+            Self::Markdown { columns, .. } | Self::Html { columns, .. } | Self::Delimited { columns, .. } => {
+                columns.iter().flatten().collect()
+            }
+            Self::Json { key, columns, .. } => {
+                key.iter().chain(columns.iter().filter_map(|(_, field)| field.as_ref())).collect()
+            }
+            Self::Pattern { groups, .. } => groups.iter().map(|(_, field)| field).collect(),
+        }
+    }
 }
 
 impl Recipe {
@@ -144,14 +241,7 @@ impl Recipe {
     pub fn fields(&self) -> BTreeSet<Field> {
         let mut fields = BTreeSet::new();
         for table in &self.tables {
-            match &table.reader {
-                Reader::Markdown { columns, .. } | Reader::Delimited { columns, .. } => {
-                    fields.extend(columns.iter().flatten().cloned());
-                }
-                Reader::Pattern { groups, .. } => {
-                    fields.extend(groups.iter().map(|(_, field)| field.clone()));
-                }
-            }
+            fields.extend(table.reader.fields().into_iter().cloned());
             fields.extend(table.constants.iter().map(|(field, _)| field.clone()));
         }
         fields
@@ -183,5 +273,31 @@ impl std::fmt::Display for Field {
             Self::Message(locale) => write!(f, "message.{locale}"),
             Self::Solution(locale) => write!(f, "solution.{locale}"),
         }
+    }
+}
+
+impl JsonPath {
+    /// Reads a JSON Pointer whose steps may be `*`; the empty text is the whole value.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.is_empty() {
+            return Some(Self::default());
+        }
+        let step = |step: &str| match step {
+            "*" => JsonStep::Each,
+            _ => JsonStep::Name(step.replace("~1", "/").replace("~0", "~")),
+        };
+        text.strip_prefix('/').map(|rest| Self(rest.split('/').map(step).collect()))
+    }
+}
+
+impl std::fmt::Display for JsonPath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for step in &self.0 {
+            match step {
+                JsonStep::Name(name) => write!(f, "/{}", name.replace('~', "~0").replace('/', "~1"))?,
+                JsonStep::Each => f.write_str("/*")?,
+            }
+        }
+        Ok(())
     }
 }

@@ -94,13 +94,33 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "unknown_encoding",
+        explanation: Explanation {
+            finds: "An `encoding` of a document that has no such name.",
+            why: "The document would be read as something it is not.",
+            bad: "encoding: gbk2",
+            good: "encoding: gbk",
+            fix: "Write one of the names that browsers know, like `gb18030`, `utf-16le` or `windows-1252`.",
+        },
+    },
+    Rule {
+        id: "bad_json_pointer",
+        explanation: Explanation {
+            finds: "A place in a JSON document that is no JSON Pointer, or a column that names many values.",
+            why: "The rows or their texts would be looked for where nothing is.",
+            bad: "at: data",
+            good: "at: /data",
+            fix: "Write it with a `/` before each step, like `/data/errors`. A step `*` belongs into `at`.",
+        },
+    },
+    Rule {
         id: "bad_ignore",
         explanation: Explanation {
-            finds: "An item of `ignore` that has both `lines` and `pattern`, or neither.",
+            finds: "An item of `ignore` that has more than one of `lines`, `pattern` and `element`, or none, or names no element.",
             why: "It would be open what is ignored.",
             bad: "- lines: 1\n  pattern: x",
             good: "- lines: 1",
-            fix: "Keep one of the two.",
+            fix: "Keep one of them. `element` is for HTML documents.",
         },
     },
     Rule {
@@ -136,7 +156,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "line_taken_twice",
         explanation: Explanation {
-            finds: "A line of a document that two parts of a recipe claim.",
+            finds: "A line, or another piece of text, that two parts of a recipe claim.",
             why: "A row would be counted twice, or ignored and read at once.",
             bad: "",
             good: "",
@@ -171,6 +191,116 @@ pub(super) static RULES: &[Rule] = &[
             bad: "",
             good: "",
             fix: "Write the new line, copy the text again, or remove the row.",
+        },
+    },
+    Rule {
+        id: "cells_do_not_fit",
+        explanation: Explanation {
+            finds: "A row with more or fewer cells than the recipe has columns, or with one cell across the code and other columns.",
+            why: "Which text belongs to which column would be a guess.",
+            bad: "",
+            good: "",
+            fix: "Mend `columns`, or list the row under `rows`. A line that is no row goes under `ignore`.",
+        },
+    },
+    Rule {
+        id: "broken_quote",
+        explanation: Explanation {
+            finds: "A quoted cell of delimited text that does not end with a quote before the next separator.",
+            why: "Everything behind it could be one cell.",
+            bad: "",
+            good: "",
+            fix: "List the row under `rows`, or tell the vendor.",
+        },
+    },
+    Rule {
+        id: "text_beside_match",
+        explanation: Explanation {
+            finds: "Text on the lines of a row that the pattern does not cover.",
+            why: "It may be a part of a message that got cut off.",
+            bad: "",
+            good: "",
+            fix: "Let the pattern match whole lines.",
+        },
+    },
+    Rule {
+        id: "json_syntax",
+        explanation: Explanation {
+            finds: "A document for the reader `json` that is no JSON value.",
+            why: "A part of it would be read and the rest would be lost.",
+            bad: "",
+            good: "",
+            fix: "Download it again, or read it with another reader.",
+        },
+    },
+    Rule {
+        id: "unread_member",
+        explanation: Explanation {
+            finds: "A member of a JSON row that no column reads.",
+            why: "It may be a second language, or a solution, that got lost.",
+            bad: "",
+            good: "",
+            fix: "Name it in `columns`; `null` leaves it out on purpose.",
+        },
+    },
+    Rule {
+        id: "wrong_json_row",
+        explanation: Explanation {
+            finds: "A JSON row of another shape than the recipe says: a list where a text should be, or a text twice.",
+            why: "Its text would be a guess.",
+            bad: "",
+            good: "",
+            fix: "Mend `at`, `key` and `columns`, or list the row under `rows`.",
+        },
+    },
+    Rule {
+        id: "lines_beyond_end",
+        explanation: Explanation {
+            finds: "A `lines` of a table that goes on behind the end of the document.",
+            why: "The document was cut, or the recipe is for another copy of it.",
+            bad: "",
+            good: "",
+            fix: "Look where the table ends now, and mend `lines`.",
+        },
+    },
+    Rule {
+        id: "idle_empty",
+        explanation: Explanation {
+            finds: "A text of `empty` that no cell of the table holds.",
+            why: "It has a typo, so that cells which say \"nothing\" became texts; or it was written for text that is gone.",
+            bad: "",
+            good: "",
+            fix: "Mend or remove it.",
+        },
+    },
+    Rule {
+        id: "document_too_large",
+        explanation: Explanation {
+            finds: "A document, or a recipe for it, that would take the memory or the time of the machine.",
+            why: "A command that does not end tells nothing.",
+            bad: "",
+            good: "",
+            fix: "Split the document and its domain, or shorten the recipe.",
+        },
+    },
+    Rule {
+        id: "too_many_rows",
+        explanation: Explanation {
+            finds: "A table of a recipe that reads a quarter of a million rows.",
+            why: "No platform has so many codes; a pattern that matches single letters has.",
+            bad: "",
+            good: "",
+            fix: "Narrow the pattern, or split the document.",
+        },
+    },
+    Rule {
+        id: "too_many_findings",
+        explanation: Explanation {
+            finds: "A document with more findings than anybody reads.",
+            why: "The first thousand mostly have one cause: another document, or another recipe.",
+            bad: "",
+            good: "",
+            fix: "Mend what is told, and run it again.",
         },
     },
     Rule {

@@ -10,7 +10,7 @@ pub(super) static RULES: &[Rule] = &[
             why: "A reader that guesses the encoding shows users wrong characters; errbook never guesses.",
             bad: "",
             good: "",
-            fix: "Save the file as UTF-8. For a vendor's document, name its `encoding` in the recipe if your errbook knows it, or convert a copy.",
+            fix: "Save the file as UTF-8. For a vendor's document, name its `encoding` in the recipe.",
         },
     },
     Rule {

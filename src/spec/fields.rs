@@ -7,6 +7,10 @@
 use super::yaml::{Node, NodeKind, Scalar};
 use crate::diagnostics::{Diagnostic, Loc, Span};
 
+/// How many unknown keys of one mapping are told one by one. A mapping of an author has a few keys; one with hundreds
+/// of unknown ones is another kind of file.
+const MOST_UNKNOWN: usize = 20;
+
 /// A mapping that is being read.
 pub struct Fields<'a> {
     span: Span,
@@ -114,16 +118,28 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that nobody took.
     pub fn finish(self, faults: &mut Vec<Diagnostic>) {
-        for (key, _, taken) in &self.entries {
-            if *taken {
-                continue;
-            }
+        self.finish_with(|_| None, faults);
+    }
+
+    /// Reports every key that nobody took; `explain` may know why a key does not belong here.
+    pub fn finish_with(self, explain: impl Fn(&str) -> Option<String>, faults: &mut Vec<Diagnostic>) {
+        let unknown: Vec<_> =
+            self.entries.iter().filter(|(_, _, taken)| !taken).map(|(key, ..)| *key).collect();
+        for key in unknown.iter().take(MOST_UNKNOWN) {
             let message = format!("unknown key `{}` in {}", key.value, self.what);
             let fault = Diagnostic::error("unknown_key", key.span, message);
-            faults.push(match nearest(&key.value, self.known.iter().copied()) {
-                Some(known) => fault.help(format!("did you mean `{known}`?")).suggest(key.span, known),
-                None => fault.help(format!("known keys: {}", self.known.join(", "))),
+            faults.push(if let Some(reason) = explain(&key.value) {
+                fault.help(reason)
+            } else if let Some(known) = nearest(&key.value, self.known.iter().copied()) {
+                fault.help(format!("did you mean `{known}`?")).suggest(key.span, known)
+            } else {
+                fault.help(format!("known keys: {}", self.known.join(", ")))
             });
+        }
+        if let Some(next) = unknown.get(MOST_UNKNOWN) {
+            let message =
+                format!("{} more unknown keys in {}, from here on", unknown.len() - MOST_UNKNOWN, self.what);
+            faults.push(Diagnostic::error("unknown_key", next.span, message));
         }
     }
 }
@@ -181,7 +197,10 @@ fn canonical_number(text: &str) -> Option<u32> {
 
 /// The known word that a misspelt one most likely meant.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
     known
+        // The lengths of two words differ at most by their distance; a long text is not even looked at.
+        .filter(|candidate| length.abs_diff(candidate.chars().count()) <= 1 + candidate.len() / 4)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
         .min()

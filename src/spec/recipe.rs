@@ -5,21 +5,45 @@
 //! can be run on any document; whether it reads that document completely is for `document::read` to say.
 
 use super::fields::{self, Fields};
-use super::yaml::Node;
+use super::yaml::{Node, NodeKind};
 use crate::diagnostics::{Diagnostic, Loc, Span};
 use crate::document::{
-    Field, IgnoreWhat, Ignored, LineRange, ListedRow, MarkdownFilter, Reader, Recipe, RecipeTable,
+    ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,
+    RecipeTable, TableFilter,
 };
-use regex::Regex;
+use encoding_rs::Encoding;
+use regex::{Regex, RegexBuilder};
 
-/// The readers there are.
-const READERS: [&str; 3] = ["markdown", "delimited", "pattern"];
+/// The readers there are, each with the keys of its own.
+///
+/// - `columns`: what each column holds, by position (`null` leaves one out). For `json`, what each member of a row holds,
+///   by its name or by a JSON Pointer into the row.
+/// - `table`: only the n-th table of the document, from 1.
+/// - `heading`: only tables that stand under this text.
+/// - `header`: how many rows at the start are the table's own header.
+/// - `separator`: the character between cells, `,` if it is absent.
+/// - `at`: a JSON Pointer to the array or the object that holds the rows; the step `*` is every item or member.
+/// - `key`: the field that the names of members hold, if the rows are members of an object.
+/// - `pattern`: an expression whose named groups are fields.
+///
+/// Every reader has `reader`, `lines`, `constants` and `empty` besides.
+const READERS: [(&str, &[&str]); 5] = [
+    ("markdown", &["columns", "table", "heading"]),
+    ("html", &["columns", "table", "heading", "header"]),
+    ("json", &["at", "key", "columns"]),
+    ("delimited", &["columns", "separator", "header"]),
+    ("pattern", &["pattern"]),
+];
+
+/// How large a compiled expression may be, in bytes. It bounds what each byte of a document can cost.
+const LARGEST_PATTERN: usize = 1 << 20;
 
 /// Reads a `document:` block. `None` if it has a fault; then at least one error was pushed.
 pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
     let before = faults.len();
     let mut map = Fields::open(block, "a document", faults)?;
     let file = map.require_text("file", faults);
+    let encoding = map.text("encoding", faults).and_then(|text| encoding(&text, faults));
     let revision = map.text("revision", faults);
     let note = map.text("note", faults);
     let tables: Vec<_> = map.list("tables", faults).iter().filter_map(|node| table(node, faults)).collect();
@@ -37,10 +61,29 @@ pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
         );
         faults.push(fault.help("say how its rows are to be read: `tables:` with one `reader`"));
     }
+    if !tables.iter().any(|table| matches!(table.reader, Reader::Html { .. })) && faults.len() == before {
+        for ignored in ignore.iter().filter(|ignored| matches!(ignored.what, IgnoreWhat::Element(_))) {
+            let message = "`element` is for HTML documents, and no table here is read as `html`";
+            faults.push(
+                Diagnostic::error("bad_ignore", ignored.span, message).help("use `lines` or `pattern`"),
+            );
+        }
+    }
     if faults.len() > before {
         return None;
     }
-    Some(Recipe { span: block.span, file: file?, revision, note, tables, rows, ignore })
+    Some(Recipe { span: block.span, file: file?, encoding, revision, note, tables, rows, ignore })
+}
+
+/// An encoding by one of the names that browsers know (the WHATWG's Encoding Standard).
+fn encoding(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<&'static Encoding> {
+    let encoding = Encoding::for_label_no_replacement(text.value.as_bytes());
+    if encoding.is_none() {
+        let message = format!("`{}` is no encoding", text.value.escape_debug());
+        let help = "like `utf-8`, `gb18030`, `big5`, `shift_jis`, `utf-16le` or `windows-1252`";
+        faults.push(Diagnostic::error("unknown_encoding", text.span, message).help(help));
+    }
+    encoding
 }
 
 /// A document lies in the book's folder: a path that leaves it is a mistake.
@@ -63,10 +106,16 @@ fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
     let reader = match name.as_ref().map(|name| name.value.as_str()) {
         Some("markdown") => {
             let columns = columns(&mut map, faults);
-            let table = map.number("table", 1..=u32::MAX, faults).map(|table| table.value);
-            let heading = map.text("heading", faults).map(|heading| heading.value);
-            columns.map(|columns| Reader::Markdown { columns, filter: MarkdownFilter { table, heading } })
+            let filter = filter(&mut map, faults);
+            columns.map(|columns| Reader::Markdown { columns, filter })
         }
+        Some("html") => {
+            let columns = columns(&mut map, faults);
+            let filter = filter(&mut map, faults);
+            let header = map.number("header", 0..=u32::MAX, faults).map_or(0, |header| header.value);
+            columns.map(|columns| Reader::Html { columns, filter, header })
+        }
+        Some("json") => json(&mut map, faults),
         Some("delimited") => {
             let columns = columns(&mut map, faults);
             let separator = map.text("separator", faults);
@@ -83,19 +132,37 @@ fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
     };
     match &name {
         // With an unknown reader nobody knows which of the other keys are right.
-        Some(name) if !READERS.contains(&name.value.as_str()) => {
-            let fault =
-                Diagnostic::error("unknown_reader", name.span, format!("unknown reader `{}`", name.value));
-            faults.push(match fields::nearest(&name.value, READERS.into_iter()) {
+        Some(name) if !READERS.iter().any(|(reader, _)| *reader == name.value) => {
+            let message = format!("unknown reader `{}`", name.value);
+            let fault = Diagnostic::error("unknown_reader", name.span, message);
+            let known = READERS.map(|(reader, _)| reader);
+            faults.push(match fields::nearest(&name.value, known.into_iter()) {
                 Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None => fault.help(format!("one of {}", READERS.join(", "))),
+                None => fault.help(format!("one of {}", known.join(", "))),
             });
         }
-        _ => map.finish(faults),
+        Some(name) => {
+            let of_others = |key: &str| {
+                let readers: Vec<_> = READERS
+                    .iter()
+                    .filter(|(reader, keys)| *reader != name.value && keys.contains(&key))
+                    .map(|(reader, _)| format!("`{reader}`"))
+                    .collect();
+                (!readers.is_empty()).then(|| {
+                    format!(
+                        "`{key}` is a key of the reader {}, not of `{}`",
+                        readers.join(" and "),
+                        name.value
+                    )
+                })
+            };
+            map.finish_with(of_others, faults);
+        }
+        None => map.finish(faults),
     }
     let reader = reader?;
     for (field, text) in &constants {
-        if fields_of(&reader).any(|other| other == field) {
+        if reader.fields().contains(&field) {
             let message = format!("`{field}` is read from the document and a constant as well");
             faults
                 .push(Diagnostic::error("repeated_field", text.span, message).help("remove one of the two"));
@@ -104,14 +171,75 @@ fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
     Some(RecipeTable { span: node.span, reader, lines, constants, empty })
 }
 
-/// What a reader reads from the document.
-fn fields_of(reader: &Reader) -> Box<dyn Iterator<Item = &Field> + '_> {
-    match reader {
-        Reader::Markdown { columns, .. } | Reader::Delimited { columns, .. } => {
-            Box::new(columns.iter().flatten())
+/// Which tables of the document are meant.
+fn filter(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> TableFilter {
+    let table = map.number("table", 1..=u32::MAX, faults).map(|table| table.value);
+    let heading = map.text("heading", faults).map(|heading| heading.value);
+    TableFilter { table, heading }
+}
+
+/// What a `json` table reads.
+fn json(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader> {
+    let before = faults.len();
+    let at = map.text("at", faults);
+    let at = at.map_or(Some(JsonPath::default()), |text| json_path(&text, faults));
+    let key = map.text("key", faults).and_then(|text| field(&text, faults));
+    let node = map.require("columns", faults)?;
+    let NodeKind::Mapping(entries) = &node.kind else {
+        let message =
+            format!("`columns` of a `json` table is a mapping, and {} stands here", node.describe());
+        let fault = Diagnostic::error("wrong_type", node.span, message);
+        faults.push(fault.help("write it like `{errorCode: code, description: message.en, id: null}`"));
+        return None;
+    };
+    let mut columns: Vec<(JsonPath, Option<Field>)> = Vec::new();
+    for (name, item) in entries {
+        let path = if name.value.is_empty() || name.value.starts_with('/') {
+            json_path(name, faults)
+        } else {
+            Some(JsonPath(vec![JsonStep::Name(name.value.clone())]))
+        };
+        let held = if fields::scalar(item).is_some_and(super::yaml::Scalar::is_null) {
+            None
+        } else {
+            let Some(field) = fields::text(item, "columns", faults).and_then(|text| field(&text, faults))
+            else {
+                continue;
+            };
+            let taken = columns.iter().filter_map(|(_, field)| field.as_ref()).chain(&key);
+            if taken.into_iter().any(|other| *other == field) {
+                let message = format!("`{field}` is the field of two columns");
+                let fault = Diagnostic::error("repeated_field", item.span, message);
+                faults.push(fault.help("write `null` for one of them"));
+            }
+            Some(field)
+        };
+        let Some(path) = path else { continue };
+        if path.0.contains(&JsonStep::Each) {
+            let message = format!("`{}` names many values, and a column is one", name.value.escape_debug());
+            faults.push(
+                Diagnostic::error("bad_json_pointer", name.span, message).help("`*` belongs into `at`"),
+            );
+            continue;
         }
-        Reader::Pattern { groups, .. } => Box::new(groups.iter().map(|(_, field)| field)),
+        columns.push((path, held));
     }
+    if faults.len() > before {
+        return None;
+    }
+    let fields = columns.iter().filter_map(|(_, field)| field.as_ref()).chain(&key);
+    check_code(fields, node.span, faults).then_some(Reader::Json { at: at?, key, columns })
+}
+
+fn json_path(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<JsonPath> {
+    let path = JsonPath::parse(&text.value);
+    if path.is_none() {
+        let message = format!("`{}` is no JSON Pointer", text.value.escape_debug());
+        let help =
+            "it starts with `/`, like `/data/errors`; `*` is every item, and the empty text the whole value";
+        faults.push(Diagnostic::error("bad_json_pointer", text.span, message).help(help));
+    }
+    path
 }
 
 /// The columns, of which one is the code and none stands twice.
@@ -242,8 +370,14 @@ fn line_range(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<Loc<Li
 
 /// Compiles `pattern`, which was written as `text`.
 fn compile(text: &Loc<String>, pattern: &str, faults: &mut Vec<Diagnostic>) -> Option<Regex> {
-    match Regex::new(pattern) {
+    match RegexBuilder::new(pattern).size_limit(LARGEST_PATTERN).nest_limit(64).build() {
         Ok(regex) => Some(regex),
+        Err(regex::Error::CompiledTooBig(_)) => {
+            let message = format!("this pattern takes more than {LARGEST_PATTERN} bytes when it is compiled");
+            let fault = Diagnostic::error("bad_pattern", text.span, message);
+            faults.push(fault.help("repeat less, or write `[0-9]` for `\\d` and `[^|]` for `\\w`"));
+            None
+        }
         Err(error) => {
             // The last line says what is wrong; those before it draw the pattern, which the finding shows anyway.
             let drawn = error.to_string();
@@ -286,16 +420,26 @@ fn ignored(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Ignored> {
     let mut map = Fields::open(node, "an ignore", faults)?;
     let lines = map.text("lines", faults);
     let pattern = map.text("pattern", faults);
+    let element = map.text("element", faults);
     let reason = map.require_text("reason", faults);
     map.finish(faults);
-    let what = match (lines, pattern) {
-        (Some(lines), None) => line_range(&lines, faults).map(|lines| IgnoreWhat::Lines(lines.value)),
+    let what = match (lines, pattern, element) {
+        (None, None, Some(text)) => {
+            let name = ElementName::parse(&text.value);
+            if name.is_none() {
+                let message = format!("`{}` names no element", text.value.escape_debug());
+                let fault = Diagnostic::error("bad_ignore", text.span, message);
+                faults.push(fault.help("like `nav`, `#footer`, `.menu` or `div.menu`"));
+            }
+            name.map(IgnoreWhat::Element)
+        }
+        (Some(lines), None, None) => line_range(&lines, faults).map(|lines| IgnoreWhat::Lines(lines.value)),
         // Compiled alone first, so that a fault is told in the author's words.
-        (None, Some(text)) => compile(&text, &text.value, faults)
+        (None, Some(text), None) => compile(&text, &text.value, faults)
             .and_then(|_| compile(&text, &format!("\\A(?:{})\\z", text.value), faults))
             .map(IgnoreWhat::Pattern),
         _ => {
-            let message = "an ignore has either `lines` or `pattern`";
+            let message = "an ignore has one of `lines`, `pattern` and `element`";
             faults.push(Diagnostic::error("bad_ignore", node.span, message));
             None
         }

@@ -1,0 +1,130 @@
+//! From bytes to text.
+//!
+//! In: bytes, and which encoding they are in. Out: the text, or where it ends being one. Nothing is replaced and nothing
+//! is guessed: what does not decode is refused with its place. Only the help says what the bytes look like, because
+//! that is what their owner has to find out next.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Why bytes are no text in an encoding.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Broken {
+    /// The text before the place.
+    pub(super) before: String,
+    /// What is wrong.
+    pub(super) message: String,
+}
+
+/// Decodes `bytes`, without the byte order mark that may stand in front of them.
+pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Broken> {
+    let mark = match Encoding::for_bom(bytes) {
+        Some((marked, length)) if marked == encoding => length,
+        Some((marked, _)) => {
+            let (marked, named) = (name(marked), name(encoding));
+            let message = if encoding == UTF_8 {
+                format!("the file is {marked}, not UTF-8")
+            } else {
+                format!("the file starts with the mark of {marked}, and the recipe says `{named}`")
+            };
+            return Err(Broken { before: String::new(), message });
+        }
+        None => 0,
+    };
+    let bytes = &bytes[mark..];
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len());
+    let mut text = String::with_capacity(room);
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    match result {
+        DecoderResult::InputEmpty => Ok(text),
+        DecoderResult::Malformed(bad, after) => {
+            let at = read.saturating_sub(usize::from(bad) + usize::from(after));
+            let byte = bytes.get(at).copied().unwrap_or_default();
+            let at = mark + at;
+            let message = format!(
+                "the file is not {}: byte {byte:#04x} at offset {at} starts no character",
+                name(encoding)
+            );
+            Err(Broken { before: text, message })
+        }
+        // The room is what the decoder asked for.
+        DecoderResult::OutputFull => {
+            Err(Broken { before: text, message: format!("the file is too large for {}", name(encoding)) })
+        }
+    }
+}
+
+/// What `bytes`, which are no UTF-8 text, look like.
+pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+    if let Some((marked, _)) = Encoding::for_bom(bytes) {
+        return Some(marked);
+    }
+    // The letters of ASCII have a zero in every second byte of UTF-16. A page of text is enough to tell.
+    let sample = bytes.get(..4096).unwrap_or(bytes);
+    let zeros = |first: usize| sample.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
+    match (even * 4 > half, odd * 4 > half) {
+        (false, true) => return Some(UTF_16LE),
+        (true, false) => return Some(UTF_16BE),
+        (true, true) => return None,
+        (false, false) => {}
+    }
+    if even + odd > 0 || std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(sample, true);
+    Some(detector.guess(None, Utf8Detection::Deny))
+}
+
+/// The name of an encoding as a recipe writes it; Unicode's own as people do.
+pub(super) fn name(encoding: &'static Encoding) -> String {
+    let name = encoding.name();
+    if name.starts_with("UTF-") { name.to_owned() } else { name.to_ascii_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{BIG5, GB18030, GBK, WINDOWS_1252};
+
+    #[test]
+    fn what_is_text_in_its_encoding_comes_back() {
+        for encoding in [GBK, GB18030, BIG5] {
+            let (bytes, _, _) = encoding.encode("設備,离线 x".trim_end_matches(if encoding == BIG5 {
+                "离线 x"
+            } else {
+                ""
+            }));
+            let text = decode(&bytes, encoding).expect("decodes");
+            assert!(text.starts_with('設'), "{}", encoding.name());
+        }
+        assert_eq!(decode(b"caf\xE9", WINDOWS_1252).as_deref(), Ok("café"));
+        assert_eq!(decode(&[0xFF, 0xFE, b'a', 0, 0x3D, 0xD8, 0x00, 0xDE], UTF_16LE).as_deref(), Ok("a😀"));
+        assert_eq!(decode(&[b'a', 0], UTF_16LE).as_deref(), Ok("a"));
+    }
+
+    #[test]
+    fn what_is_not_is_refused_with_its_place() {
+        let broken = decode(b"ab\xFF\xFFc", GBK).expect_err("no GBK");
+        assert_eq!(
+            (broken.before.as_str(), broken.message.as_str()),
+            ("ab", "the file is not gbk: byte 0xff at offset 2 starts no character")
+        );
+        let half = decode(&[b'a', 0, 0x00, 0xD8], UTF_16LE).expect_err("half a pair");
+        assert_eq!(half.before, "a");
+        let marked = decode(b"\xEF\xBB\xBFa", GBK).expect_err("marked");
+        assert_eq!(marked.message, "the file starts with the mark of UTF-8, and the recipe says `gbk`");
+    }
+
+    #[test]
+    fn a_guess_tells_the_usual_ones_apart() {
+        let text = "设备不在线，请检查网络连接后重试。";
+        assert_eq!(guess(&GBK.encode(text).0), Some(GBK));
+        let utf16: Vec<_> = "code,message\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(guess(&utf16), Some(UTF_16LE));
+        assert_eq!(guess(&[0; 100]), None);
+        assert_eq!(guess(b"plain\0text"), None);
+    }
+}

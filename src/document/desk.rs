@@ -1,0 +1,505 @@
+//! Where claims to a document meet.
+//!
+//! In: a text, its recipe, and what the readers find. Out: rows and findings. Every piece of text (a line; in an HTML or
+//! JSON document, what stands between two tags or one member) is claimed by one owner, in this order: a row that the
+//! recipe lists, a table, an `ignore`. What a table cannot read as a row with a code and a text is left to an `ignore`
+//! that names it; what nobody claims is a finding.
+
+use super::claims::{Claim, Claims};
+use super::found::{Fault, Found, FoundRow, MOST_ROWS};
+use super::{
+    Field, IgnoreWhat, LineRange, Lines, ListedRow, Origin, Reader, Reading, Recipe, RecipeTable, Row,
+    delimited, html, json, markdown, pattern,
+};
+use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many findings of one document are told one by one.
+const MOST_FINDINGS: usize = 1_000;
+
+/// A document while it is being read.
+pub(super) struct Desk<'a> {
+    document: SourceId,
+    text: &'a str,
+    recipe: &'a Recipe,
+    lines: Lines,
+    grammar: Grammar<'a>,
+    claims: Claims,
+    /// What each `ignore` names, by the index of the `ignore`, in the order of the text.
+    ignored: Vec<(Range<usize>, usize)>,
+    rows: Vec<Row>,
+    findings: Vec<Diagnostic>,
+    /// How many findings came after the last that is told.
+    untold: usize,
+}
+
+/// What a document is made of.
+enum Grammar<'a> {
+    /// Lines.
+    Lines,
+    /// Tags, with text between them.
+    Html(html::Page<'a>),
+    /// JSON, with one piece of text for each member or item.
+    Json(json::Document<'a>),
+}
+
+impl<'a> Desk<'a> {
+    /// A desk with nothing on it, or why the document cannot be read.
+    pub(super) fn new(document: SourceId, text: &'a str, recipe: &'a Recipe) -> Result<Self, Diagnostic> {
+        let reads = |wanted: fn(&Reader) -> bool| recipe.tables.iter().find(|table| wanted(&table.reader));
+        let told = |fault: Fault, table: &RecipeTable| {
+            let span = Span::new(document, fault.range.start, fault.range.end);
+            let finding = Diagnostic::error(fault.id, span, fault.message);
+            let finding = finding.label(table.span, "read by this table");
+            match fault.help {
+                Some(help) => finding.help(help),
+                None => finding,
+            }
+        };
+        let grammar = if let Some(table) = reads(|reader| matches!(reader, Reader::Json { .. })) {
+            Grammar::Json(json::parse(text).map_err(|fault| told(fault, table))?)
+        } else if let Some(table) = reads(|reader| matches!(reader, Reader::Html { .. })) {
+            let elements = recipe.ignore.iter().filter_map(|ignored| match &ignored.what {
+                IgnoreWhat::Element(name) => Some(name),
+                IgnoreWhat::Lines(_) | IgnoreWhat::Pattern(_) => None,
+            });
+            Grammar::Html(html::parse(text, elements).map_err(|fault| told(fault, table))?)
+        } else {
+            Grammar::Lines
+        };
+        Ok(Self {
+            document,
+            text,
+            recipe,
+            lines: Lines::new(text),
+            grammar,
+            claims: Claims::default(),
+            ignored: Vec::new(),
+            rows: Vec::new(),
+            findings: Vec::new(),
+            untold: 0,
+        })
+    }
+
+    /// Reads the document.
+    pub(super) fn read(mut self) -> Reading {
+        let recipe = self.recipe;
+        self.look_for_ignored();
+        // Listed rows first: where one stands, no table reads.
+        for (index, listed) in recipe.rows.iter().enumerate() {
+            self.listed(index, listed);
+        }
+        for (index, table) in recipe.tables.iter().enumerate() {
+            self.table(index, table);
+        }
+        self.ignore();
+        self.unread();
+        if self.untold > 0 {
+            let message = format!("the document has {} more findings than are told here", self.untold);
+            let finding = Diagnostic::error("too_many_findings", recipe.file.span, message);
+            self.findings.push(finding.help("mend what is told first"));
+        }
+        self.rows.sort_by_key(|row| row.span);
+        diagnostics::sort(&mut self.findings);
+        Reading { rows: self.rows, findings: self.findings }
+    }
+
+    fn tell(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        } else {
+            self.untold += 1;
+        }
+    }
+
+    /// Takes a row that the recipe gives in full, if it still stands in the document.
+    fn listed(&mut self, index: usize, listed: &ListedRow) {
+        let raw = listed.raw.value.trim_end_matches('\n');
+        let Some(start) = self.place_of(listed, raw) else { return };
+        let range = start..start + raw.len();
+        let span = self.span(&range);
+        let place = self.widen(&range);
+        // A row that names several codes, a range mostly, is listed once for each.
+        let mut same = self.rows.iter().filter(|row| row.span == span).peekable();
+        let again = same.peek().is_some() && same.all(|row| row.code != listed.code);
+        let taken = self.claims.owners(&place).next().is_some() && !again;
+        if taken || self.claims.claim(&place, Claim::Listed(index)).is_some() && !again {
+            let message = "two listed rows stand at one place";
+            self.tell(
+                Diagnostic::error("line_taken_twice", span, message).label(listed.raw.span, "the second"),
+            );
+            return;
+        }
+        // The texts are the recipe's, the place is the document's: that is where a reader of a message looks.
+        let here = |text: &Loc<String>| Loc::new(text.value.clone(), span);
+        let texts = |texts: &[(String, Loc<String>)]| {
+            texts.iter().map(|(locale, text)| (locale.clone(), here(text))).collect()
+        };
+        self.rows.push(Row {
+            code: here(&listed.code),
+            http_status: listed.http_status.as_ref().map(here),
+            message: texts(&listed.message),
+            solution: texts(&listed.solution),
+            span,
+            line: self.lines.of(start) + 1,
+            origin: Origin::Listed(index),
+        });
+    }
+
+    /// Where a listed row stands. One that merely moved is still read, so that its neighbours get no further
+    /// findings, and its new line is named.
+    fn place_of(&mut self, listed: &ListedRow, raw: &str) -> Option<usize> {
+        if raw.trim().is_empty() {
+            return None;
+        }
+        let named = (listed.line.value as usize).saturating_sub(1);
+        if let Some(start) = self.lines.start(named).filter(|start| self.is_whole(*start, raw)) {
+            return Some(start);
+        }
+        let places = self.places(raw);
+        let mut on_line = places.iter().copied().filter(|start| self.lines.of(*start) == named);
+        if let (Some(start), None) = (on_line.next(), on_line.next()) {
+            return Some(start);
+        }
+        let moved = if places.len() == 1 { places.first().copied() } else { None };
+        let finding = if let Some(start) = moved {
+            let line = self.lines.of(start) + 1;
+            let message = format!("the listed row stands on line {line}, not on line {}", listed.line.value);
+            Diagnostic::error("stale_listed_row", listed.line.span, message)
+                .help(format!("write `line: {line}`"))
+        } else {
+            let message = match places.len() {
+                0 => format!("the listed row no longer stands on line {}", listed.line.value),
+                count => format!("the text of the listed row stands at {count} places"),
+            };
+            Diagnostic::error("stale_listed_row", listed.raw.span, message)
+                .help("copy `raw` from the document again, or remove the row")
+        };
+        self.tell(finding);
+        moved
+    }
+
+    /// Where `raw` stands: as whole lines, or as any part of a document that is not made of lines.
+    fn places(&self, raw: &str) -> Vec<usize> {
+        let is_place = |start: &usize| match self.grammar {
+            Grammar::Lines => self.is_whole(*start, raw),
+            Grammar::Html(_) | Grammar::Json(_) => true,
+        };
+        self.text.match_indices(raw).map(|(start, _)| start).filter(is_place).collect()
+    }
+
+    /// Whether `raw` stands at `start` as whole lines.
+    fn is_whole(&self, start: usize, raw: &str) -> bool {
+        let rest = self.text.get(start..).and_then(|rest| rest.strip_prefix(raw));
+        self.lines.start(self.lines.of(start)) == Some(start)
+            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'))
+    }
+
+    /// Reads the part of the document that one table of the recipe describes.
+    fn table(&mut self, index: usize, table: &RecipeTable) {
+        let Some(range) = self.range_of(table) else { return };
+        let found = match (&table.reader, &self.grammar) {
+            (Reader::Markdown { columns, filter }, _) => {
+                markdown::read(self.text, range, &self.lines, columns, filter)
+            }
+            (Reader::Delimited { columns, separator, header }, _) => {
+                delimited::read(self.text, range, columns, *separator, *header)
+            }
+            (Reader::Pattern { regex, groups }, grammar) => {
+                let lines = matches!(grammar, Grammar::Lines).then_some(&self.lines);
+                pattern::read(self.text, range, lines, regex, groups)
+            }
+            (Reader::Html { columns, filter, header }, Grammar::Html(page)) => {
+                page.read(&range, columns, filter, *header)
+            }
+            (Reader::Json { at, key, columns }, Grammar::Json(document)) => {
+                document.read(&range, at, key.as_ref(), columns)
+            }
+            // A recipe with both is one for a JSON document, which holds no element.
+            (Reader::Html { .. } | Reader::Json { .. }, _) => Found::default(),
+        };
+        if found.is_full() {
+            let message =
+                format!("this table reads more than {MOST_ROWS} rows, and errbook reads no more of it");
+            self.tell(Diagnostic::error("too_many_rows", table.span, message));
+        }
+        if found.rows.is_empty() && found.faults.is_empty() {
+            let message = match &found.hint {
+                Some(hint) => format!("this table reads no row of the document: {hint}"),
+                None => "this table reads no row of the document".to_owned(),
+            };
+            let finding = Diagnostic::error("idle_table", table.span, message);
+            self.tell(finding.help("mend what selects it, or remove it"));
+            // Nothing could be absent there.
+            return;
+        }
+        for fault in found.faults {
+            let place = self.widen(&fault.row);
+            if self.is_excused(&place) {
+                continue;
+            }
+            // The text is accounted for: this finding does.
+            self.claims.claim(&place, Claim::Table(index));
+            let span = self.span(&fault.range);
+            let finding =
+                Diagnostic::error(fault.id, span, fault.message).label(table.span, "read by this table");
+            self.tell(match fault.help {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
+        }
+        for range in found.grammar {
+            let place = self.widen(&range);
+            if !self.is_listed(&place) {
+                self.claim_for_table(&place, index);
+            }
+        }
+        let empty: BTreeMap<_, _> =
+            table.empty.iter().enumerate().map(|(index, text)| (text.value.as_str(), index)).collect();
+        let mut matched = vec![false; table.empty.len()];
+        for row in found.rows {
+            self.row(index, table, row, &empty, &mut matched);
+        }
+        for (text, _) in table.empty.iter().zip(matched).filter(|(_, matched)| !matched) {
+            let message = format!("no cell of the table holds `{}`", text.value.escape_debug());
+            self.tell(Diagnostic::error("idle_empty", text.span, message).help("mend or remove it"));
+        }
+    }
+
+    /// The part of the document that a table is read from; `None` if there is no such part.
+    fn range_of(&mut self, table: &RecipeTable) -> Option<Range<usize>> {
+        let Some(Loc { value: LineRange { first, last }, span }) = table.lines else {
+            return Some(0..self.text.len());
+        };
+        let (first, last, count) = (first as usize, last as usize, self.lines.count());
+        if last > count {
+            let message = format!("the document ends with line {count}");
+            self.tell(Diagnostic::error("lines_beyond_end", span, message).help("mend `lines`"));
+        }
+        (first <= count).then(|| self.lines.range(first - 1, last - 1, self.text))
+    }
+
+    /// Turns the cells of a row into fields.
+    fn row(
+        &mut self,
+        index: usize,
+        table: &RecipeTable,
+        found: FoundRow,
+        empty: &BTreeMap<&str, usize>,
+        matched: &mut [bool],
+    ) {
+        let place = self.widen(&found.range);
+        if self.is_listed(&place) {
+            return;
+        }
+        let span = self.span(&found.range);
+        let mut fields = RowFields::default();
+        let mut has_text = false;
+        for (field, cell) in found.cells {
+            if let Some(index) = empty.get(cell.text.as_str()) {
+                matched[*index] = true;
+                continue;
+            }
+            if cell.text.is_empty() {
+                continue;
+            }
+            has_text |= field != Field::Code;
+            let text = Loc::new(cell.text, self.span(&cell.range));
+            fields.put(field, text);
+        }
+        if (fields.code.is_none() || !has_text) && self.is_ignored(&place) {
+            return;
+        }
+        if !self.claim_for_table(&place, index) {
+            return;
+        }
+        for (field, text) in &table.constants {
+            fields.put(field.clone(), text.clone());
+        }
+        let RowFields { code, http_status, message, solution } = fields;
+        let Some(code) = code else {
+            let finding = Diagnostic::error("row_without_code", span, "this row has no code");
+            let help = "list it under `rows` with its code, or under `ignore` with a reason";
+            self.tell(finding.label(table.span, "read by this table").help(help));
+            return;
+        };
+        let (line, origin) = (self.lines.of(found.range.start) + 1, Origin::Table(index));
+        self.rows.push(Row { code, http_status, message, solution, span, line, origin });
+    }
+
+    /// Finds what each `ignore` names.
+    fn look_for_ignored(&mut self) {
+        let recipe = self.recipe;
+        let pieces = self.pieces();
+        for (index, ignored) in recipe.ignore.iter().enumerate() {
+            let before = self.ignored.len();
+            let places = self.places_of(&ignored.what);
+            let is_wanted = |piece: &Range<usize>| match &ignored.what {
+                IgnoreWhat::Pattern(regex) => regex.is_match(&self.text[piece.clone()]),
+                IgnoreWhat::Lines(_) | IgnoreWhat::Element(_) => {
+                    let after = places.partition_point(|place| place.start <= piece.start);
+                    after > 0 && piece.end <= places[after - 1].end
+                }
+            };
+            let found = pieces.iter().filter(|(piece, _)| is_wanted(piece));
+            self.ignored.extend(found.map(|(piece, _)| (piece.clone(), index)));
+            if self.ignored.len() == before {
+                let message = "this `ignore` takes no text of the document";
+                let finding = Diagnostic::error("stale_ignore", ignored.span, message);
+                self.tell(finding.help("mend or remove it"));
+            }
+        }
+        self.ignored.sort_by_key(|(range, index)| (range.start, *index));
+    }
+
+    /// Where text is ignored because of its place, in the order of the text and without overlap.
+    fn places_of(&self, what: &IgnoreWhat) -> Vec<Range<usize>> {
+        match (what, &self.grammar) {
+            (IgnoreWhat::Lines(LineRange { first, last }), _) => {
+                vec![self.lines.range(*first as usize - 1, *last as usize - 1, self.text)]
+            }
+            (IgnoreWhat::Element(name), Grammar::Html(page)) => page.elements(name),
+            (IgnoreWhat::Element(_) | IgnoreWhat::Pattern(_), _) => Vec::new(),
+        }
+    }
+
+    /// Takes the text that is no row.
+    fn ignore(&mut self) {
+        for (range, index) in std::mem::take(&mut self.ignored) {
+            let claim = Claim::Ignored(index);
+            let Some(other) = self.claims.claim(&range, claim) else { continue };
+            let (message, there) = match other {
+                Claim::Ignored(_) => ("this is ignored twice", "ignored here as well"),
+                Claim::Listed(_) | Claim::Table(_) => ("this is ignored and read as well", "read here"),
+            };
+            let finding = Diagnostic::error("line_taken_twice", self.span(&range), message);
+            let finding = finding.label(self.claimant(claim), "ignored here");
+            let finding = finding.label(self.claimant(other), there);
+            self.tell(finding);
+        }
+    }
+
+    /// Reports every run of text that nobody claimed.
+    fn unread(&mut self) {
+        let help = "read it with a table, list it under `rows`, or name it under `ignore` with a reason";
+        let mut runs: Vec<(Range<usize>, usize, usize)> = Vec::new();
+        let mut goes_on = false;
+        for (piece, group) in self.pieces() {
+            let is_text = |range: &Range<usize>| !self.text[range.clone()].trim().is_empty();
+            let Some(free) = self.claims.free(&piece).into_iter().find(is_text) else {
+                goes_on = false;
+                continue;
+            };
+            let free = super::trim(self.text, free);
+            match runs.last_mut().filter(|(_, _, before)| goes_on && *before == group) {
+                Some((whole, count, _)) => {
+                    whole.end = free.end;
+                    *count += 1;
+                }
+                None => runs.push((free, 1, group)),
+            }
+            goes_on = true;
+        }
+        for (range, count, _) in runs {
+            let (what, range) = match (&self.grammar, count) {
+                (Grammar::Lines, 1) => ("a line".to_owned(), range),
+                (Grammar::Lines, count) => (format!("{count} lines"), range),
+                (_, 1) => ("text".to_owned(), range),
+                // The whole run may be most of a page: where it starts is enough.
+                (_, count) => (format!("{count} pieces of text"), range.start..range.start),
+            };
+            let finding =
+                Diagnostic::error("unread_line", self.span(&range), format!("{what} that no recipe takes"));
+            self.tell(finding.help(help));
+        }
+    }
+
+    /// The pieces of text that have to be accounted for, and for each a number: a run of text is of one number.
+    fn pieces(&self) -> Vec<(Range<usize>, usize)> {
+        match &self.grammar {
+            Grammar::Html(page) => page.pieces().iter().map(|piece| (piece.clone(), 0)).collect(),
+            Grammar::Json(document) => document.pieces().into_iter().map(|piece| (piece, 0)).collect(),
+            Grammar::Lines => {
+                let mut group = 0;
+                let lines = (0..self.lines.count()).filter_map(|number| {
+                    let range = self.lines.range(number, number, self.text);
+                    let blank = self.text[range.clone()].trim().is_empty();
+                    group += usize::from(blank);
+                    (!blank).then_some((range, group))
+                });
+                lines.collect()
+            }
+        }
+    }
+
+    /// What is claimed with `range`: its lines, in a document that is made of lines.
+    fn widen(&self, range: &Range<usize>) -> Range<usize> {
+        match self.grammar {
+            Grammar::Lines => {
+                let touched = self.lines.touched(range);
+                self.lines.range(touched.start, touched.end.saturating_sub(1), self.text)
+            }
+            Grammar::Html(_) | Grammar::Json(_) => range.clone(),
+        }
+    }
+
+    /// Whether a table may leave this place alone without a word.
+    fn is_excused(&self, range: &Range<usize>) -> bool {
+        self.is_listed(range) || self.is_ignored(range)
+    }
+
+    /// Whether a listed row has a part of `range`.
+    fn is_listed(&self, range: &Range<usize>) -> bool {
+        self.claims.owners(range).any(|owner| matches!(owner, Claim::Listed(_)))
+    }
+
+    /// Whether an `ignore` names a part of `range`. What several of them name does not overlap but for whole pieces.
+    fn is_ignored(&self, range: &Range<usize>) -> bool {
+        let at = self.ignored.partition_point(|(ignored, _)| ignored.end <= range.start);
+        self.ignored.get(at).is_some_and(|(ignored, _)| ignored.start < range.end)
+    }
+
+    fn claim_for_table(&mut self, range: &Range<usize>, index: usize) -> bool {
+        let Some(other) = self.claims.claim(range, Claim::Table(index)) else { return true };
+        let message = "two tables of the recipe read this";
+        let finding = Diagnostic::error("line_taken_twice", self.span(range), message)
+            .label(self.claimant(other), "the first")
+            .label(self.claimant(Claim::Table(index)), "the second");
+        self.tell(finding.help("narrow one of them with `lines`, `table` or `heading`"));
+        false
+    }
+
+    /// Where in the recipe the owner of a place is written.
+    fn claimant(&self, claim: Claim) -> Span {
+        match claim {
+            Claim::Listed(index) => self.recipe.rows[index].raw.span,
+            Claim::Table(index) => self.recipe.tables[index].span,
+            Claim::Ignored(index) => self.recipe.ignore[index].span,
+        }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.document, range.start, range.end)
+    }
+}
+
+/// The fields of a row as far as they are known.
+#[derive(Default)]
+struct RowFields {
+    code: Option<Loc<String>>,
+    http_status: Option<Loc<String>>,
+    message: Vec<(String, Loc<String>)>,
+    solution: Vec<(String, Loc<String>)>,
+}
+
+impl RowFields {
+    fn put(&mut self, field: Field, text: Loc<String>) {
+        match field {
+            Field::Code => self.code = Some(text),
+            Field::HttpStatus => self.http_status = Some(text),
+            Field::Message(locale) => self.message.push((locale, text)),
+            Field::Solution(locale) => self.solution.push((locale, text)),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What a reader hands to the desk: rows, its own grammar, and what it cannot read.
+//!
+//! A reader knows its part of the text and nobody's claims. So a fault here is not yet a finding: a listed row or an
+//! `ignore` at its place silences it, which is what they are for.
+
+use super::Field;
+use std::ops::Range;
+
+/// How many rows one table of a recipe may read. The largest platforms have a few thousand codes.
+pub(super) const MOST_ROWS: usize = 250_000;
+
+/// What a reader found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The rows, in the order of the text.
+    pub(super) rows: Vec<FoundRow>,
+    /// Text that belongs to the table without being a row.
+    pub(super) grammar: Vec<Range<usize>>,
+    /// Places where the grammar does not hold.
+    pub(super) faults: Vec<Fault>,
+    /// Why there are no rows, if the reader can tell.
+    pub(super) hint: Option<String>,
+}
+
+/// The cells of one row.
+#[derive(Debug)]
+pub(super) struct FoundRow {
+    pub(super) range: Range<usize>,
+    pub(super) cells: Vec<(Field, Cell)>,
+}
+
+/// The text of one cell and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    pub(super) text: String,
+    pub(super) range: Range<usize>,
+}
+
+/// A place that a reader cannot read.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) id: &'static str,
+    /// What is wrong.
+    pub(super) range: Range<usize>,
+    /// The row that is lost with it.
+    pub(super) row: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+impl Found {
+    /// Whether the reader must stop here.
+    pub(super) fn is_full(&self) -> bool {
+        self.rows.len() + self.faults.len() >= MOST_ROWS
+    }
+
+    /// Takes a row whose cells stand in the order of the recipe's columns, or the fault that there are more or fewer.
+    pub(super) fn row(
+        &mut self,
+        range: Range<usize>,
+        cells: Vec<Cell>,
+        columns: &[Option<Field>],
+        help: &'static str,
+    ) {
+        if cells.len() == columns.len() {
+            let named = columns.iter().zip(cells).filter_map(|(field, cell)| Some((field.clone()?, cell)));
+            self.rows.push(FoundRow { range, cells: named.collect() });
+            return;
+        }
+        let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+        let (cells, columns) = (count(cells.len(), "cell"), count(columns.len(), "column"));
+        self.faults.push(Fault {
+            id: "cells_do_not_fit",
+            row: range.clone(),
+            range,
+            message: format!("this row has {cells}, the recipe has {columns}"),
+            help: Some(help.to_owned()),
+        });
+    }
+}

@@ -1,0 +1,580 @@
+//! Reads the tables of an HTML page.
+//!
+//! In: a text. Out: its tables, its pieces of text, and where its elements stand; then, for the columns of a recipe, the
+//! rows. html5gum cuts the text into tags and texts, each with its place, as a browser does, entities resolved. What a
+//! table needs of a browser's repairs is made here: cells, rows and sections end where the next one starts, a row starts
+//! with the first cell that has none, tags without a partner count for nothing.
+//!
+//! `rowspan` and `colspan` are expanded. A cell's text is what a reader sees: blanks are one blank, `<br>` and the ends of
+//! paragraphs are line breaks, other tags are nothing. Rows of `<th>` alone, and those of `<thead>`, are the table's own. A
+//! table in which another one stands is there for the layout and is read only if the recipe names it by number.
+
+use super::found::{Cell, Fault, Found};
+use super::{ElementName, Field, TableFilter};
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{HtmlString, Spanned, StartTag, Token, Tokenizer};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many tables may stand in each other.
+const DEEPEST: usize = 16;
+/// How many columns a cell may span; browsers stop at the same number.
+const WIDEST: usize = 1_000;
+/// How many bytes the copies of spanning cells may have in one table.
+const MOST_COPIED: usize = 16 << 20;
+
+/// A page in its parts.
+#[derive(Default)]
+pub(super) struct Page<'a> {
+    text: &'a str,
+    /// In the order of their starts.
+    tables: Vec<Table>,
+    pieces: Vec<Range<usize>>,
+    /// Where the elements stand that an `ignore` names, in the order of the text and without overlap.
+    elements: Vec<(&'a ElementName, Vec<Range<usize>>)>,
+}
+
+/// One table.
+#[derive(Default)]
+struct Table {
+    start: usize,
+    rows: Vec<TableRow>,
+    /// The heading above it, its caption, and the text between it and the heading or the table before.
+    above: String,
+    /// Where its caption stands.
+    caption: Option<Range<usize>>,
+    holds_another: bool,
+}
+
+/// One row as written.
+#[derive(Default)]
+struct TableRow {
+    range: Range<usize>,
+    section: usize,
+    is_head: bool,
+    cells: Vec<TableCell>,
+}
+
+/// One cell as written.
+#[derive(Default)]
+struct TableCell {
+    range: Range<usize>,
+    text: String,
+    /// Whether a blank is due before the next word.
+    blank: bool,
+    is_head: bool,
+    columns: usize,
+    rows: usize,
+}
+
+/// Cuts `text` into its parts; `elements` are those whose places are asked for.
+pub(super) fn parse<'a>(
+    text: &'a str,
+    elements: impl Iterator<Item = &'a ElementName>,
+) -> Result<Page<'a>, Fault> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let elements = elements.map(|name| (name, Vec::new())).collect();
+    let mut builder = Builder { page: Page { text, elements, ..Page::default() }, ..Builder::default() };
+    // Reading from memory cannot fail.
+    for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+        match token {
+            Token::StartTag(tag) => builder.start(&tag)?,
+            Token::EndTag(tag) => builder.end(&name(&tag.name), &(tag.span.start..tag.span.end)),
+            Token::String(piece) => builder.text(&piece),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    Ok(builder.finish())
+}
+
+/// A page that is being read.
+#[derive(Default)]
+struct Builder<'a> {
+    page: Page<'a>,
+    /// Tables that have not ended, the outermost first.
+    tables: Vec<OpenTable>,
+    open: Vec<OpenElement>,
+    /// How many elements of each tag have not ended.
+    open_tags: BTreeMap<String, usize>,
+    /// The last heading.
+    heading: String,
+    in_heading: bool,
+    /// What came after it, or after the table before.
+    above: String,
+    /// Whether the next text is a script or the like, and nobody's text.
+    is_hidden: bool,
+}
+
+/// An element that has not ended.
+struct OpenElement {
+    tag: String,
+    start: usize,
+    /// Which of the elements that are asked for it is, by their index.
+    wanted: Vec<usize>,
+}
+
+/// A table that has not ended.
+#[derive(Default)]
+struct OpenTable {
+    table: Table,
+    row: Option<TableRow>,
+    cell: Option<TableCell>,
+    section: usize,
+    in_head: bool,
+    in_caption: bool,
+}
+
+impl Builder<'_> {
+    fn start(&mut self, tag: &StartTag<usize>) -> Result<(), Fault> {
+        let (tag_name, range) = (name(&tag.name), tag.span.start..tag.span.end);
+        let tag_name = tag_name.as_str();
+        self.is_hidden = matches!(tag_name, "script" | "style" | "title");
+        if !tag.self_closing && !is_void(tag_name) {
+            let is_it = |(index, (element, _)): (usize, &(&ElementName, _))| {
+                is_element(element, tag_name, tag).then_some(index)
+            };
+            let wanted = self.page.elements.iter().enumerate().filter_map(is_it).collect();
+            *self.open_tags.entry(tag_name.to_owned()).or_default() += 1;
+            self.open.push(OpenElement { tag: tag_name.to_owned(), start: range.start, wanted });
+        }
+        if tag_name == "br" {
+            self.above.push('\n');
+            if let Some(cell) = self.tables.last_mut().and_then(|open| open.cell.as_mut()) {
+                // Two of them leave an empty line.
+                cell.blank = false;
+                cell.text.push('\n');
+            }
+        } else if is_break(tag_name) {
+            self.line_break();
+        }
+        match tag_name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.heading.clear();
+                self.above.clear();
+                self.in_heading = true;
+            }
+            "table" => {
+                if self.tables.len() == DEEPEST {
+                    return Err(Fault {
+                        id: "too_deep",
+                        row: range.clone(),
+                        range,
+                        message: format!("tables stand in each other deeper than {DEEPEST} levels"),
+                        help: None,
+                    });
+                }
+                if let Some(outer) = self.tables.last_mut() {
+                    outer.table.holds_another = true;
+                }
+                let above = format!("{}\n{}", self.heading, self.above);
+                let table = Table { start: range.start, above, ..Table::default() };
+                self.tables.push(OpenTable { table, ..OpenTable::default() });
+            }
+            _ => {
+                if let Some(open) = self.tables.last_mut() {
+                    open.start(tag_name, tag, range);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tag_name: &str, range: &Range<usize>) {
+        self.is_hidden = false;
+        self.end_element(tag_name, range.end);
+        if is_break(tag_name) {
+            self.line_break();
+        }
+        match tag_name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.in_heading = false,
+            "table" => self.end_table(range.end),
+            _ => {
+                if let Some(open) = self.tables.last_mut() {
+                    open.end(tag_name, range);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, piece: &Spanned<HtmlString, usize>) {
+        if self.is_hidden {
+            return;
+        }
+        let text = String::from_utf8_lossy(&piece.value);
+        let range = piece.span.start..piece.span.end.min(self.page.text.len());
+        if !text.trim().is_empty() {
+            let range = if self.page.text.get(range.clone()).is_some() {
+                super::trim(self.page.text, range)
+            } else {
+                range
+            };
+            self.page.pieces.push(range);
+        }
+        if self.in_heading {
+            self.heading.push_str(&text);
+        } else {
+            self.above.push_str(&text);
+        }
+        if let Some(open) = self.tables.last_mut() {
+            if open.in_caption {
+                open.table.above.push_str(&text);
+            } else if let Some(cell) = &mut open.cell {
+                cell.push(&text);
+            }
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.above.push('\n');
+        if let Some(cell) = self.tables.last_mut().and_then(|open| open.cell.as_mut()) {
+            cell.line_break();
+        }
+    }
+
+    fn end_table(&mut self, at: usize) {
+        let Some(mut open) = self.tables.pop() else { return };
+        open.end_row(at);
+        if let Some(cell) = self.tables.last_mut().and_then(|outer| outer.cell.as_mut()) {
+            for text in open.table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text) {
+                cell.push(text);
+                cell.line_break();
+            }
+        }
+        self.above.clear();
+        self.page.tables.push(open.table);
+    }
+
+    /// Ends the innermost element of this tag, and what was not ended inside it. An end without its start ends nothing.
+    fn end_element(&mut self, tag: &str, at: usize) {
+        if self.open_tags.get(tag).copied().unwrap_or_default() == 0 {
+            return;
+        }
+        while let Some(element) = self.open.pop() {
+            if let Some(count) = self.open_tags.get_mut(&element.tag) {
+                *count -= 1;
+            }
+            for index in &element.wanted {
+                self.page.elements[*index].1.push(element.start..at);
+            }
+            if element.tag == tag {
+                return;
+            }
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    fn finish(mut self) -> Page<'a> {
+        let end = self.page.text.len();
+        while !self.tables.is_empty() {
+            self.end_table(end);
+        }
+        while let Some(tag) = self.open.last().map(|element| element.tag.clone()) {
+            self.end_element(&tag, end);
+        }
+        self.page.tables.sort_by_key(|table| table.start);
+        for (_, places) in &mut self.page.elements {
+            places.sort_by_key(|place| place.start);
+            places.dedup_by(|inner, outer| inner.end <= outer.end);
+        }
+        self.page
+    }
+}
+
+impl OpenTable {
+    fn start(&mut self, tag_name: &str, tag: &StartTag<usize>, range: Range<usize>) {
+        match tag_name {
+            "caption" => {
+                self.in_caption = true;
+                self.table.caption = Some(range);
+            }
+            "thead" | "tbody" | "tfoot" => {
+                self.end_row(range.start);
+                self.section += 1;
+                self.in_head = tag_name == "thead";
+            }
+            "tr" => {
+                self.end_row(range.start);
+                self.start_row(range);
+            }
+            "td" | "th" => {
+                self.end_cell(range.start);
+                if self.row.is_none() {
+                    self.start_row(range.clone());
+                }
+                let span = |key: &str| attribute(tag, key).and_then(|text| text.trim().parse::<usize>().ok());
+                self.cell = Some(TableCell {
+                    // The text alone: what is to be seen of a cell is not its tag.
+                    range: range.end..range.end,
+                    is_head: tag_name == "th",
+                    columns: span("colspan").unwrap_or(1).clamp(1, WIDEST),
+                    // Zero means: to the end of the section.
+                    rows: span("rowspan").map_or(1, |rows| if rows == 0 { usize::MAX } else { rows }),
+                    ..TableCell::default()
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag_name: &str, range: &Range<usize>) {
+        match tag_name {
+            "caption" => {
+                self.in_caption = false;
+                if let Some(caption) = &mut self.table.caption {
+                    caption.end = range.end;
+                }
+            }
+            "thead" | "tbody" | "tfoot" => {
+                self.end_row(range.start);
+                self.section += 1;
+                self.in_head = false;
+            }
+            "tr" => self.end_row(range.end),
+            "td" | "th" => self.end_cell(range.start),
+            _ => {}
+        }
+    }
+
+    fn start_row(&mut self, range: Range<usize>) {
+        self.in_caption = false;
+        let (section, is_head) = (self.section, self.in_head);
+        self.row = Some(TableRow { range, section, is_head, cells: Vec::new() });
+    }
+
+    fn end_cell(&mut self, at: usize) {
+        let Some(mut cell) = self.cell.take() else { return };
+        cell.range.end = at.max(cell.range.start);
+        let text = cell.text.trim_matches(super::is_blank);
+        if text.len() < cell.text.len() {
+            cell.text = String::from(text);
+        }
+        if let Some(row) = &mut self.row {
+            row.range.end = cell.range.end;
+            row.cells.push(cell);
+        }
+    }
+
+    fn end_row(&mut self, at: usize) {
+        self.end_cell(at);
+        let Some(mut row) = self.row.take() else { return };
+        row.range.end = at.max(row.range.start);
+        self.table.rows.push(row);
+    }
+}
+
+impl TableCell {
+    /// Adds text as a browser shows it.
+    fn push(&mut self, text: &str) {
+        for ch in text.chars() {
+            // HTML's own blanks; a no-break or an ideographic space is a letter like others.
+            if matches!(ch, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                self.blank = true;
+                continue;
+            }
+            if std::mem::take(&mut self.blank) && !self.text.is_empty() && !self.text.ends_with('\n') {
+                self.text.push(' ');
+            }
+            self.text.push(ch);
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.blank = false;
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+}
+
+impl Page<'_> {
+    /// Reads the tables that `filter` means, of which rows within `range` count.
+    pub(super) fn read(
+        &self,
+        range: &Range<usize>,
+        columns: &[Option<Field>],
+        filter: &TableFilter,
+        header: u32,
+    ) -> Found {
+        let mut found = Found::default();
+        for (number, table) in (1..).zip(&self.tables) {
+            let stands_under = |heading: &String| table.above.contains(heading.as_str());
+            let is_wanted = match filter.table {
+                Some(wanted) => wanted == number,
+                None => !table.holds_another,
+            };
+            if is_wanted && filter.heading.as_ref().is_none_or(stands_under) {
+                table.read(range, columns, header, &mut found);
+            }
+        }
+        found.hint = filter.hint(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
+        found
+    }
+
+    /// The pieces of text, in their order.
+    pub(super) fn pieces(&self) -> &[Range<usize>] {
+        &self.pieces
+    }
+
+    /// Where the elements of this name stand, in the order of the text and without overlap.
+    pub(super) fn elements(&self, name: &ElementName) -> Vec<Range<usize>> {
+        let found = self.elements.iter().find(|(element, _)| *element == name);
+        found.map(|(_, places)| places.clone()).unwrap_or_default()
+    }
+}
+
+impl Table {
+    fn read(&self, range: &Range<usize>, columns: &[Option<Field>], header: u32, found: &mut Found) {
+        if let Some(caption) = &self.caption {
+            found.grammar.push(caption.clone());
+        }
+        // For each column the cell that still reaches down into it, and for how many rows.
+        let mut reaching: Vec<Option<(Cell, usize)>> = Vec::new();
+        let (mut section, mut number, mut copied) = (0, 0, 0);
+        for row in &self.rows {
+            if found.is_full() {
+                return;
+            }
+            if row.range.start < range.start || row.range.end > range.end {
+                continue;
+            }
+            if row.section != section {
+                section = row.section;
+                reaching.clear();
+            }
+            let (cells, spans_code) = row.expand(&mut reaching, columns, &mut copied);
+            if copied > MOST_COPIED {
+                found
+                    .faults
+                    .push(row.fault("the spanning cells of this table hold too much text".to_owned()));
+                return;
+            }
+            let is_blank = cells.iter().all(|cell| cell.text.is_empty());
+            let is_own = row.is_head || is_blank || row.cells.iter().all(|cell| cell.is_head);
+            if is_own || number < header {
+                number += u32::from(!is_own);
+                found.grammar.push(row.range.clone());
+            } else if spans_code {
+                found
+                    .faults
+                    .push(row.fault("one cell spans the code and other columns of this row".to_owned()));
+            } else {
+                let help = "mend `columns`, choose with `table` or `heading`, or list the row under `rows`";
+                found.row(row.range.clone(), cells, columns, help);
+            }
+        }
+    }
+}
+
+impl TableRow {
+    fn fault(&self, message: String) -> Fault {
+        Fault {
+            id: "cells_do_not_fit",
+            range: self.range.clone(),
+            row: self.range.clone(),
+            message,
+            help: Some("list the row under `rows`, or under `ignore` if it is none".to_owned()),
+        }
+    }
+
+    /// The cells of the row with those that span it, and whether one of them is the code and another field at once.
+    fn expand(
+        &self,
+        reaching: &mut Vec<Option<(Cell, usize)>>,
+        columns: &[Option<Field>],
+        copied: &mut usize,
+    ) -> (Vec<Cell>, bool) {
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut spans_code = false;
+        let mut own = self.cells.iter();
+        loop {
+            // What reaches down from above stands first.
+            while let Some((cell, rows)) = reaching.get_mut(cells.len()).and_then(Option::as_mut) {
+                *copied += cell.text.len();
+                cells.push(cell.clone());
+                *rows = rows.saturating_sub(1);
+                if *rows == 0 {
+                    reaching[cells.len() - 1] = None;
+                }
+            }
+            let Some(next) = own.next() else { break };
+            let first = cells.len();
+            // A cell wider than the recipe's table misfits however wide it is.
+            let width = next.columns.min(columns.len().saturating_sub(first).max(1) + 1);
+            let cell = Cell { text: next.text.clone(), range: next.range.clone() };
+            *copied += (width - 1) * cell.text.len();
+            for column in first..first + width {
+                if next.rows > 1 {
+                    if reaching.len() <= column {
+                        reaching.resize_with(column + 1, || None);
+                    }
+                    reaching[column] = Some((cell.clone(), next.rows - 1));
+                }
+                cells.push(cell.clone());
+            }
+            let spanned = columns.get(first..(first + width).min(columns.len())).unwrap_or_default();
+            let fields = spanned.iter().flatten().count();
+            spans_code |= fields > 1 && spanned.contains(&Some(Field::Code));
+        }
+        // A row may end before the columns that reach down into it do.
+        (cells, spans_code)
+    }
+}
+
+/// Whether `tag` is what `element` names.
+fn is_element(element: &ElementName, tag_name: &str, tag: &StartTag<usize>) -> bool {
+    let has = |key: &str, wanted: &Option<String>| {
+        let is_it = |wanted: &String| {
+            attribute(tag, key).is_some_and(|value| value.split_ascii_whitespace().any(|word| word == wanted))
+        };
+        wanted.as_ref().is_none_or(is_it)
+    };
+    element.tag.as_ref().is_none_or(|wanted| wanted == tag_name)
+        && has("id", &element.id)
+        && has("class", &element.class)
+}
+
+fn attribute(tag: &StartTag<usize>, key: &str) -> Option<String> {
+    let value = tag.attributes.get(key.as_bytes())?;
+    Some(String::from_utf8_lossy(&value.value).into_owned())
+}
+
+fn name(name: &HtmlString) -> String {
+    String::from_utf8_lossy(name).into_owned()
+}
+
+/// Elements that have no end (HTML, 13.1.2).
+fn is_void(tag: &str) -> bool {
+    let void = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    ];
+    void.contains(&tag)
+}
+
+/// Elements before and after which a browser starts a line.
+fn is_break(tag: &str) -> bool {
+    let breaks = [
+        "address",
+        "article",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "ul",
+    ];
+    breaks.contains(&tag)
+}
