@@ -4,6 +4,8 @@
 //! long it took. What a user of errbook would want is in errbook, not here: `gen` is `errbook gen` on this
 //! repository's book, and CI is `cargo xtask test`, nothing else.
 
+mod benchmarks;
+
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -17,19 +19,24 @@ usage: cargo xtask COMMAND
   check   everything that is fast: format, lints, generated files up to date, documents accounted for
   test    everything: check, all tests, and the generated packages compiled and run in five languages
   setup   install the compilers of the five languages (done by `test` as well)
+  benchmarks [SECTION]...
+          measure, and write docs/benchmarks.md
 ";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
-    let command = match arguments.as_slice() {
-        [command] => command.as_str(),
-        _ => "",
+    let (command, sections) = match arguments.as_slice() {
+        [command, sections @ ..] if sections.is_empty() || command == "benchmarks" => {
+            (command.as_str(), sections)
+        }
+        _ => ("", [].as_slice()),
     };
     let done = match command {
         "gen" => gen_(),
         "check" => check(),
         "test" => test(),
         "setup" => setup().map(|_| ()),
+        "benchmarks" => benchmarks::run(sections),
         _ => {
             say(USAGE);
             return ExitCode::from(2);

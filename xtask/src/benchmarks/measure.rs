@@ -1,0 +1,107 @@
+//! Runs programs and says how long they took and how much memory they had.
+//!
+//! In: command lines. Out: the least and the middle of some runs, taken in turn, and the peak memory of one more run
+//! under GNU time, which is not timed. The least tells what the work costs, the middle what a user waits.
+
+use anyhow::{Context as _, bail};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A command line in a folder.
+pub(super) struct Program {
+    /// What it is called in tables.
+    pub(super) name: String,
+    /// Where the program is.
+    pub(super) path: PathBuf,
+    /// Its arguments.
+    pub(super) arguments: Vec<String>,
+    /// Where it runs.
+    pub(super) folder: PathBuf,
+    /// What is removed before each run, below the folder; empty to keep everything.
+    pub(super) fresh: Option<&'static str>,
+}
+
+/// What was measured of a program.
+pub(super) struct Measured {
+    /// The shortest run.
+    pub(super) least: Duration,
+    /// The run in the middle of all.
+    pub(super) middle: Duration,
+    /// The most memory that was in use at a time, in KiB; `None` without GNU time.
+    pub(super) peak: Option<u64>,
+}
+
+/// Runs all programs in turn, `rounds` times.
+pub(super) fn in_turn(programs: &[Program], rounds: usize) -> anyhow::Result<Vec<Measured>> {
+    let mut times = vec![Vec::new(); programs.len()];
+    for _ in 0..rounds {
+        for (program, times) in programs.iter().zip(&mut times) {
+            program.refresh()?;
+            let started = Instant::now();
+            run(program, &mut program.command(&program.path))?;
+            times.push(started.elapsed());
+        }
+    }
+    let measured = programs.iter().zip(times).map(|(program, mut times)| {
+        times.sort();
+        let (least, middle) = (times[0], times[times.len() / 2]);
+        Ok(Measured { least, middle, peak: program.peak()? })
+    });
+    measured.collect()
+}
+
+impl Program {
+    fn refresh(&self) -> anyhow::Result<()> {
+        let Some(folder) = self.fresh else { return Ok(()) };
+        let folder = self.folder.join(folder);
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)
+                .with_context(|| format!("cannot remove {}", folder.display()))?;
+        }
+        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))
+    }
+
+    fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        if program == self.path {
+            command.args(&self.arguments);
+        }
+        command
+    }
+
+    /// The most memory that a run has in use at a time, in KiB.
+    fn peak(&self) -> anyhow::Result<Option<u64>> {
+        let time = Path::new("/usr/bin/time");
+        if !time.exists() {
+            return Ok(None);
+        }
+        self.refresh()?;
+        let mut command = self.command(time);
+        command.args(["-q", "-f", "peak %M"]).arg(&self.path).args(&self.arguments);
+        let said = run(self, &mut command)?;
+        Ok(said.lines().rev().find_map(|line| line.strip_prefix("peak ")?.parse().ok()))
+    }
+}
+
+/// Runs a program, which must end well or with findings; gives what it said on stderr.
+fn run(program: &Program, command: &mut Command) -> anyhow::Result<String> {
+    let output = command.output().with_context(|| format!("cannot run {}", program.name))?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    if !matches!(output.status.code(), Some(0 | 1)) {
+        bail!("{} ended with {}: {said}", program.name, output.status);
+    }
+    Ok(said)
+}
+
+/// The bytes of all files below a folder.
+pub(super) fn bytes_below(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let sizes = entries.map(|entry| match entry.metadata() {
+        Ok(metadata) if metadata.is_dir() => bytes_below(&entry.path()),
+        Ok(metadata) => metadata.len(),
+        Err(_) => 0,
+    });
+    sizes.sum()
+}
