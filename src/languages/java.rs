@@ -37,6 +37,10 @@ impl Language for Java {
         "java"
     }
 
+    fn title(&self) -> &'static str {
+        "Java"
+    }
+
     fn spelling(&self) -> Option<&dyn Spelling> {
         Some(self)
     }

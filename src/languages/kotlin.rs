@@ -38,6 +38,10 @@ impl Language for Kotlin {
         "kotlin"
     }
 
+    fn title(&self) -> &'static str {
+        "Kotlin"
+    }
+
     fn spelling(&self) -> Option<&dyn Spelling> {
         Some(self)
     }

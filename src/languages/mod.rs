@@ -5,8 +5,8 @@
 //! the list below is the only one of them. (`cargo fmt` does not follow modules that a macro declares;
 //! `cargo xtask check` formats them by name.)
 //!
-//! Markdown stands among them: it is an output with options, templates and files like the others, but declares no names,
-//! and so it has no spelling.
+//! Markdown and HTML stand among them: outputs with options, templates and files like the others, but they declare no names,
+//! and so they have no spelling.
 //!
 //! Deliberately elsewhere: banners, digests and the disk (`output`).
 
@@ -33,6 +33,7 @@ macro_rules! languages {
 languages! {
     android::ANDROID,
     apple::APPLE,
+    html::HTML,
     java::JAVA,
     json::JSON,
     kotlin::KOTLIN,
@@ -47,6 +48,11 @@ languages! {
 pub trait Language: Sync {
     /// Its name in `errbook.yaml`, on the command line, in `templates/` and in `generated/`.
     fn id(&self) -> &'static str;
+
+    /// What people call it.
+    fn title(&self) -> &'static str {
+        self.id()
+    }
 
     /// How it writes names and texts; `None` if it is no language of code and declares no names.
     fn spelling(&self) -> Option<&dyn Spelling>;

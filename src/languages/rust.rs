@@ -31,6 +31,10 @@ impl Language for Rust {
         "rust"
     }
 
+    fn title(&self) -> &'static str {
+        "Rust"
+    }
+
     fn spelling(&self) -> Option<&dyn Spelling> {
         Some(self)
     }

@@ -34,6 +34,10 @@ impl Language for Swift {
         "swift"
     }
 
+    fn title(&self) -> &'static str {
+        "Swift"
+    }
+
     fn spelling(&self) -> Option<&dyn Spelling> {
         Some(self)
     }

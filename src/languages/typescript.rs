@@ -32,6 +32,10 @@ impl Language for TypeScript {
         "typescript"
     }
 
+    fn title(&self) -> &'static str {
+        "TypeScript"
+    }
+
     fn spelling(&self) -> Option<&dyn Spelling> {
         Some(self)
     }

@@ -1,0 +1,524 @@
+//! The reference as a web page: one file that works from a disk, without a network, and without JavaScript.
+//!
+//! In: a book. Out: `index.html`, which holds every code with all of its texts, the matrix of situations by platforms,
+//! one style sheet and one script. Each code has an address of its own, `#quectel/5003`, a retired one too; a situation has
+//! `#condition:device_offline`. The script finds, filters and copies what stands in the page; it holds no data, so the page has
+//! nothing twice.
+//!
+//! Texts are inert: what means something in HTML is escaped, hidden characters stand as `U+202E`, and a policy in the page
+//! forbids every style, script and request but the page's own two, by their digests.
+//!
+//! It is no language that code is written in, so it has no spelling of names; it shows the constants of those languages that
+//! the book is generated in. What a constant is reached by is the same for a whole domain and stands once, at its head.
+
+use super::{Banner, Body, File, Language, Options, Origin};
+use crate::model::{
+    Book, Condition, Domain, DomainId, ErrorCode, Kind, Meaning, Name, Retired, Texts, WireCode,
+};
+use crate::view::spelling::{self, Code, DocRules, LiteralRules, fixed, identifier};
+use crate::view::{Spelling, number};
+use askama::Template;
+use base64::Engine as _;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+/// The reference as a web page.
+pub(super) static HTML: Html = Html;
+
+/// The reference as a web page.
+#[derive(Debug)]
+pub(super) struct Html;
+
+impl Language for Html {
+    fn id(&self) -> &'static str {
+        "html"
+    }
+
+    fn spelling(&self) -> Option<&dyn Spelling> {
+        None
+    }
+
+    fn files<'a>(&self, book: &'a Book, _: &mut Options<'_>) -> Vec<File<'a>> {
+        let body = Body::new(move |out| out.print(&page(book)));
+        vec![File { path: "index.html".to_owned(), banner: Banner::Markup, origin: Origin::Book, body }]
+    }
+}
+
+static STYLE: LazyLock<String> = LazyLock::new(|| bare(include_str!("../../templates/html/page.css")));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| bare(include_str!("../../templates/html/page.js")));
+
+/// A style sheet or a script without indentation and without the comments that have lines of their own.
+fn bare(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut is_comment = false;
+    for line in source.lines().map(str::trim) {
+        is_comment |= line.starts_with("/*");
+        if !is_comment && !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    out
+}
+
+/// Text within an element or an attribute in double quotes.
+const TEXT: DocRules = DocRules {
+    special: |ch, _| match ch {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        _ => None,
+    },
+};
+
+fn words(text: &str) -> Code {
+    spelling::doc(text, &TEXT)
+}
+
+#[derive(Template)]
+#[template(path = "html/index.html", escape = "code")]
+struct Page {
+    title: Code,
+    /// The language of titles, which have no translation: that of the book's first locale.
+    lang: Code,
+    version: Code,
+    policy: Code,
+    style: Code,
+    script: Code,
+    domains: Vec<Section>,
+    has_conditions: bool,
+    condition_count: Code,
+    conditions: Vec<Row>,
+    has_retired: bool,
+    retired: Vec<RetiredRow>,
+    kind_count: Code,
+    kinds: Vec<KindRow>,
+}
+
+struct Section {
+    id: Code,
+    title: Code,
+    count: Code,
+    code_type: Code,
+    has_paths: bool,
+    paths: Vec<Path>,
+    entries: Vec<Entry>,
+}
+
+/// What stands before a constant of a domain in one language: `quectel::ErrorCode::`.
+struct Path {
+    /// Which of an entry's constants is this language's.
+    place: Code,
+    language: Code,
+    prefix: Code,
+}
+
+/// A code, or a retired one.
+struct Entry {
+    id: Code,
+    has_code: bool,
+    code: Code,
+    name: Code,
+    is_old: bool,
+    mark: Code,
+    texts: Vec<Text>,
+    lines: Vec<Line>,
+}
+
+struct Text {
+    lang: Code,
+    text: Code,
+}
+
+struct Line {
+    label: Code,
+    items: Vec<Item>,
+}
+
+struct Item {
+    has_lang: bool,
+    lang: Code,
+    has_href: bool,
+    href: Code,
+    text: Code,
+}
+
+struct Row {
+    id: Code,
+    name: Code,
+    titles: Vec<Text>,
+    descriptions: Vec<Text>,
+    former_names: Vec<Code>,
+    cells: Vec<Cell>,
+}
+
+/// The codes of one domain for one situation.
+struct Cell {
+    title: Code,
+    has_codes: bool,
+    codes: Vec<Link>,
+}
+
+struct Link {
+    href: Code,
+    text: Code,
+}
+
+/// A situation that is never used again.
+struct RetiredRow {
+    id: Code,
+    name: Code,
+    since: Code,
+    has_replacement: bool,
+    replacement: Code,
+    has_replacement_row: bool,
+    href: Code,
+    reason: Option<Code>,
+}
+
+struct KindRow {
+    id: Code,
+    name: Code,
+    summary: Code,
+}
+
+fn page(book: &Book) -> Page {
+    let languages = languages(book);
+    let kind = |kind: Kind| KindRow {
+        id: identifier(format!("kind:{}", kind.id())),
+        name: identifier(kind.id()),
+        summary: words(kind.summary()),
+    };
+    let kinds: Vec<_> = Kind::ALL.into_iter().map(kind).collect();
+    Page {
+        title: words(&book.title),
+        lang: identifier(book.locales[0].tag()),
+        version: words(&book.version),
+        policy: policy(),
+        style: fixed(&STYLE),
+        script: fixed(&SCRIPT),
+        domains: book.domains.iter().map(|domain| section(book, domain, &languages)).collect(),
+        has_conditions: !book.conditions.is_empty(),
+        condition_count: number(book.conditions.len()),
+        conditions: rows(book),
+        has_retired: !book.retired_conditions.is_empty(),
+        retired: book.retired_conditions.iter().map(|retired| retired_row(book, retired)).collect(),
+        kind_count: number(kinds.len()),
+        kinds,
+    }
+}
+
+/// What the page may do: nothing but apply its own style and run its own script.
+fn policy() -> Code {
+    let digest = |text: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
+    words(&format!(
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'",
+        digest(&STYLE),
+        digest(&SCRIPT)
+    ))
+}
+
+/// The languages of code that the book is generated in: what people call them, and how they spell.
+fn languages(book: &Book) -> Vec<(&'static str, &'static dyn Spelling)> {
+    let is_output = |id: &str| book.outputs.iter().any(|(output, _)| output.value == id);
+    let shown = super::LANGUAGES.iter().filter(|language| is_output(language.id()));
+    shown.filter_map(|language| Some((language.title(), language.spelling()?))).collect()
+}
+
+fn section(book: &Book, domain: &Domain, languages: &[(&'static str, &'static dyn Spelling)]) -> Section {
+    let constants = Constants::of(domain, languages);
+    let places = Places::of(domain);
+    let entries = domain.errors.iter().map(|error| entry(book, domain, error, &constants, &places));
+    let retired = domain.retired.iter().map(|retired| retired_entry(domain, retired, &places));
+    Section {
+        id: identifier(domain.id.as_str()),
+        title: words(&domain.title),
+        count: number(domain.errors.len()),
+        code_type: identifier(domain.code_type.id()),
+        has_paths: !languages.is_empty() && !domain.errors.is_empty(),
+        paths: constants.paths(),
+        entries: entries.chain(retired).collect(),
+    }
+}
+
+/// How a domain's constants are written in each language.
+struct Constants<'a> {
+    domain: &'a DomainId,
+    languages: &'a [(&'static str, &'static dyn Spelling)],
+    /// What stands before every constant of the domain, by language; empty where that differs from one to another.
+    prefixes: Vec<String>,
+    /// By language, which of an entry's constants is its own: languages that write all of the domain's alike share one.
+    places: Vec<usize>,
+    /// The first language of each place.
+    writers: Vec<usize>,
+}
+
+impl<'a> Constants<'a> {
+    fn of(domain: &'a Domain, languages: &'a [(&'static str, &'static dyn Spelling)]) -> Self {
+        let names = || domain.errors.iter().map(|error| &error.meaning.name);
+        let prefix = |(_, spelling): &(&str, &dyn Spelling)| -> Option<String> {
+            let mut prefixes = names().map(|name| {
+                let path = spelling.path(&domain.id, name).0;
+                path.strip_suffix(&spelling.constant(name).0).map(str::to_owned)
+            });
+            let first = prefixes.next()??;
+            prefixes.all(|other| other.as_ref() == Some(&first)).then_some(first)
+        };
+        let prefixes = languages.iter().map(|language| prefix(language).unwrap_or_default()).collect();
+        let mut constants =
+            Self { domain: &domain.id, languages, prefixes, places: Vec::new(), writers: Vec::new() };
+        let mut written: Vec<Vec<String>> = Vec::new();
+        for language in 0..languages.len() {
+            let all: Vec<_> = names().map(|name| constants.constant(language, name)).collect();
+            let place = written.iter().position(|other| *other == all).unwrap_or(written.len());
+            constants.places.push(place);
+            if place == written.len() {
+                constants.writers.push(language);
+                written.push(all);
+            }
+        }
+        constants
+    }
+
+    /// The constant of a name without what stands before all of them.
+    fn constant(&self, language: usize, name: &Name) -> String {
+        let path = self.languages[language].1.path(self.domain, name).0;
+        path.strip_prefix(self.prefixes[language].as_str()).map(str::to_owned).unwrap_or(path)
+    }
+
+    /// The constants of a name, by place.
+    fn items(&self, name: &Name) -> Vec<Item> {
+        self.writers.iter().map(|&language| plain(words(&self.constant(language, name)))).collect()
+    }
+
+    /// How the constants of the domain are reached.
+    fn paths(&self) -> Vec<Path> {
+        let path = |((language, prefix), place): ((&(&'static str, _), &String), &usize)| Path {
+            place: number(*place),
+            language: fixed(language.0),
+            prefix: words(prefix),
+        };
+        self.languages.iter().zip(&self.prefixes).zip(&self.places).map(path).collect()
+    }
+}
+
+/// A value of an attribute, in quotes where it needs them: a page has thousands.
+fn attribute(value: &str) -> Code {
+    const QUOTED: LiteralRules =
+        LiteralRules { open: "\"", close: "\"", special: TEXT.special, unicode: |out, ch| out.push(ch) };
+    let is_plain = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.' | ':' | '/' | '#');
+    if value.chars().all(is_plain) && !value.is_empty() {
+        identifier(value)
+    } else {
+        spelling::literal(value, &QUOTED)
+    }
+}
+
+/// The address of a code within the page: what a browser itself makes of `quectel/5003` in its address bar, and `%` and `/`
+/// escaped as well, so that no two codes have the same.
+fn address(domain: &DomainId, code: &str) -> String {
+    let mut out = format!("{domain}/");
+    for byte in code.bytes() {
+        if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'`' | b'%' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+fn condition_address(name: &Name) -> String {
+    format!("condition:{name}")
+}
+
+fn plain(text: Code) -> Item {
+    Item { has_lang: false, lang: fixed(""), has_href: false, href: fixed(""), text }
+}
+
+fn link(address: &str, text: Code) -> Item {
+    Item { has_href: true, href: attribute(&format!("#{address}")), ..plain(text) }
+}
+
+/// The texts that are there, with their languages.
+fn texts<'a>(book: &'a Book, texts: &'a Texts) -> impl Iterator<Item = Text> + 'a {
+    book.locales.iter().enumerate().filter_map(|(index, locale)| {
+        Some(Text { lang: identifier(locale.tag()), text: words(texts.written(index)?) })
+    })
+}
+
+fn said(book: &Book, texts: &Texts) -> Vec<Item> {
+    let item = |text: Text| Item { has_lang: true, lang: text.lang, ..plain(text.text) };
+    self::texts(book, texts).map(item).collect()
+}
+
+fn entry(
+    book: &Book,
+    domain: &Domain,
+    error: &ErrorCode,
+    constants: &Constants<'_>,
+    places: &Places<'_>,
+) -> Entry {
+    let meaning = &error.meaning;
+    let code = error.code.to_string();
+    let mut lines = Vec::new();
+    let mut line = |label: &'static str, items: Vec<Item>| {
+        if !items.is_empty() {
+            lines.push(Line { label: fixed(label), items });
+        }
+    };
+    if let Some(deprecated) = &error.deprecated {
+        line("Deprecated since", vec![plain(words(&deprecated.since))]);
+        line("Use instead", deprecated.replacement.iter().map(|name| places.link(name)).collect());
+        line("Why", deprecated.note.iter().map(|note| plain(words(note))).collect());
+    }
+    line("What to do", said(book, &meaning.solution));
+    for variant in &error.variants {
+        line("Another meaning", meaning_of(book, variant));
+        line("What to do then", said(book, &variant.solution));
+        line("The document says", said(book, &variant.erratum_message));
+        line("The document advises", said(book, &variant.erratum_solution));
+    }
+    line("Kind", vec![plain(identifier(meaning.kind.id()))]);
+    line("Situation", meaning.condition.iter().map(situation).collect());
+    line(
+        "HTTP status",
+        error.http_status.into_iter().map(|status| plain(spelling::integer(status))).collect(),
+    );
+    line("Worth retrying", if error.retryable { vec![plain(fixed("yes"))] } else { Vec::new() });
+    line("Constant", constants.items(&meaning.name));
+    line("Formerly", error.former_names.iter().map(|former| plain(name(&former.name))).collect());
+    line("The document says", said(book, &meaning.erratum_message));
+    line("The document advises", said(book, &meaning.erratum_solution));
+    line("Note", error.note.iter().map(|note| plain(words(note))).collect());
+    Entry {
+        id: attribute(&address(&domain.id, &code)),
+        has_code: true,
+        code: words(&code),
+        name: name(&meaning.name),
+        is_old: error.deprecated.is_some(),
+        mark: fixed("deprecated"),
+        texts: texts(book, &meaning.message).collect(),
+        lines,
+    }
+}
+
+/// A further meaning: its texts, its kind and its situation.
+fn meaning_of(book: &Book, meaning: &Meaning) -> Vec<Item> {
+    let mut items = said(book, &meaning.message);
+    items.push(plain(name(&meaning.name)));
+    items.push(plain(identifier(meaning.kind.id())));
+    items.extend(meaning.condition.iter().map(situation));
+    items
+}
+
+fn name(name: &Name) -> Code {
+    identifier(name.as_str())
+}
+
+fn situation(condition: &Name) -> Item {
+    link(&condition_address(condition), name(condition))
+}
+
+/// Where the names of a domain stand in the page.
+struct Places<'a> {
+    domain: &'a DomainId,
+    codes: BTreeMap<&'a Name, &'a WireCode>,
+}
+
+impl<'a> Places<'a> {
+    fn of(domain: &'a Domain) -> Self {
+        let codes = domain.errors.iter().map(|error| (&error.meaning.name, &error.code)).collect();
+        Self { domain: &domain.id, codes }
+    }
+
+    /// A name of the domain, with a link to the code that has it.
+    fn link(&self, replacement: &Name) -> Item {
+        match self.codes.get(replacement) {
+            Some(code) => link(&address(self.domain, &code.to_string()), name(replacement)),
+            None => plain(name(replacement)),
+        }
+    }
+}
+
+fn retired_entry(domain: &Domain, retired: &Retired, places: &Places<'_>) -> Entry {
+    let code = retired.code.as_ref().map(ToString::to_string);
+    let mut lines = vec![Line { label: fixed("Retired since"), items: vec![plain(words(&retired.since))] }];
+    if let Some(replacement) = &retired.replacement {
+        lines.push(Line { label: fixed("Use instead"), items: vec![places.link(replacement)] });
+    }
+    if let Some(reason) = &retired.reason {
+        lines.push(Line { label: fixed("Why"), items: vec![plain(words(reason))] });
+    }
+    Entry {
+        // A name that was retired without its code: no code's address has a second `/`.
+        id: code.as_deref().map_or_else(
+            || identifier(format!("{}/name/{}", domain.id, retired.name)),
+            |code| attribute(&address(&domain.id, code)),
+        ),
+        has_code: code.is_some(),
+        code: words(&code.unwrap_or_default()),
+        name: name(&retired.name),
+        is_old: true,
+        mark: fixed("retired"),
+        texts: Vec::new(),
+        lines,
+    }
+}
+
+/// The matrix: for each situation, the codes of each domain that report it in one of their meanings at least.
+fn rows(book: &Book) -> Vec<Row> {
+    let mut users: BTreeMap<&Name, Vec<Vec<&ErrorCode>>> = BTreeMap::new();
+    for (index, domain) in book.domains.iter().enumerate() {
+        for error in &domain.errors {
+            for condition in error.meanings().filter_map(|meaning| meaning.condition.as_ref()) {
+                let cells = users.entry(condition).or_insert_with(|| vec![Vec::new(); book.domains.len()]);
+                if cells[index].last().is_none_or(|last| last.code != error.code) {
+                    cells[index].push(error);
+                }
+            }
+        }
+    }
+    let code_link = |domain: &Domain, error: &&ErrorCode| {
+        let code = error.code.to_string();
+        Link { href: attribute(&format!("#{}", address(&domain.id, &code))), text: words(&code) }
+    };
+    let row = |condition: &Condition| {
+        let empty = vec![Vec::new(); book.domains.len()];
+        let cells = users.get(&condition.name).unwrap_or(&empty);
+        let cell = |(domain, errors): (&Domain, &Vec<&ErrorCode>)| Cell {
+            title: words(&domain.title),
+            has_codes: !errors.is_empty(),
+            codes: errors.iter().map(|error| code_link(domain, error)).collect(),
+        };
+        Row {
+            id: identifier(condition_address(&condition.name)),
+            name: name(&condition.name),
+            titles: texts(book, &condition.title).collect(),
+            descriptions: texts(book, &condition.description).collect(),
+            former_names: condition.former_names.iter().map(|former| name(&former.name)).collect(),
+            cells: book.domains.iter().zip(cells).map(cell).collect(),
+        }
+    };
+    book.conditions.iter().map(row).collect()
+}
+
+fn retired_row(book: &Book, retired: &Retired) -> RetiredRow {
+    let replacement = retired.replacement.as_ref();
+    let address = replacement.map(condition_address).unwrap_or_default();
+    RetiredRow {
+        id: identifier(condition_address(&retired.name)),
+        name: name(&retired.name),
+        since: words(&retired.since),
+        has_replacement: replacement.is_some(),
+        replacement: words(replacement.map(Name::as_str).unwrap_or_default()),
+        has_replacement_row: book.conditions.iter().any(|condition| Some(&condition.name) == replacement),
+        href: attribute(&format!("#{address}")),
+        reason: retired.reason.as_deref().map(words),
+    }
+}
