@@ -17,12 +17,8 @@
 
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::model::{self, Book};
-use crate::spec::yaml::{self, Node};
-use crate::spec::{SpecFiles, read};
-use std::path::PathBuf;
-
-/// What messages call a file of the embedded book, before its path in the repository.
-const FOLDER: &str = "(embedded)/spec";
+use crate::spec::{self, tree::Memory};
+use std::path::Path;
 
 /// The book itself.
 const BOOK: &str = include_str!("../spec/errbook.yaml");
@@ -49,60 +45,38 @@ const DOMAINS: [(&str, &str); 5] = [
 /// Only in a build from a spec with faults, which the tests of such a build would not pass.
 pub fn open() -> (Sources, Book) {
     let mut sources = Sources::default();
-    let book = resolve(&mut sources).expect("a test has made sure that the embedded book has no fault");
+    let book = resolve(&mut sources).ok().and_then(Result::ok);
+    let book = book.expect("a test has made sure that the embedded book can be read and has no fault");
     (sources, book)
 }
 
 /// Reads and resolves the embedded files.
-fn resolve(sources: &mut Sources) -> Result<Book, Vec<Diagnostic>> {
-    let mut faults = Vec::new();
-    let book = file(sources, "errbook.yaml", BOOK, read::book, &mut faults);
-    let conditions = file(sources, "conditions.yaml", CONDITIONS, read::conditions, &mut faults);
-    let vocabulary = file(sources, "vocabulary.yaml", VOCABULARY, read::vocabulary, &mut faults);
-    let mut domains = Vec::new();
+fn resolve(sources: &mut Sources) -> anyhow::Result<Result<Book, Vec<Diagnostic>>> {
+    let mut tree = Memory::new("(embedded)");
+    let folder = Path::new("spec");
+    let shared = [("errbook.yaml", BOOK), ("conditions.yaml", CONDITIONS), ("vocabulary.yaml", VOCABULARY)];
+    for (name, text) in shared {
+        tree.insert(folder.join(name), text);
+    }
     for (name, text) in DOMAINS {
-        domains.extend(file(sources, &format!("domains/{name}.yaml"), text, read::domain, &mut faults));
+        tree.insert(folder.join(format!("domains/{name}.yaml")), text);
     }
-    let (Some(book), Some(conditions)) = (book, conditions) else { return Err(faults) };
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let path = PathBuf::from(FOLDER).join("errbook.yaml");
-    model::resolve(SpecFiles { path, book, conditions, vocabulary, domains })
-}
-
-/// Reads one embedded file.
-fn file<T>(
-    sources: &mut Sources,
-    name: &str,
-    text: &str,
-    read: fn(&Node, &mut Vec<Diagnostic>) -> Option<T>,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<T> {
-    let path = PathBuf::from(FOLDER).join(name);
-    let parsed = sources
-        .add_bytes(&path, text.as_bytes().to_vec())
-        .map_err(|fault| vec![fault])
-        .and_then(|id| yaml::parse(sources, id));
-    match parsed {
-        Ok(root) => read(&root, faults),
-        Err(found) => {
-            faults.extend(found);
-            None
-        }
-    }
+    let (files, faults) = spec::load_from(&tree, &folder.join("errbook.yaml"), sources)?;
+    Ok(match files {
+        Some(files) if faults.is_empty() => model::resolve(files),
+        _ => Err(faults),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{export, spec};
-    use std::path::Path;
+    use crate::export;
 
     #[test]
     fn the_embedded_book_is_the_one_on_disk() {
         let mut sources = Sources::default();
-        let embedded = resolve(&mut sources).expect("the embedded book has no fault");
+        let embedded = resolve(&mut sources).expect("in memory").expect("the embedded book has no fault");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/errbook.yaml");
         let files = spec::load(&path, &mut sources).expect("readable").expect("well formed");
         let on_disk = model::resolve(files).expect("valid");

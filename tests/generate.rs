@@ -272,6 +272,37 @@ fn the_constant_of_a_retired_code_meets_no_other() {
 }
 
 #[test]
+fn a_prefix_stands_before_every_type() {
+    let book = Book::new();
+    for language in ["rust", "typescript", "kotlin", "swift", "java"] {
+        let dir = format!("{{dir: generated/{language}");
+        book.edit("errbook.yaml", &dir, &format!("{dir}, prefix: Acme"));
+    }
+    book.expect(&["gen"], 0);
+    let types = ["ErrorKind", "ErrorLocale", "ErrorCondition", "DomainErrorCode", "ErrorCodeRegistry"];
+    let own = ["QuectelErrorCode", "QuectelException", "QuectelError"];
+    let mut prefixed = 0;
+    for (path, (bytes, _)) in book.snapshot() {
+        let text = String::from_utf8_lossy(&bytes);
+        if !path.starts_with(book.path("generated")) {
+            continue;
+        }
+        for word in text.split(|ch: char| !ch.is_ascii_alphanumeric()) {
+            assert!(!types.contains(&word) && !own.contains(&word), "{word} in {}", path.display());
+            prefixed += usize::from(word.starts_with("Acme"));
+        }
+    }
+    assert!(prefixed > 500, "only {prefixed} words have the prefix");
+    let long = "A".repeat(33);
+    for bad in ["acme", "Acme Inc", "\"A.b\"", "Ac_me", "\"1A\"", "Ä", &long] {
+        let book = Book::new();
+        book.edit("errbook.yaml", "{dir: generated/rust", &format!("{{dir: generated/rust, prefix: {bad}"));
+        let (_, said) = book.expect(&["gen"], 2);
+        assert!(said.contains("bad_option"), "{bad}: {said}");
+    }
+}
+
+#[test]
 fn what_errbook_did_not_make_is_never_overwritten() {
     let book = Book::new();
     std::fs::create_dir_all(book.path("generated/rust/src")).expect("writable");

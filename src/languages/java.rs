@@ -49,13 +49,14 @@ impl Language for Java {
         let package = options.text("package", "io.errbook.book", is_package);
         let group = options.text("group", &package, is_coordinate);
         let artifact = options.text("artifact", "error-codes", is_coordinate);
-        for fault in unusable_domains(book, options).into_iter().chain(too_long(book, options)) {
+        let prefix = options.prefix();
+        for fault in unusable_domains(book, &prefix, options).into_iter().chain(too_long(book, options)) {
             options.fault(fault);
         }
 
         let folder = format!("src/main/java/{}", package.replace('.', "/"));
         let source = |name: &str, origin: Origin, body: Body<'a>| File {
-            path: format!("{folder}/{name}.java"),
+            path: format!("{folder}/{}{name}.java", prefix.0),
             banner: Banner::Slashes,
             origin,
             body,
@@ -79,14 +80,15 @@ impl Language for Java {
             source(
                 "ErrorKind",
                 Origin::Book,
-                text(&ErrorKindFile { package: &package, view: &support }).into(),
+                text(&ErrorKindFile { package: &package, prefix: &prefix, view: &support }).into(),
             ),
-            source("ErrorLocale", Origin::Book, error_locale(book, &package, &support).into()),
+            source("ErrorLocale", Origin::Book, error_locale(book, &package, &prefix, &support).into()),
             source(
                 "ErrorCondition",
                 Origin::Book,
                 text(&ErrorConditionFile {
                     package: &package,
+                    prefix: &prefix,
                     view: &support,
                     columns: &columns,
                     first_column: &columns[0],
@@ -94,15 +96,15 @@ impl Language for Java {
                 })
                 .into(),
             ),
-            source("DomainErrorCode", Origin::Book, domain_error_code(book, &package).into()),
+            source("DomainErrorCode", Origin::Book, domain_error_code(book, &package, &prefix).into()),
         ];
         for domain in &book.domains {
             let origin = Origin::Domain(domain.id.clone());
-            let package = package.0.clone();
-            let body = Body::new(move |page| print_error_code(book, domain, &package, page));
+            let (package, prefix) = (spelling::identifier(&package.0), spelling::identifier(&prefix.0));
+            let body = Body::new(move |page| print_error_code(book, domain, &package, &prefix, page));
             files.push(source(&type_name(&domain.id), origin, body));
         }
-        files.push(source("ErrorCodeRegistry", Origin::Book, registry(book, &package).into()));
+        files.push(source("ErrorCodeRegistry", Origin::Book, registry(book, &package, &prefix).into()));
         files
     }
 }
@@ -231,6 +233,11 @@ fn type_name(domain: &DomainId) -> String {
     format!("{}ErrorCode", domain.as_str().to_pascal_case())
 }
 
+/// `QuectelException`.
+fn exception_name(prefix: &Code, domain: &DomainId) -> String {
+    format!("{}{}Exception", prefix.0, domain.as_str().to_pascal_case())
+}
+
 /// Words that are no identifiers: the keywords and literals of the Java Language Specification, Java SE 21, sections
 /// 3.9 and 3.10. Sorted.
 const RESERVED: [&str; 54] = [
@@ -317,7 +324,7 @@ fn is_coordinate(text: &str) -> Result<(), String> {
 }
 
 /// Domains whose classes would be named like another one's, or like a type that the generated files use.
-fn unusable_domains(book: &Book, options: &Options<'_>) -> Vec<Diagnostic> {
+fn unusable_domains(book: &Book, prefix: &Code, options: &Options<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let mut fault = |message: String| {
         let fault = Diagnostic::error("domain_collision", options.span(), message);
@@ -326,15 +333,12 @@ fn unusable_domains(book: &Book, options: &Options<'_>) -> Vec<Diagnostic> {
     // Class files of names that differ in case only overwrite each other on macOS and Windows.
     let mut seen: BTreeMap<String, &DomainId> = BTreeMap::new();
     for Domain { id, .. } in &book.domains {
-        match id.as_str() {
-            "domain" => fault(format!("`{id}` would be the interface `DomainErrorCode` in java")),
-            "number-format" | "runtime" => {
-                fault(format!(
-                    "`{id}` would hide the platform's `{}Exception` in java",
-                    id.as_str().to_pascal_case()
-                ));
-            }
-            _ => {}
+        if id.as_str() == "domain" {
+            fault(format!("`{id}` would be the interface `DomainErrorCode` in java"));
+        }
+        let exception = exception_name(prefix, id);
+        if ["NumberFormatException", "RuntimeException"].contains(&exception.as_str()) {
+            fault(format!("`{id}` would hide the platform's `{exception}` in java"));
         }
         if let Some(other) = seen.insert(type_name(id).to_ascii_lowercase(), id) {
             fault(format!("`{id}` and `{other}` are both `{}` in java", type_name(id)));
@@ -425,6 +429,7 @@ struct Pom {
 #[template(path = "java/ErrorKind.java", escape = "code")]
 struct ErrorKindFile<'a> {
     package: &'a Code,
+    prefix: &'a Code,
     view: &'a SupportView,
 }
 
@@ -432,6 +437,7 @@ struct ErrorKindFile<'a> {
 #[template(path = "java/ErrorLocale.java", escape = "code")]
 struct ErrorLocaleFile<'a> {
     package: &'a Code,
+    prefix: &'a Code,
     view: &'a SupportView,
     first_locale: &'a Code,
     likely_scripts: Vec<LikelyScript>,
@@ -444,7 +450,7 @@ struct LikelyScript {
     script: Code,
 }
 
-fn error_locale(book: &Book, package: &Code, view: &SupportView) -> String {
+fn error_locale(book: &Book, package: &Code, prefix: &Code, view: &SupportView) -> String {
     let likely_scripts = view::locale::likely_scripts(&book.locales)
         .into_iter()
         .map(|rule| LikelyScript {
@@ -453,13 +459,14 @@ fn error_locale(book: &Book, package: &Code, view: &SupportView) -> String {
             script: JAVA.string(rule.script),
         })
         .collect();
-    text(&ErrorLocaleFile { package, view, first_locale: &view.locales[0].ident, likely_scripts })
+    text(&ErrorLocaleFile { package, prefix, view, first_locale: &view.locales[0].ident, likely_scripts })
 }
 
 #[derive(Template)]
 #[template(path = "java/ErrorCondition.java", escape = "code")]
 struct ErrorConditionFile<'a> {
     package: &'a Code,
+    prefix: &'a Code,
     view: &'a SupportView,
     columns: &'a [Column],
     first_column: &'a Column,
@@ -470,14 +477,15 @@ struct ErrorConditionFile<'a> {
 #[template(path = "java/DomainErrorCode.java", escape = "code")]
 struct DomainErrorCodeFile<'a> {
     package: &'a Code,
+    prefix: &'a Code,
     example_domain: Code,
     example_reference: Code,
 }
 
-fn domain_error_code(book: &Book, package: &Code) -> String {
+fn domain_error_code(book: &Book, package: &Code, prefix: &Code) -> String {
     let (domain, reference) = example(book);
     let example_domain = JAVA.doc(&domain);
-    text(&DomainErrorCodeFile { package, example_domain, example_reference: JAVA.doc(&reference) })
+    text(&DomainErrorCodeFile { package, prefix, example_domain, example_reference: JAVA.doc(&reference) })
 }
 
 /// The first domain and the reference of its first code that documentation can show as it stands.
@@ -494,15 +502,17 @@ fn example(book: &Book) -> (String, String) {
 #[template(path = "java/ErrorCodeRegistry.java", escape = "code")]
 struct RegistryFile<'a> {
     package: &'a Code,
+    prefix: &'a Code,
     title: Code,
     domains: Vec<DomainRef>,
     example_reference: Code,
 }
 
-fn registry(book: &Book, package: &Code) -> String {
+fn registry(book: &Book, package: &Code, prefix: &Code) -> String {
     let (_, reference) = example(book);
     text(&RegistryFile {
         package,
+        prefix,
         title: JAVA.doc(&book.title),
         domains: view::domains(book, &JAVA),
         example_reference: JAVA.doc(&reference),
@@ -514,6 +524,7 @@ fn registry(book: &Book, package: &Code) -> String {
 #[expect(clippy::struct_excessive_bools, reason = "templates decide on ready booleans only")]
 struct ErrorCodeFile<'a> {
     package: &'a Code,
+    prefix: &'a Code,
     view: &'a DomainView,
     type_name: Code,
     exception_name: Code,
@@ -578,8 +589,8 @@ struct Part<'a> {
     rows: &'a [Row<'a>],
 }
 
-fn print_error_code(book: &Book, domain: &Domain, package: &str, page: &mut Page<'_>) {
-    let (package, columns) = (&spelling::identifier(package), &columns(book)[..]);
+fn print_error_code(book: &Book, domain: &Domain, package: &Code, prefix: &Code, page: &mut Page<'_>) {
+    let columns = &columns(book)[..];
     let view = view::domain(book, domain, &JAVA);
     let is_long = domain.code_type == CodeType::Int64;
     let is_text = domain.code_type == CodeType::String;
@@ -648,11 +659,11 @@ fn print_error_code(book: &Book, domain: &Domain, package: &str, page: &mut Page
             CodeType::String => text,
         })
     };
-    let pascal = domain.id.as_str().to_pascal_case();
     page.print(&ErrorCodeFile {
         package,
-        type_name: JAVA.type_path(&domain.id),
-        exception_name: spelling::identifier(format!("{pascal}Exception")),
+        prefix,
+        type_name: spelling::identifier(format!("{}{}", prefix.0, type_name(&domain.id))),
+        exception_name: spelling::identifier(exception_name(prefix, &domain.id)),
         reference_prefix: JAVA.string(&format!("{}/", domain.id)),
         example_code: JAVA
             .doc(&domain.errors.first().map_or("4012".to_owned(), |error| error.code.to_string())),

@@ -48,7 +48,8 @@ impl Language for Kotlin {
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let settings = Settings::read(options);
-        refuse_taken_types(book, options);
+        let prefix = options.prefix();
+        refuse_taken_types(book, &prefix, options);
         let folder = format!("src/main/kotlin/{}", settings.package.replace('.', "/"));
         let package = spelling::identifier(&settings.package);
         let shared = |path: String, body: String| File {
@@ -60,20 +61,27 @@ impl Language for Kotlin {
         let mut files = vec![
             shared("build.gradle.kts".to_owned(), settings.build(book)),
             shared("settings.gradle.kts".to_owned(), settings.settings()),
-            shared(format!("{folder}/ErrorCodeSupport.kt"), support_file(book, &package)),
+            shared(
+                format!("{folder}/{}ErrorCodeSupport.kt", prefix.0),
+                support_file(book, &package, &prefix),
+            ),
         ];
         for domain in &book.domains {
             files.push(File {
-                path: format!("{folder}/{}.kt", type_name(&domain.id)),
+                path: format!("{folder}/{}{}.kt", prefix.0, type_name(&domain.id)),
                 banner: Banner::Slashes,
                 origin: Origin::Domain(domain.id.clone()),
                 body: Body::new({
-                    let package = settings.package.clone();
-                    move |page| print_domain(book, domain, &package, page)
+                    let (package, prefix) =
+                        (spelling::identifier(&package.0), spelling::identifier(&prefix.0));
+                    move |page| print_domain(book, domain, &package, &prefix, page)
                 }),
             });
         }
-        files.push(shared(format!("{folder}/ErrorCodeRegistry.kt"), registry_file(book, &package)));
+        files.push(shared(
+            format!("{folder}/{}ErrorCodeRegistry.kt", prefix.0),
+            registry_file(book, &package, &prefix),
+        ));
         files
     }
 }
@@ -143,9 +151,9 @@ fn valid_coordinate(text: &str) -> Result<(), String> {
 }
 
 /// Reports the domains that cannot have the types they would get.
-fn refuse_taken_types(book: &Book, options: &mut Options<'_>) {
+fn refuse_taken_types(book: &Book, prefix: &Code, options: &mut Options<'_>) {
     for domain in &book.domains {
-        if let Some(name) = taken_type(&domain.id) {
+        if let Some(name) = taken_type(prefix, &domain.id) {
             let message = format!("the domain `{}` would hide the type `{name}` in Kotlin", domain.id);
             let fault = Diagnostic::error("reserved_domain", options.span(), message);
             options.fault(fault.help("give the domain another name"));
@@ -154,9 +162,12 @@ fn refuse_taken_types(book: &Book, options: &mut Options<'_>) {
 }
 
 /// The type of a domain that would hide one that every file of the package sees.
-fn taken_type(domain: &DomainId) -> Option<String> {
+fn taken_type(prefix: &Code, domain: &DomainId) -> Option<String> {
     let is_taken = |name: &String| TAKEN_TYPES.binary_search(&name.as_str()).is_ok();
-    [type_name(domain), exception_name(domain)].into_iter().find(is_taken)
+    [type_name(domain), exception_name(domain)]
+        .into_iter()
+        .map(|name| format!("{}{name}", prefix.0))
+        .find(is_taken)
 }
 
 impl Spelling for Kotlin {
@@ -257,10 +268,11 @@ const DOC: DocRules = DocRules {
     },
 };
 
-fn support_file(book: &Book, package: &Code) -> String {
+fn support_file(book: &Book, package: &Code, prefix: &Code) -> String {
     let support = view::support(book, &KOTLIN);
     text(&SupportFile {
         package,
+        prefix,
         fallback: KOTLIN.locale(&book.locales[0]),
         has_former_names: support.conditions.iter().any(|condition| !condition.former_names.is_empty()),
         titles: condition_texts(&support, |condition| &condition.title),
@@ -278,7 +290,7 @@ fn condition_texts(support: &SupportView, text: fn(&ConditionView) -> &[Code]) -
     support.locales.iter().enumerate().map(column).collect()
 }
 
-fn print_domain(book: &Book, domain: &Domain, package: &str, page: &mut Page<'_>) {
+fn print_domain(book: &Book, domain: &Domain, package: &Code, prefix: &Code, page: &mut Page<'_>) {
     let view = view::domain(book, domain, &KOTLIN);
     let (code_type, codes_type, codes_function) = match domain.code_type {
         CodeType::Int32 => ("Int", "IntArray", "intArrayOf"),
@@ -292,9 +304,10 @@ fn print_domain(book: &Book, domain: &Domain, package: &str, page: &mut Page<'_>
         .flat_map(|error| error.former_names.iter().map(|name| FormerName { name, code: &error.code }))
         .collect();
     page.print(&DomainFile {
-        package: &spelling::identifier(package),
-        type_name: KOTLIN.type_path(&domain.id),
-        exception_name: spelling::identifier(exception_name(&domain.id)),
+        package,
+        prefix,
+        type_name: spelling::identifier(format!("{}{}", prefix.0, type_name(&domain.id))),
+        exception_name: spelling::identifier(format!("{}{}", prefix.0, exception_name(&domain.id))),
         fallback: KOTLIN.locale(&book.locales[0]),
         code_type: spelling::fixed(code_type),
         codes_type: spelling::fixed(codes_type),
@@ -313,8 +326,8 @@ fn print_domain(book: &Book, domain: &Domain, package: &str, page: &mut Page<'_>
     });
 }
 
-fn registry_file(book: &Book, package: &Code) -> String {
-    text(&RegistryFile { package, domains: view::domains(book, &KOTLIN) })
+fn registry_file(book: &Book, package: &Code, prefix: &Code) -> String {
+    text(&RegistryFile { package, prefix, domains: view::domains(book, &KOTLIN) })
 }
 
 /// Cuts the entries into the ranges of one object each. A domain without entries has one that is empty.
@@ -334,6 +347,7 @@ fn ranges<'a>(view: &'a DomainView) -> Vec<Range<'a>> {
 #[template(path = "kotlin/ErrorCodeSupport.kt", escape = "code")]
 struct SupportFile<'a> {
     package: &'a Code,
+    prefix: &'a Code,
     support: &'a SupportView,
     fallback: Code,
     has_former_names: bool,
@@ -346,6 +360,7 @@ struct SupportFile<'a> {
 #[template(path = "kotlin/DomainErrorCode.kt", escape = "code")]
 struct DomainFile<'a> {
     package: &'a Code,
+    prefix: &'a Code,
     domain: &'a DomainView,
     type_name: Code,
     exception_name: Code,
@@ -367,6 +382,7 @@ struct DomainFile<'a> {
 #[template(path = "kotlin/ErrorCodeRegistry.kt", escape = "code")]
 struct RegistryFile<'a> {
     package: &'a Code,
+    prefix: &'a Code,
     domains: Vec<DomainRef>,
 }
 
@@ -629,10 +645,14 @@ mod tests {
 
     #[test]
     fn no_domain_hides_a_type_that_its_file_uses() {
-        let taken = |id| taken_type(&DomainId::new(id).expect("a valid name"));
+        let none = spelling::fixed("");
+        let taken = |id| taken_type(&none, &DomainId::new(id).expect("a valid name"));
         assert_eq!(taken("runtime").as_deref(), Some("RuntimeException"));
         assert_eq!(taken("domain").as_deref(), Some("DomainErrorCode"));
         assert_eq!(taken("quectel"), None);
+        let domain = DomainId::new("argument").expect("a valid name");
+        let hidden = taken_type(&spelling::fixed("Illegal"), &domain);
+        assert_eq!(hidden.as_deref(), Some("IllegalArgumentException"));
     }
 
     #[test]

@@ -6,6 +6,11 @@
 use crate::diagnostics::{Diagnostic, Span};
 use crate::spec::fields::Fields;
 use crate::spec::yaml::Node;
+use crate::view::Code;
+use crate::view::spelling::identifier;
+
+/// The longest prefix, in characters: a type's name stays readable, and a file's name fits into every file system.
+const LONGEST_PREFIX: usize = 32;
 
 /// The options of one output.
 pub struct Options<'a> {
@@ -36,6 +41,21 @@ impl<'a> Options<'a> {
             self.faults.push(Diagnostic::error("bad_option", written.span, message));
         }
         written.value
+    }
+
+    /// What stands before the names of all types, so that the files of two books can share a module: `Acme`, or nothing.
+    pub fn prefix(&mut self) -> Code {
+        identifier(self.text("prefix", "", |text| {
+            let is_word = text.starts_with(|first: char| first.is_ascii_uppercase())
+                && text.chars().all(|ch| ch.is_ascii_alphanumeric());
+            match text {
+                "" => Ok(()),
+                text if is_word && text.len() <= LONGEST_PREFIX => Ok(()),
+                _ => Err(format!(
+                    "write a word that begins like a type, such as `Acme`, of at most {LONGEST_PREFIX} letters and digits"
+                )),
+            }
+        }))
     }
 
     /// Reports a fault that only this language has.

@@ -47,6 +47,7 @@ impl Language for Rust {
             origin: Origin::Book,
             body: body.into(),
         };
+        let prefix = options.prefix();
         let domains = listed(book);
         // A book that has just been started has nothing to look up.
         let has_registry = !domains.is_empty();
@@ -56,6 +57,7 @@ impl Language for Rust {
             description: spelling::literal(&book.title, &TOML),
         };
         let root = Root {
+            prefix: &prefix,
             title: self.doc(&book.title),
             crate_path: identifier(crate_name.replace('-', "_")),
             example: book.domains.first().map(|domain| Example {
@@ -70,7 +72,7 @@ impl Language for Rust {
         };
         // A book without locales is no book.
         let fallback = self.locale(&book.locales[0]);
-        let support = Support { fallback, support: view::support(book, self) };
+        let support = SupportFile { prefix: &prefix, fallback, support: view::support(book, self) };
         let mut files = vec![
             shared("Cargo.toml", Banner::Hash, text(&manifest)),
             shared("rustfmt.toml", Banner::Hash, text(&Formatting)),
@@ -78,25 +80,32 @@ impl Language for Rust {
             shared("src/support.rs", Banner::Slashes, text(&support)),
         ];
         if has_registry {
-            files.push(shared("src/registry.rs", Banner::Slashes, text(&Registry { domains: &domains })));
+            files.push(shared(
+                "src/registry.rs",
+                Banner::Slashes,
+                text(&Registry { prefix: &prefix, domains: &domains }),
+            ));
         }
         files.extend(book.domains.iter().map(|domain| File {
             path: format!("src/{}.rs", module(&domain.id)),
             banner: Banner::Slashes,
             origin: Origin::Domain(domain.id.clone()),
-            body: Body::new(move |page| print_domain(book, domain, page)),
+            body: Body::new({
+                let prefix = identifier(&prefix.0);
+                move |page| print_domain(book, domain, &prefix, page)
+            }),
         }));
         files
     }
 }
 
 /// Prints a domain's file, which has a shape for each type of code.
-fn print_domain(book: &Book, domain: &Domain, page: &mut Page<'_>) {
+fn print_domain(book: &Book, domain: &Domain, prefix: &Code, page: &mut Page<'_>) {
     let view = view::domain(book, domain, &RUST);
     match domain.code_type {
-        CodeType::Int32 => page.print(&IntegerDomain { domain: view, integer: fixed("i32") }),
-        CodeType::Int64 => page.print(&IntegerDomain { domain: view, integer: fixed("i64") }),
-        CodeType::String => page.print(&TextDomain { domain: view }),
+        CodeType::Int32 => page.print(&IntegerDomain { prefix, domain: view, integer: fixed("i32") }),
+        CodeType::Int64 => page.print(&IntegerDomain { prefix, domain: view, integer: fixed("i64") }),
+        CodeType::String => page.print(&TextDomain { prefix, domain: view }),
     }
 }
 
@@ -116,6 +125,7 @@ struct Formatting;
 #[derive(Template)]
 #[template(path = "rust/lib.rs", escape = "code")]
 struct Root<'a> {
+    prefix: &'a Code,
     title: Code,
     crate_path: Code,
     example: Option<Example>,
@@ -132,7 +142,8 @@ struct Example {
 
 #[derive(Template)]
 #[template(path = "rust/support.rs", escape = "code")]
-struct Support {
+struct SupportFile<'a> {
+    prefix: &'a Code,
     /// The constant of the first locale.
     fallback: Code,
     support: SupportView,
@@ -140,7 +151,8 @@ struct Support {
 
 #[derive(Template)]
 #[template(path = "rust/integer_domain.rs", escape = "code")]
-struct IntegerDomain {
+struct IntegerDomain<'a> {
+    prefix: &'a Code,
     domain: DomainView,
     /// The type of the codes.
     integer: Code,
@@ -148,13 +160,15 @@ struct IntegerDomain {
 
 #[derive(Template)]
 #[template(path = "rust/text_domain.rs", escape = "code")]
-struct TextDomain {
+struct TextDomain<'a> {
+    prefix: &'a Code,
     domain: DomainView,
 }
 
 #[derive(Template)]
 #[template(path = "rust/registry.rs", escape = "code")]
 struct Registry<'a> {
+    prefix: &'a Code,
     domains: &'a [Listed],
 }
 

@@ -43,7 +43,8 @@ impl Language for Swift {
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
-        let module = options.text("module", "ErrorCodes", |text| check_module(text, book));
+        let prefix = options.prefix();
+        let module = options.text("module", "ErrorCodes", |text| check_module(text, &prefix, book));
         for domain in &book.domains {
             if type_name(&domain.id) == "DomainErrorCode" {
                 let message =
@@ -54,11 +55,11 @@ impl Language for Swift {
             }
         }
         let module = spelling::identifier(module);
-        let source = |name: &str| format!("Sources/{}/{name}.swift", module.0);
+        let source = |name: &str| format!("Sources/{}/{}{name}.swift", module.0, prefix.0);
         let mut files = vec![
             file("Package.swift".to_owned(), Banner::None, Origin::Book, package(book, &module).into()),
-            file(source("ErrorCodeSupport"), Banner::Slashes, Origin::Book, support(book).into()),
-            file(source("ErrorCodeRegistry"), Banner::Slashes, Origin::Book, registry(book).into()),
+            file(source("ErrorCodeSupport"), Banner::Slashes, Origin::Book, support(book, &prefix).into()),
+            file(source("ErrorCodeRegistry"), Banner::Slashes, Origin::Book, registry(book, &prefix).into()),
         ];
         for domain in &book.domains {
             let path = source(&type_name(&domain.id));
@@ -66,7 +67,10 @@ impl Language for Swift {
                 path,
                 Banner::Slashes,
                 Origin::Domain(domain.id.clone()),
-                Body::new(move |page| print_error_code(book, domain, page)),
+                Body::new({
+                    let prefix = spelling::identifier(&prefix.0);
+                    move |page| print_error_code(book, domain, &prefix, page)
+                }),
             ));
         }
         files
@@ -145,23 +149,13 @@ const KEYWORDS: [&str; 56] = [
 const TAKEN: [&str; 10] =
     ["all", "allCases", "domainName", "errorDomain", "init", "match", "none", "preferred", "self", "some"];
 
+/// The types that all domains share, without the prefix.
+const SHARED: [&str; 5] =
+    ["DomainErrorCode", "ErrorCodeRegistry", "ErrorCondition", "ErrorKind", "ErrorLocale"];
+
 /// Modules and types that every Swift file sees, and that a module of the same name would hide.
-const KNOWN: [&str; 14] = [
-    "Codable",
-    "Error",
-    "ErrorCodeRegistry",
-    "ErrorCondition",
-    "ErrorKind",
-    "ErrorLocale",
-    "Foundation",
-    "Int",
-    "Locale",
-    "Never",
-    "Result",
-    "String",
-    "Swift",
-    "Void",
-];
+const KNOWN: [&str; 10] =
+    ["Codable", "Error", "Foundation", "Int", "Locale", "Never", "Result", "String", "Swift", "Void"];
 
 /// `device_offline` as `deviceOffline`; digits on both sides of a `_` keep it.
 fn camel_case(words: &str) -> String {
@@ -203,16 +197,24 @@ fn type_name(domain: &DomainId) -> String {
     format!("{}{rest}ErrorCode", first.to_ascii_uppercase())
 }
 
-fn check_module(module: &str, book: &Book) -> Result<(), String> {
+/// Whether a module would hide one of the types that all domains share.
+fn is_shared(module: &str, prefix: &Code) -> bool {
+    module.strip_prefix(&prefix.0).is_some_and(|name| SHARED.contains(&name))
+}
+
+fn check_module(module: &str, prefix: &Code, book: &Book) -> Result<(), String> {
     let is_identifier = module.starts_with(|first: char| first.is_ascii_alphabetic())
         && module.chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '_');
-    let is_type = |domain: &Domain| type_name(&domain.id) == module;
+    let is_type = |domain: &Domain| format!("{}{}", prefix.0, type_name(&domain.id)) == module;
     if !is_identifier {
         Err("a Swift module is named with ASCII letters, digits and `_`, a letter first".to_owned())
     } else if KEYWORDS.binary_search(&module).is_ok() || ["Any", "Protocol", "Self", "Type"].contains(&module)
     {
         Err("it is a reserved word of Swift".to_owned())
-    } else if KNOWN.binary_search(&module).is_ok() || book.domains.iter().any(is_type) {
+    } else if is_shared(module, prefix)
+        || KNOWN.binary_search(&module).is_ok()
+        || book.domains.iter().any(is_type)
+    {
         Err("a module of that name would hide a type or another module".to_owned())
     } else {
         Ok(())
@@ -304,7 +306,7 @@ fn package(book: &Book, module: &Code) -> String {
     text(&PackageFile { module, version: SWIFT.doc(&book.version) })
 }
 
-fn support(book: &Book) -> String {
+fn support(book: &Book, prefix: &Code) -> String {
     let view = view::support(book, &SWIFT);
     let labels = Labels::of(&view.locales, "title", "description");
     let former = |ident: &Code, view| FormerCondition { renamed: renamed(ident), view };
@@ -327,6 +329,7 @@ fn support(book: &Book) -> String {
         view,
     };
     text(&SupportFile {
+        prefix,
         retired_conditions: view.retired_conditions.into_iter().map(retired).collect(),
         fallback: SWIFT.locale(&book.locales[0]),
         fallback_doc: SWIFT.doc(book.locales[0].tag()),
@@ -338,11 +341,11 @@ fn support(book: &Book) -> String {
     })
 }
 
-fn registry(book: &Book) -> String {
-    text(&RegistryFile { domains: view::domains(book, &SWIFT) })
+fn registry(book: &Book, prefix: &Code) -> String {
+    text(&RegistryFile { prefix, domains: view::domains(book, &SWIFT) })
 }
 
-fn print_error_code(book: &Book, domain: &Domain, page: &mut Page<'_>) {
+fn print_error_code(book: &Book, domain: &Domain, prefix: &Code, page: &mut Page<'_>) {
     let DomainView { id, title, code_type, errors, constants, locales, .. } =
         view::domain(book, domain, &SWIFT);
     let labels = Labels::of(&locales, "message", "solution");
@@ -374,7 +377,8 @@ fn print_error_code(book: &Book, domain: &Domain, page: &mut Page<'_>) {
     page.print(&ErrorCodeFile {
         id,
         title,
-        type_name: SWIFT.type_path(&domain.id),
+        prefix,
+        type_name: spelling::identifier(format!("{}{}", prefix.0, type_name(&domain.id))),
         raw_type: spelling::fixed(match code_type {
             CodeType::Int32 => "Int32",
             CodeType::Int64 => "Int64",
@@ -420,6 +424,7 @@ struct PackageFile<'a> {
 #[derive(askama::Template)]
 #[template(path = "swift/ErrorCodeSupport.swift", escape = "code")]
 struct SupportFile<'a> {
+    prefix: &'a Code,
     fallback: Code,
     fallback_doc: Code,
     locales: &'a [LocaleView],
@@ -455,13 +460,15 @@ struct FormerCondition {
 
 #[derive(askama::Template)]
 #[template(path = "swift/ErrorCodeRegistry.swift", escape = "code")]
-struct RegistryFile {
+struct RegistryFile<'a> {
+    prefix: &'a Code,
     domains: Vec<view::DomainRef>,
 }
 
 #[derive(askama::Template)]
 #[template(path = "swift/ErrorCode.swift", escape = "code")]
 struct ErrorCodeFile<'a> {
+    prefix: &'a Code,
     id: Code,
     title: Code,
     type_name: Code,

@@ -1,6 +1,6 @@
 //! TypeScript: one ES module for each domain, in an npm package.
 //!
-//! In: a book and the option `package`, which is the package's name on npm. Out: `package.json`, `tsconfig.json`, and
+//! In: a book and the options `package`, which is the package's name on npm, and `prefix`. Out: `package.json`, `tsconfig.json`, and
 //! in `src/` a module for each domain, `support.ts` and `registry.ts`.
 //!
 //! A code is the number or the text that came over the wire, not an object around it: `switch` narrows it, JSON holds
@@ -42,6 +42,7 @@ impl Language for TypeScript {
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let package = options.text("package", "error-codes", package_name);
+        let prefix = options.prefix();
         for domain in &book.domains {
             check(book, domain, options);
         }
@@ -64,15 +65,18 @@ impl Language for TypeScript {
                 "src/support.ts",
                 Banner::Slashes,
                 Origin::Book,
-                &support_file(book, &view::support(book, self)),
+                &support_file(book, &prefix, &view::support(book, self)),
             ),
         ];
         files.extend(book.domains.iter().map(|domain| {
             let path = format!("src/{}.ts", domain.id);
-            let body = Body::new(move |page| page.print(&domain_file(book, domain, &spelled(book, domain))));
+            let prefix = spelling::identifier(&prefix.0);
+            let body = Body::new(move |page| {
+                page.print(&domain_file(book, domain, &prefix, &spelled(book, domain)));
+            });
             File { path, banner: Banner::Slashes, origin: Origin::Domain(domain.id.clone()), body }
         }));
-        files.push(file("src/registry.ts", Banner::Slashes, Origin::Book, &registry_file(book)));
+        files.push(file("src/registry.ts", Banner::Slashes, Origin::Book, &registry_file(book, &prefix)));
         files
     }
 }
@@ -181,8 +185,8 @@ fn module_name(domain: &DomainId) -> String {
 }
 
 /// The class that a domain's module throws: `QuectelError`; `TypeCodeError` for a domain called `type`.
-fn error_class(domain: &DomainId) -> Code {
-    let name = domain.as_str().to_pascal_case();
+fn error_class(prefix: &Code, domain: &DomainId) -> Code {
+    let name = format!("{}{}", prefix.0, domain.as_str().to_pascal_case());
     let is_global = GLOBAL_ERRORS.binary_search(&name.as_str()).is_ok();
     spelling::identifier(if is_global { format!("{name}CodeError") } else { format!("{name}Error") })
 }
@@ -388,6 +392,7 @@ struct Configuration;
 #[derive(Template)]
 #[template(path = "typescript/domain.ts", escape = "code")]
 struct DomainFile<'a> {
+    prefix: &'a Code,
     domain: &'a DomainView,
     module: Code,
     file: Code,
@@ -432,7 +437,7 @@ struct Table<'a> {
     has_solutions: bool,
 }
 
-fn domain_file<'a>(book: &Book, domain: &Domain, view: &'a DomainView) -> DomainFile<'a> {
+fn domain_file<'a>(book: &Book, domain: &Domain, prefix: &'a Code, view: &'a DomainView) -> DomainFile<'a> {
     let is_string = domain.code_type == CodeType::String;
     // Constants stand in the same order: that of an entry's name, then those of its former names, at last the retired.
     let retired = book.tombstones(domain).map(|(retired, _)| Some(retirement(retired)));
@@ -459,10 +464,11 @@ fn domain_file<'a>(book: &Book, domain: &Domain, view: &'a DomainView) -> Domain
         }
     });
     DomainFile {
+        prefix,
         domain: view,
         module: TYPESCRIPT.type_path(&domain.id),
         file: spelling::identifier(domain.id.as_str()),
-        error_class: error_class(&domain.id),
+        error_class: error_class(prefix, &domain.id),
         base: spelling::fixed(if is_string { "string" } else { "number" }),
         is_string,
         is_int32: domain.code_type == CodeType::Int32,
@@ -496,6 +502,7 @@ fn retirement(retired: &Retired) -> Deprecated {
 #[derive(Template)]
 #[template(path = "typescript/support.ts", escape = "code")]
 struct SupportFile<'a> {
+    prefix: &'a Code,
     support: &'a SupportView,
     fallback: &'a LocaleView,
     conditions: Vec<ConditionRow<'a>>,
@@ -531,7 +538,7 @@ struct LocaleText<'a> {
     text: &'a Code,
 }
 
-fn support_file<'a>(book: &Book, support: &'a SupportView) -> SupportFile<'a> {
+fn support_file<'a>(book: &Book, prefix: &'a Code, support: &'a SupportView) -> SupportFile<'a> {
     let texts = |texts: &'a [Code]| {
         let tags = support.locales.iter().map(|locale| &locale.tag);
         tags.zip(texts).map(|(tag, text)| LocaleText { tag, text }).collect()
@@ -557,6 +564,7 @@ fn support_file<'a>(book: &Book, support: &'a SupportView) -> SupportFile<'a> {
     let retired = book.condition_tombstones().zip(&support.retired_conditions);
     let retired = retired.map(|(retired, view)| RetiredCondition { view, deprecated: retirement(retired) });
     SupportFile {
+        prefix,
         retired: retired.collect(),
         support,
         fallback: &support.locales[0],
@@ -567,7 +575,8 @@ fn support_file<'a>(book: &Book, support: &'a SupportView) -> SupportFile<'a> {
 
 #[derive(Template)]
 #[template(path = "typescript/registry.ts", escape = "code")]
-struct RegistryFile {
+struct RegistryFile<'a> {
+    prefix: &'a Code,
     domains: Vec<RegistryEntry>,
     /// Whether there is no domain yet.
     is_empty: bool,
@@ -580,13 +589,17 @@ struct RegistryEntry {
     file: Code,
 }
 
-fn registry_file(book: &Book) -> RegistryFile {
+fn registry_file<'a>(book: &Book, prefix: &'a Code) -> RegistryFile<'a> {
     let entry = |domain: &Domain| RegistryEntry {
         id: TYPESCRIPT.string(domain.id.as_str()),
         module: TYPESCRIPT.type_path(&domain.id),
         file: spelling::identifier(domain.id.as_str()),
     };
-    RegistryFile { domains: book.domains.iter().map(entry).collect(), is_empty: book.domains.is_empty() }
+    RegistryFile {
+        prefix,
+        domains: book.domains.iter().map(entry).collect(),
+        is_empty: book.domains.is_empty(),
+    }
 }
 
 fn file(path: impl Into<String>, banner: Banner, origin: Origin, template: &impl Template) -> File<'static> {
@@ -642,8 +655,8 @@ mod tests {
         assert_eq!(TYPESCRIPT.type_path(&domain("haier-uws")).0, "haierUws");
         assert_eq!(TYPESCRIPT.type_path(&domain("default")).0, "default_");
         assert_eq!(TYPESCRIPT.type_path(&domain("lookup")).0, "lookup_");
-        assert_eq!(error_class(&domain("haier-uws")).0, "HaierUwsError");
-        assert_eq!(error_class(&domain("type")).0, "TypeCodeError");
+        assert_eq!(error_class(&spelling::fixed("Acme"), &domain("haier-uws")).0, "AcmeHaierUwsError");
+        assert_eq!(error_class(&spelling::fixed(""), &domain("type")).0, "TypeCodeError");
         let name = Name::new("device_offline").expect("a name");
         assert_eq!(TYPESCRIPT.path(&domain("haier-uws"), &name).0, "haierUws.DEVICE_OFFLINE");
     }

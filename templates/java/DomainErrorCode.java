@@ -6,14 +6,14 @@ import java.io.Serializable;
 
 /** An error code of any platform, known or not. Nothing here throws, whatever code the platform sent. */
 @SuppressWarnings("all")
-public interface DomainErrorCode extends Serializable {
+public interface {{ prefix }}DomainErrorCode extends Serializable {
   /** The identifier of the platform, as in {@code "{{ example_domain }}"}. */
   String domain();
 
   /** The code as text, whatever its type on the wire. */
   String codeText();
 
-  /** {@link #domain} and {@link #codeText} in one text, as in {@code "{{ example_reference }}"}: see {@code ErrorCodeRegistry.parseReference}. */
+  /** {@link #domain} and {@link #codeText} in one text, as in {@code "{{ example_reference }}"}: see {@code {{ prefix }}ErrorCodeRegistry.parseReference}. */
   String reference();
 
   /** The stable {@code snake_case} name, or {@code null} for an unknown code. */
@@ -22,14 +22,14 @@ public interface DomainErrorCode extends Serializable {
   /** Whether this version of the files describes the code. */
   boolean isKnown();
 
-  /** Whether the code says that all went well: its kind is {@link ErrorKind#OK}. */
+  /** Whether the code says that all went well: its kind is {@link {{ prefix }}ErrorKind#OK}. */
   boolean isSuccess();
 
-  /** What kind of failure it is; {@link ErrorKind#UNKNOWN} for an unknown code. */
-  ErrorKind kind();
+  /** What kind of failure it is; {@link {{ prefix }}ErrorKind#UNKNOWN} for an unknown code. */
+  {{ prefix }}ErrorKind kind();
 
   /** The finer meaning that several platforms share, if the code has one; else {@code null}. */
-  ErrorCondition condition();
+  {{ prefix }}ErrorCondition condition();
 
   /** Whether repeating the same request is safe and may succeed; {@code false} for an unknown code. */
   boolean isRetryable();
@@ -38,8 +38,8 @@ public interface DomainErrorCode extends Serializable {
   int httpStatus();
 
   /** The message in a language, or {@code null} for an unknown code. */
-  String message(ErrorLocale locale);
+  String message({{ prefix }}ErrorLocale locale);
 
   /** What can be done about it, in a language, or {@code null}. */
-  String solution(ErrorLocale locale);
+  String solution({{ prefix }}ErrorLocale locale);
 }

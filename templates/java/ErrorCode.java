@@ -17,7 +17,7 @@ import java.util.Objects;
  * <p>A known code is always the constant itself, so {@code ==} with a constant is safe.
  */
 @SuppressWarnings({% if constants_apart %}{"all", "deprecation"}{% else %}"all"{% endif %})
-public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ type_name }}>{% for part in constant_parts %}, {{ type_name }}Constants{{ part.index }}{% endfor %} {
+public final class {{ type_name }} implements {{ prefix }}DomainErrorCode, Comparable<{{ type_name }}>{% for part in constant_parts %}, {{ type_name }}Constants{{ part.index }}{% endfor %} {
   private static final long serialVersionUID = 1L;
 
   /** What {@link #domain} says. */
@@ -137,16 +137,16 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
 
   @Override
   public boolean isSuccess() {
-    return kind() == ErrorKind.OK;
+    return kind() == {{ prefix }}ErrorKind.OK;
   }
 
   @Override
-  public ErrorKind kind() {
+  public {{ prefix }}ErrorKind kind() {
     return Facts.kind(code);
   }
 
   @Override
-  public ErrorCondition condition() {
+  public {{ prefix }}ErrorCondition condition() {
     return {% if has_condition %}Facts.condition(code){% else %}null{% endif %};
   }
 
@@ -161,9 +161,9 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
   }
 
   @Override
-  public String message(ErrorLocale locale) {
+  public String message({{ prefix }}ErrorLocale locale) {
     {%- for column in other_columns %}
-    if (locale == ErrorLocale.{{ column.ident }}) {
+    if (locale == {{ prefix }}ErrorLocale.{{ column.ident }}) {
       return Facts.message{{ column.suffix }}(code);
     }
     {%- endfor %}
@@ -171,10 +171,10 @@ public final class {{ type_name }} implements DomainErrorCode, Comparable<{{ typ
   }
 
   @Override
-  public String solution(ErrorLocale locale) {
+  public String solution({{ prefix }}ErrorLocale locale) {
     {%- if has_solution %}
     {%- for column in other_columns %}
-    if (locale == ErrorLocale.{{ column.ident }}) {
+    if (locale == {{ prefix }}ErrorLocale.{{ column.ident }}) {
       return Facts.solution{{ column.suffix }}(code);
     }
     {%- endfor %}

@@ -12,10 +12,10 @@ import java.util.List;
  * <p>It needs the files of all platforms of the book; an app of few platforms leaves it out.
  */
 @SuppressWarnings("all")
-public final class ErrorCodeRegistry {
-  private ErrorCodeRegistry() {}
+public final class {{ prefix }}ErrorCodeRegistry {
+  private {{ prefix }}ErrorCodeRegistry() {}
 
-  /** What {@link DomainErrorCode#domain} says for each platform, in the book's order. */
+  /** What {@link {{ prefix }}DomainErrorCode#domain} says for each platform, in the book's order. */
   public static List<String> domains() {
     return Collections.unmodifiableList(Arrays.asList(
         {%- for domain in domains %}
@@ -24,20 +24,20 @@ public final class ErrorCodeRegistry {
   }
 
   /** The code of a platform; {@code null} if there is no such {@code domain}, or the text cannot be one of its codes. */
-  public static DomainErrorCode lookup(String domain, String code) {
+  public static {{ prefix }}DomainErrorCode lookup(String domain, String code) {
     if (domain == null || code == null) {
       return null;
     }
     switch (domain) {
       {%- for domain in domains %}
-      case {{ domain.id }}: return {{ domain.type_path }}.parse(code);
+      case {{ domain.id }}: return {{ prefix }}{{ domain.type_path }}.parse(code);
       {%- endfor %}
       default: return null;
     }
   }
 
-  /** Reads what {@link DomainErrorCode#reference} wrote, as in {@code "{{ example_reference }}"}, or {@code null}. */
-  public static DomainErrorCode parseReference(String reference) {
+  /** Reads what {@link {{ prefix }}DomainErrorCode#reference} wrote, as in {@code "{{ example_reference }}"}, or {@code null}. */
+  public static {{ prefix }}DomainErrorCode parseReference(String reference) {
     int slash = reference == null ? -1 : reference.indexOf('/');
     return slash < 0 ? null : lookup(reference.substring(0, slash), reference.substring(slash + 1));
   }

@@ -15,12 +15,12 @@ import java.util.Objects;
  * <p>A known condition is always the constant itself, so {@code ==} with a constant is safe.
  */
 @SuppressWarnings("all")
-public final class ErrorCondition implements Serializable {
+public final class {{ prefix }}ErrorCondition implements Serializable {
   private static final long serialVersionUID = 1L;
   {%- for condition in view.conditions %}
 
   /** {@code {{ condition.name_doc }}}: {{ condition.doc }} */
-  public static final ErrorCondition {{ condition.ident }} = new ErrorCondition({{ condition.name }});
+  public static final {{ prefix }}ErrorCondition {{ condition.ident }} = new {{ prefix }}ErrorCondition({{ condition.name }});
   {%- for former in condition.former_names %}
 
   /**
@@ -30,7 +30,7 @@ public final class ErrorCondition implements Serializable {
    * @see #{{ condition.ident }}
    */
   @Deprecated
-  public static final ErrorCondition {{ former.ident }} = {{ condition.ident }};
+  public static final {{ prefix }}ErrorCondition {{ former.ident }} = {{ condition.ident }};
   {%- endfor %}
   {%- endfor %}
   {%- for condition in view.retired_conditions %}
@@ -44,7 +44,7 @@ public final class ErrorCondition implements Serializable {
   {%- endif %}
    */
   @Deprecated
-  public static final ErrorCondition {{ condition.ident }} = new ErrorCondition({{ condition.name }});
+  public static final {{ prefix }}ErrorCondition {{ condition.ident }} = new {{ prefix }}ErrorCondition({{ condition.name }});
   {%- endfor %}
 
   /** The names as compile-time constants, for {@code switch (condition.name())}. */
@@ -83,7 +83,7 @@ public final class ErrorCondition implements Serializable {
 
   private final String name;
 
-  private ErrorCondition(String name) {
+  private {{ prefix }}ErrorCondition(String name) {
     this.name = name;
   }
 
@@ -92,14 +92,14 @@ public final class ErrorCondition implements Serializable {
    *
    * @throws NullPointerException if the name is {@code null}
    */
-  public static ErrorCondition fromName(String name) {
-    ErrorCondition known = Facts.constant(Objects.requireNonNull(name, "name"));
-    return known != null ? known : new ErrorCondition(name);
+  public static {{ prefix }}ErrorCondition fromName(String name) {
+    {{ prefix }}ErrorCondition known = Facts.constant(Objects.requireNonNull(name, "name"));
+    return known != null ? known : new {{ prefix }}ErrorCondition(name);
   }
 
   /** Every known condition, in alphabetical order. */
-  public static List<ErrorCondition> all() {
-    List<ErrorCondition> all = new ArrayList<>({{ view.condition_count }});
+  public static List<{{ prefix }}ErrorCondition> all() {
+    List<{{ prefix }}ErrorCondition> all = new ArrayList<>({{ view.condition_count }});
     {%- for condition in view.conditions %}
     all.add({{ condition.ident }});
     {%- endfor %}
@@ -116,15 +116,15 @@ public final class ErrorCondition implements Serializable {
     return Facts.constant(name) != null;
   }
 
-  /** The kind of its errors; {@link ErrorKind#UNKNOWN} for an unknown condition. */
-  public ErrorKind kind() {
+  /** The kind of its errors; {@link {{ prefix }}ErrorKind#UNKNOWN} for an unknown condition. */
+  public {{ prefix }}ErrorKind kind() {
     return Facts.kind(name);
   }
 
   /** A short title in a language, or {@code null} for an unknown condition. */
-  public String title(ErrorLocale locale) {
+  public String title({{ prefix }}ErrorLocale locale) {
     {%- for column in other_columns %}
-    if (locale == ErrorLocale.{{ column.ident }}) {
+    if (locale == {{ prefix }}ErrorLocale.{{ column.ident }}) {
       return Facts.title{{ column.suffix }}(name);
     }
     {%- endfor %}
@@ -132,9 +132,9 @@ public final class ErrorCondition implements Serializable {
   }
 
   /** What it means, in a language, or {@code null} for an unknown condition. */
-  public String description(ErrorLocale locale) {
+  public String description({{ prefix }}ErrorLocale locale) {
     {%- for column in other_columns %}
-    if (locale == ErrorLocale.{{ column.ident }}) {
+    if (locale == {{ prefix }}ErrorLocale.{{ column.ident }}) {
       return Facts.description{{ column.suffix }}(name);
     }
     {%- endfor %}
@@ -143,7 +143,7 @@ public final class ErrorCondition implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ErrorCondition && ((ErrorCondition) other).name.equals(name);
+    return other instanceof {{ prefix }}ErrorCondition && (({{ prefix }}ErrorCondition) other).name.equals(name);
   }
 
   @Override
@@ -163,7 +163,7 @@ public final class ErrorCondition implements Serializable {
 
   /** Loaded with the first lookup. */
   private static final class Facts {
-    static ErrorCondition constant(String name) {
+    static {{ prefix }}ErrorCondition constant(String name) {
       switch (name) {
         {%- for condition in view.conditions %}
         case {{ condition.name }}: return {{ condition.ident }};
@@ -175,12 +175,12 @@ public final class ErrorCondition implements Serializable {
       }
     }
 
-    static ErrorKind kind(String name) {
+    static {{ prefix }}ErrorKind kind(String name) {
       switch (name) {
         {%- for condition in view.conditions %}
-        case {{ condition.name }}: return {{ condition.kind }};
+        case {{ condition.name }}: return {{ prefix }}{{ condition.kind }};
         {%- endfor %}
-        default: return ErrorKind.UNKNOWN;
+        default: return {{ prefix }}ErrorKind.UNKNOWN;
       }
     }
     {%- for column in columns %}

@@ -9,7 +9,7 @@ package {{ package }};
  * number of {@code google.rpc.Code}.
  */
 @SuppressWarnings("all")
-public enum ErrorKind {
+public enum {{ prefix }}ErrorKind {
   {%- for kind in view.kinds %}
   /** {{ kind.doc }} */
   {{ kind.ident }}({{ kind.id }}){% if loop.last %};{% else %},{% endif %}
@@ -17,7 +17,7 @@ public enum ErrorKind {
 
   private final String id;
 
-  ErrorKind(String id) {
+  {{ prefix }}ErrorKind(String id) {
     this.id = id;
   }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /** A language that the texts are written in; {@link #{{ first_locale }}} is the fallback. */
 @SuppressWarnings("all")
-public enum ErrorLocale {
+public enum {{ prefix }}ErrorLocale {
   {%- for locale in view.locales %}
   /** {@code {{ locale.tag_doc }}} */
   {{ locale.ident }}({{ locale.tag }}, {{ locale.language }}, {{ locale.script }}, {{ locale.region }}){% if loop.last %};{% else %},{% endif %}
@@ -19,7 +19,7 @@ public enum ErrorLocale {
   private final String script;
   private final String region;
 
-  ErrorLocale(String tag, String language, String script, String region) {
+  {{ prefix }}ErrorLocale(String tag, String language, String script, String region) {
     this.tag = tag;
     this.language = language;
     this.script = script;
@@ -32,16 +32,16 @@ public enum ErrorLocale {
   }
 
   /**
-   * The best language for a user's locale, as in {@code ErrorLocale.of(Locale.getDefault())}: see {@link #match(Iterable)}.
+   * The best language for a user's locale, as in {@code {{ prefix }}ErrorLocale.of(Locale.getDefault())}: see {@link #match(Iterable)}.
    *
    * @throws NullPointerException if the locale is {@code null}
    */
-  public static ErrorLocale of(Locale locale) {
+  public static {{ prefix }}ErrorLocale of(Locale locale) {
     return match(Objects.requireNonNull(locale, "locale").toLanguageTag());
   }
 
   /** The best language for some BCP 47 tags in order of preference: see {@link #match(Iterable)}. */
-  public static ErrorLocale match(String... tags) {
+  public static {{ prefix }}ErrorLocale match(String... tags) {
     return match(Arrays.asList(tags));
   }
 
@@ -52,9 +52,9 @@ public enum ErrorLocale {
    * region may differ: {@code zh-TW} and {@code zh-HK} mean Traditional Chinese, so they never get Simplified Chinese,
    * but the fallback unless the book has {@code zh-Hant}.
    */
-  public static ErrorLocale match(Iterable<String> tags) {
+  public static {{ prefix }}ErrorLocale match(Iterable<String> tags) {
     for (String tag : tags) {
-      ErrorLocale found = tag == null ? null : find(tag);
+      {{ prefix }}ErrorLocale found = tag == null ? null : find(tag);
       if (found != null) {
         return found;
       }
@@ -62,7 +62,7 @@ public enum ErrorLocale {
     return {{ first_locale }};
   }
 
-  private static ErrorLocale find(String tag) {
+  private static {{ prefix }}ErrorLocale find(String tag) {
     String[] subtags = normalize(tag).split("-", -1);
     String language = subtags[0];
     String script = "";
@@ -78,8 +78,8 @@ public enum ErrorLocale {
     if (script.isEmpty() || likelyScript.isEmpty()) {
       script = likelyScript;
     }
-    ErrorLocale found = null;
-    for (ErrorLocale locale : values()) {
+    {{ prefix }}ErrorLocale found = null;
+    for ({{ prefix }}ErrorLocale locale : values()) {
       if (locale.language.equals(language) && locale.script.equals(script)) {
         if (locale.region.equals(region)) {
           return locale;

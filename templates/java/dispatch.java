@@ -61,17 +61,17 @@
       }
     }
 
-    static ErrorKind kind({{ code_type }} code) {
+    static {{ prefix }}ErrorKind kind({{ code_type }} code) {
       switch (part(code)) {
         {%- for part in parts %}
         case {{ part.index }}: return Facts{{ part.index }}.kind(code);
         {%- endfor %}
-        default: return ErrorKind.UNKNOWN;
+        default: return {{ prefix }}ErrorKind.UNKNOWN;
       }
     }
     {%- if has_condition %}
 
-    static ErrorCondition condition({{ code_type }} code) {
+    static {{ prefix }}ErrorCondition condition({{ code_type }} code) {
       switch (part(code)) {
         {%- for part in parts %}
         case {{ part.index }}: return Facts{{ part.index }}.condition(code);

@@ -48,21 +48,21 @@
       }
     }
 
-    static ErrorKind kind({{ code_type }} code) {
+    static {{ prefix }}ErrorKind kind({{ code_type }} code) {
       switch ({{ key }}) {
         {%- for row in part.rows %}
-        case {{ row.label }}: return {{ row.view.kind }};
+        case {{ row.label }}: return {{ prefix }}{{ row.view.kind }};
         {%- endfor %}
-        default: return ErrorKind.UNKNOWN;
+        default: return {{ prefix }}ErrorKind.UNKNOWN;
       }
     }
     {%- if has_condition %}
 
-    static ErrorCondition condition({{ code_type }} code) {
+    static {{ prefix }}ErrorCondition condition({{ code_type }} code) {
       switch ({{ key }}) {
         {%- for row in part.rows %}
         {%- if let Some(condition) = row.view.condition %}
-        case {{ row.label }}: return ErrorCondition.{{ condition }};
+        case {{ row.label }}: return {{ prefix }}ErrorCondition.{{ condition }};
         {%- endif %}
         {%- endfor %}
         default: return null;

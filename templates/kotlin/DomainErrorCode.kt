@@ -7,30 +7,30 @@
 public class {{ type_name }} private constructor(
     /** The code exactly as received. */
     public val code: {{ code_type }},
-) : DomainErrorCode, Comparable<{{ type_name }}> {
+) : {{ prefix }}DomainErrorCode, Comparable<{{ type_name }}> {
     override val domain: String get() = DOMAIN
 
     override val codeText: String get() = code{% if is_text %}{% else %}.toString(){% endif %}
 
     override val name: String? get() = facts.name(code)
 
-    override val kind: ErrorKind get() = facts.kind(code)
+    override val kind: {{ prefix }}ErrorKind get() = facts.kind(code)
 
-    override val condition: ErrorCondition? get() = facts.condition(code)
+    override val condition: {{ prefix }}ErrorCondition? get() = facts.condition(code)
 
     override val isRetryable: Boolean get() = facts.isRetryable(code)
 
     override val httpStatus: Int? get() = facts.httpStatus(code)
 
-    override fun message(locale: ErrorLocale): String? = when (locale) {
+    override fun message(locale: {{ prefix }}ErrorLocale): String? = when (locale) {
         {%- for locale in domain.locales %}
-        ErrorLocale.{{ locale.ident }} -> facts.message{{ locale.suffix }}(code)
+        {{ prefix }}ErrorLocale.{{ locale.ident }} -> facts.message{{ locale.suffix }}(code)
         {%- endfor %}
     }
 
-    override fun solution(locale: ErrorLocale): String? = when (locale) {
+    override fun solution(locale: {{ prefix }}ErrorLocale): String? = when (locale) {
         {%- for locale in domain.locales %}
-        ErrorLocale.{{ locale.ident }} -> facts.solution{{ locale.suffix }}(code)
+        {{ prefix }}ErrorLocale.{{ locale.ident }} -> facts.solution{{ locale.suffix }}(code)
         {%- endfor %}
     }
 
@@ -41,7 +41,7 @@ public class {{ type_name }} private constructor(
     override fun hashCode(): Int = code.hashCode()
 
     /** Message and code, for logs. */
-    override fun toString(): String = "${message(ErrorLocale.{{ fallback }}) ?: "unknown error"} (code $code)"
+    override fun toString(): String = "${message({{ prefix }}ErrorLocale.{{ fallback }}) ?: "unknown error"} (code $code)"
 
     private val facts: Facts
         {%- if is_one_range %} get() = Facts0
@@ -62,7 +62,7 @@ public class {{ type_name }} private constructor(
         {%- endif %}
 
     public companion object {
-        /** What [DomainErrorCode.domain] says. */
+        /** What [{{ prefix }}DomainErrorCode.domain] says. */
         public const val DOMAIN: String = {{ domain.id }}
 
         /** Wraps any code. Never fails: see [isKnown]. */
@@ -122,8 +122,8 @@ public class {{ type_name }} private constructor(
     private abstract class Facts {
         abstract fun codes(): {{ codes_type }}
         abstract fun name(code: {{ code_type }}): String?
-        abstract fun kind(code: {{ code_type }}): ErrorKind
-        open fun condition(code: {{ code_type }}): ErrorCondition? = null
+        abstract fun kind(code: {{ code_type }}): {{ prefix }}ErrorKind
+        open fun condition(code: {{ code_type }}): {{ prefix }}ErrorCondition? = null
         open fun isRetryable(code: {{ code_type }}): Boolean = false
         open fun httpStatus(code: {{ code_type }}): Int? = null
         {%- for locale in domain.locales %}
@@ -152,10 +152,10 @@ public open class {{ exception_name }}(
     public val code: {{ type_name }} get() = {{ type_name }}.fromCode(rawCode)
 
     /** The kind of [code]. */
-    public val kind: ErrorKind get() = code.kind
+    public val kind: {{ prefix }}ErrorKind get() = code.kind
 
     /** The condition of [code]. */
-    public val condition: ErrorCondition? get() = code.condition
+    public val condition: {{ prefix }}ErrorCondition? get() = code.condition
 
     /** Whether [code] is retryable. */
     public val isRetryable: Boolean get() = code.isRetryable

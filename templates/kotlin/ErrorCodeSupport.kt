@@ -1,7 +1,7 @@
 {% include "kotlin/head.kt" %}
 
 /** What the error codes of all platforms can tell, those included that are not known here: see [isKnown]. */
-public interface DomainErrorCode {
+public interface {{ prefix }}DomainErrorCode {
     /** The identifier of the platform, such as `quectel`. */
     public val domain: String
 
@@ -18,13 +18,13 @@ public interface DomainErrorCode {
     public val isKnown: Boolean get() = name != null
 
     /** Whether the code reports success. */
-    public val isSuccess: Boolean get() = kind == ErrorKind.OK
+    public val isSuccess: Boolean get() = kind == {{ prefix }}ErrorKind.OK
 
-    /** The kind of the error, comparable across platforms; [ErrorKind.UNKNOWN] for an unknown code. */
-    public val kind: ErrorKind
+    /** The kind of the error, comparable across platforms; [{{ prefix }}ErrorKind.UNKNOWN] for an unknown code. */
+    public val kind: {{ prefix }}ErrorKind
 
     /** The finer meaning that several platforms share, if the code has one; else `null`. */
-    public val condition: ErrorCondition?
+    public val condition: {{ prefix }}ErrorCondition?
 
     /** Whether the same request can safely be repeated and may succeed then; `false` for an unknown code. */
     public val isRetryable: Boolean
@@ -33,17 +33,17 @@ public interface DomainErrorCode {
     public val httpStatus: Int?
 
     /** What has happened, in [locale]; `null` for an unknown code. */
-    public fun message(locale: ErrorLocale): String?
+    public fun message(locale: {{ prefix }}ErrorLocale): String?
 
     /** What the user can do about it, in [locale]; `null` if there is no advice. */
-    public fun solution(locale: ErrorLocale): String?
+    public fun solution(locale: {{ prefix }}ErrorLocale): String?
 }
 
 /**
  * The kind of an error: the seventeen canonical codes of `google.rpc.Code`. The set is closed and in that order, so a
  * `when` can name them all, and `ordinal` is the number of `google.rpc.Code`.
  */
-public enum class ErrorKind(
+public enum class {{ prefix }}ErrorKind(
     /** The `snake_case` name. */
     public val id: String,
 ) {
@@ -54,7 +54,7 @@ public enum class ErrorKind(
 }
 
 /** A language that the texts are written in; [{{ fallback }}] is the fallback. */
-public enum class ErrorLocale(
+public enum class {{ prefix }}ErrorLocale(
     /** The BCP 47 tag. */
     public val tag: String,
     private val language: String,
@@ -78,12 +78,12 @@ public enum class ErrorLocale(
          * `zh-HK` mean Traditional Chinese, so they never get Simplified Chinese, but the fallback unless the book has
          * `zh-Hant`.
          */
-        public fun match(tags: Iterable<String>): ErrorLocale = tags.firstNotNullOfOrNull { matchOne(it) } ?: {{ fallback }}
+        public fun match(tags: Iterable<String>): {{ prefix }}ErrorLocale = tags.firstNotNullOfOrNull { matchOne(it) } ?: {{ fallback }}
 
         /** The same for tags one by one: `match("zh-CN", "en")`. */
-        public fun match(vararg tags: String): ErrorLocale = match(tags.asList())
+        public fun match(vararg tags: String): {{ prefix }}ErrorLocale = match(tags.asList())
 
-        private fun matchOne(tag: String): ErrorLocale? {
+        private fun matchOne(tag: String): {{ prefix }}ErrorLocale? {
             val subtags = subtagsOf(tag)
             val language = subtags.first()
             // A subtag of one character begins an extension, where the same shapes mean other things.
@@ -121,37 +121,37 @@ public enum class ErrorLocale(
  * A meaning that several platforms share and an app can act on: one of the constants, or a name this file does not
  * know yet. Two conditions are equal if their names are.
  */
-public class ErrorCondition private constructor(
+public class {{ prefix }}ErrorCondition private constructor(
     /** The stable `snake_case` name. */
     public val name: String,
 ) {
     /** Whether this file describes the condition. */
-    public val isKnown: Boolean get() = title(ErrorLocale.{{ fallback }}) != null
+    public val isKnown: Boolean get() = title({{ prefix }}ErrorLocale.{{ fallback }}) != null
 
-    /** The kind of the errors under this condition; [ErrorKind.UNKNOWN] for an unknown condition. */
-    public val kind: ErrorKind
+    /** The kind of the errors under this condition; [{{ prefix }}ErrorKind.UNKNOWN] for an unknown condition. */
+    public val kind: {{ prefix }}ErrorKind
         get() = when (name) {
             {%- for condition in support.conditions %}
-            {{ condition.name }} -> {{ condition.kind }}
+            {{ condition.name }} -> {{ prefix }}{{ condition.kind }}
             {%- endfor %}
-            else -> ErrorKind.UNKNOWN
+            else -> {{ prefix }}ErrorKind.UNKNOWN
         }
 
     /** A short heading, in [locale]; `null` for an unknown condition. */
-    public fun title(locale: ErrorLocale): String? = when (locale) {
+    public fun title(locale: {{ prefix }}ErrorLocale): String? = when (locale) {
         {%- for locale in support.locales %}
-        ErrorLocale.{{ locale.ident }} -> title{{ locale.suffix }}()
+        {{ prefix }}ErrorLocale.{{ locale.ident }} -> title{{ locale.suffix }}()
         {%- endfor %}
     }
 
     /** What has happened, in [locale]; `null` for an unknown condition. */
-    public fun description(locale: ErrorLocale): String? = when (locale) {
+    public fun description(locale: {{ prefix }}ErrorLocale): String? = when (locale) {
         {%- for locale in support.locales %}
-        ErrorLocale.{{ locale.ident }} -> description{{ locale.suffix }}()
+        {{ prefix }}ErrorLocale.{{ locale.ident }} -> description{{ locale.suffix }}()
         {%- endfor %}
     }
 
-    override fun equals(other: Any?): Boolean = other is ErrorCondition && other.name == name
+    override fun equals(other: Any?): Boolean = other is {{ prefix }}ErrorCondition && other.name == name
 
     override fun hashCode(): Int = name.hashCode()
 
@@ -178,20 +178,20 @@ public class ErrorCondition private constructor(
 
     public companion object {
         /** The condition with this name, current or former. Never fails: see [isKnown]. */
-        public fun fromName(name: String): ErrorCondition
+        public fun fromName(name: String): {{ prefix }}ErrorCondition
         {%- if has_former_names %} = when (name) {
             {%- for condition in support.conditions %}
             {%- for former in condition.former_names %}
             {{ former.name }} -> {{ condition.ident }}
             {%- endfor %}
             {%- endfor %}
-            else -> ErrorCondition(name)
+            else -> {{ prefix }}ErrorCondition(name)
         }
-        {%- else %} = ErrorCondition(name)
+        {%- else %} = {{ prefix }}ErrorCondition(name)
         {%- endif %}
 
         /** Every condition this file describes, by name. */
-        public fun all(): List<ErrorCondition> = listOf(
+        public fun all(): List<{{ prefix }}ErrorCondition> = listOf(
             {%- for condition in support.conditions %}
             {{ condition.ident }},
             {%- endfor %}
@@ -199,23 +199,23 @@ public class ErrorCondition private constructor(
         {%- for condition in support.conditions %}
 
         /** `{{ condition.name_doc }}`: {{ condition.doc }} */
-        public val {{ condition.ident }}: ErrorCondition get() = ErrorCondition({{ condition.name }})
+        public val {{ condition.ident }}: {{ prefix }}ErrorCondition get() = {{ prefix }}ErrorCondition({{ condition.name }})
         {%- for former in condition.former_names %}
 
         /** `{{ condition.name_doc }}`: {{ condition.doc }} */
-        @Deprecated({{ former.deprecated.note }}, ReplaceWith("ErrorCondition.{{ condition.ident }}"))
-        public val {{ former.ident }}: ErrorCondition get() = {{ condition.ident }}
+        @Deprecated({{ former.deprecated.note }}, ReplaceWith("{{ prefix }}ErrorCondition.{{ condition.ident }}"))
+        public val {{ former.ident }}: {{ prefix }}ErrorCondition get() = {{ condition.ident }}
         {%- endfor %}
         {%- endfor %}
         {%- for condition in support.retired_conditions %}
 
         /** `{{ condition.name_doc }}`: {{ condition.doc }} */
         {%- if let Some(replacement) = condition.deprecated.replacement %}
-        @Deprecated({{ condition.deprecated.note }}, ReplaceWith("ErrorCondition.{{ replacement }}"))
+        @Deprecated({{ condition.deprecated.note }}, ReplaceWith("{{ prefix }}ErrorCondition.{{ replacement }}"))
         {%- else %}
         @Deprecated({{ condition.deprecated.note }})
         {%- endif %}
-        public val {{ condition.ident }}: ErrorCondition get() = ErrorCondition({{ condition.name }})
+        public val {{ condition.ident }}: {{ prefix }}ErrorCondition get() = {{ prefix }}ErrorCondition({{ condition.name }})
         {%- endfor %}
     }
 }

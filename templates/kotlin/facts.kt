@@ -12,18 +12,18 @@
             else -> null
         }
 
-        override fun kind(code: {{ code_type }}): ErrorKind = when (code) {
+        override fun kind(code: {{ code_type }}): {{ prefix }}ErrorKind = when (code) {
             {%- for error in range.errors %}
-            {{ error.code }} -> {{ error.kind }}
+            {{ error.code }} -> {{ prefix }}{{ error.kind }}
             {%- endfor %}
-            else -> ErrorKind.UNKNOWN
+            else -> {{ prefix }}ErrorKind.UNKNOWN
         }
         {%- if range.has_conditions %}
 
-        override fun condition(code: {{ code_type }}): ErrorCondition? = when (code) {
+        override fun condition(code: {{ code_type }}): {{ prefix }}ErrorCondition? = when (code) {
             {%- for error in range.errors %}
             {%- if let Some(condition) = error.condition %}
-            {{ error.code }} -> ErrorCondition.{{ condition }}
+            {{ error.code }} -> {{ prefix }}ErrorCondition.{{ condition }}
             {%- endif %}
             {%- endfor %}
             else -> null

@@ -1,4 +1,4 @@
-use super::support::{DomainErrorCode, ErrorCondition, ErrorKind, ErrorLocale};
+use super::support::{ {{- prefix }}DomainErrorCode, {{ prefix }}ErrorCondition, {{ prefix }}ErrorKind, {{ prefix }}ErrorLocale};
 
 extern crate alloc;
 
@@ -17,14 +17,14 @@ pub const DOMAIN: &str = {{ domain.id }};
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the title is the platform's own word")]
-pub struct ErrorCode({{ integer }});
+pub struct {{ prefix }}ErrorCode({{ integer }});
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app names the codes it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
 #[allow(clippy::unreadable_literal, reason = "a code is searched for as the platform writes it")]
-impl ErrorCode {
+impl {{ prefix }}ErrorCode {
 {%- for constant in domain.constants %}
     /// `{{ constant.code_doc }}`: {{ constant.message }}
 {%- for meaning in constant.other_meanings %}
@@ -40,7 +40,7 @@ impl ErrorCode {
 
 #[allow(dead_code, reason = "an app calls what it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-impl ErrorCode {
+impl {{ prefix }}ErrorCode {
     /// Every known code, in ascending order.
     #[must_use]
     pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
@@ -111,18 +111,18 @@ impl ErrorCode {
     /// Whether the code reports success.
     #[must_use]
     pub fn is_success(self) -> bool {
-        self.kind() == ErrorKind::Ok
+        self.kind() == {{ prefix }}ErrorKind::Ok
     }
 
-    /// The kind of failure; [`ErrorKind::Unknown`] for an unknown code.
+    /// The kind of failure; [`{{ prefix }}ErrorKind::Unknown`] for an unknown code.
     #[must_use]
-    pub fn kind(self) -> ErrorKind {
-        self.row().map_or(ErrorKind::Unknown, |row| row.kind)
+    pub fn kind(self) -> {{ prefix }}ErrorKind {
+        self.row().map_or({{ prefix }}ErrorKind::Unknown, |row| row.kind)
     }
 
     /// The finer meaning that several platforms share, if the code has one.
     #[must_use]
-    pub fn condition(self) -> Option<ErrorCondition> {
+    pub fn condition(self) -> Option<{{ prefix }}ErrorCondition> {
         self.row().and_then(|row| row.condition)
     }
 
@@ -140,13 +140,13 @@ impl ErrorCode {
 
     /// The message in `locale`; `None` for an unknown code.
     #[must_use]
-    pub fn message(self, locale: ErrorLocale) -> Option<&'static str> {
+    pub fn message(self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str> {
         self.row().map(|row| row.message[locale as usize])
     }
 
     /// What to do about it, in `locale`.
     #[must_use]
-    pub fn solution(self, locale: ErrorLocale) -> Option<&'static str> {
+    pub fn solution(self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str> {
         self.row().and_then(|row| row.solution[locale as usize])
     }
 
@@ -156,7 +156,7 @@ impl ErrorCode {
     }
 }
 
-impl DomainErrorCode for ErrorCode {
+impl {{ prefix }}DomainErrorCode for {{ prefix }}ErrorCode {
     fn domain(&self) -> &'static str {
         Self::domain(*self)
     }
@@ -169,11 +169,11 @@ impl DomainErrorCode for ErrorCode {
         Self::name(*self)
     }
 
-    fn kind(&self) -> ErrorKind {
+    fn kind(&self) -> {{ prefix }}ErrorKind {
         Self::kind(*self)
     }
 
-    fn condition(&self) -> Option<ErrorCondition> {
+    fn condition(&self) -> Option<{{ prefix }}ErrorCondition> {
         Self::condition(*self)
     }
 
@@ -185,11 +185,11 @@ impl DomainErrorCode for ErrorCode {
         Self::http_status(*self)
     }
 
-    fn message(&self, locale: ErrorLocale) -> Option<&'static str> {
+    fn message(&self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str> {
         Self::message(*self, locale)
     }
 
-    fn solution(&self, locale: ErrorLocale) -> Option<&'static str> {
+    fn solution(&self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str> {
         Self::solution(*self, locale)
     }
 
@@ -198,31 +198,31 @@ impl DomainErrorCode for ErrorCode {
     }
 }
 
-impl core::error::Error for ErrorCode {}
+impl core::error::Error for {{ prefix }}ErrorCode {}
 
-impl fmt::Display for ErrorCode {
+impl fmt::Display for {{ prefix }}ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let message = self.message(ErrorLocale::FALLBACK);
+        let message = self.message({{ prefix }}ErrorLocale::FALLBACK);
         let message = message.unwrap_or("unknown error");
         write!(f, "{message} (code {})", self.0)
     }
 }
 
-impl fmt::Debug for ErrorCode {
+impl fmt::Debug for {{ prefix }}ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name().unwrap_or("unknown");
-        write!(f, "ErrorCode({}/{} {name})", DOMAIN, self.0)
+        write!(f, "{{ prefix }}ErrorCode({}/{} {name})", DOMAIN, self.0)
     }
 }
 
-impl From<{{ integer }}> for ErrorCode {
+impl From<{{ integer }}> for {{ prefix }}ErrorCode {
     fn from(code: {{ integer }}) -> Self {
         Self(code)
     }
 }
 
-impl From<ErrorCode> for {{ integer }} {
-    fn from(code: ErrorCode) -> Self {
+impl From<{{ prefix }}ErrorCode> for {{ integer }} {
+    fn from(code: {{ prefix }}ErrorCode) -> Self {
         code.0
     }
 }
@@ -231,12 +231,12 @@ impl From<ErrorCode> for {{ integer }} {
 struct Row {
     code: {{ integer }},
     name: &'static str,
-    kind: ErrorKind,
-    condition: Option<ErrorCondition>,
+    kind: {{ prefix }}ErrorKind,
+    condition: Option<{{ prefix }}ErrorCondition>,
     retryable: bool,
     http_status: Option<u16>,
-    message: [&'static str; ErrorLocale::ALL.len()],
-    solution: [Option<&'static str>; ErrorLocale::ALL.len()],
+    message: [&'static str; {{ prefix }}ErrorLocale::ALL.len()],
+    solution: [Option<&'static str>; {{ prefix }}ErrorLocale::ALL.len()],
 }
 
 /// What holds unless a row says otherwise.
@@ -244,12 +244,12 @@ struct Row {
 const BLANK: Row = Row {
     code: 0,
     name: "",
-    kind: ErrorKind::Unknown,
+    kind: {{ prefix }}ErrorKind::Unknown,
     condition: None,
     retryable: false,
     http_status: None,
-    message: [""; ErrorLocale::ALL.len()],
-    solution: [None; ErrorLocale::ALL.len()],
+    message: [""; {{ prefix }}ErrorLocale::ALL.len()],
+    solution: [None; {{ prefix }}ErrorLocale::ALL.len()],
 };
 
 /// Sorted by code.

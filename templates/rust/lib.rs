@@ -1,15 +1,15 @@
 //! Error codes in one place: {{ title }}.
 //!
-//! Each platform has a module with an `ErrorCode`: any code that the platform may send, with constants for
+//! Each platform has a module with an `{{ prefix }}ErrorCode`: any code that the platform may send, with constants for
 //! the known ones.
 {%- if has_registry %} [`registry`] finds a code where the platform is known only at run time.{% endif %}
 {%- if let Some(example) = example %}
 //!
 //! ```
-//! use {{ crate_path }}::{ {{- example.module }}, ErrorLocale};
+//! use {{ crate_path }}::{ {{- example.module }}, {{ prefix }}ErrorLocale};
 //!
-//! let code = {{ example.module }}::ErrorCode::from_code({{ example.code }}); // whatever the platform sends
-//! let locale = ErrorLocale::best_match(["zh-CN", "en"]); // whatever the user prefers
+//! let code = {{ example.module }}::{{ prefix }}ErrorCode::from_code({{ example.code }}); // whatever the platform sends
+//! let locale = {{ prefix }}ErrorLocale::best_match(["zh-CN", "en"]); // whatever the user prefers
 //! let text = code.message(locale).unwrap_or("Something went wrong.");
 //! println!("{text} ({})", code.reference());
 //! ```
@@ -33,4 +33,4 @@ pub mod {{ domain.module }};
 pub mod registry;
 {%- endif %}
 
-pub use support::{DomainErrorCode, ErrorCondition, ErrorKind, ErrorLocale};
+pub use support::{ {{- prefix }}DomainErrorCode, {{ prefix }}ErrorCondition, {{ prefix }}ErrorKind, {{ prefix }}ErrorLocale};

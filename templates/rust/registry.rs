@@ -1,6 +1,6 @@
 // This file needs the files of all platforms of the book; an app of few platforms leaves it out.
 
-use super::support::DomainErrorCode;
+use super::support::{{ prefix }}DomainErrorCode;
 
 extern crate alloc;
 
@@ -23,10 +23,10 @@ pub static DOMAINS: &[&str] = &[
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app calls what it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-pub fn lookup(domain: &str, code: &str) -> Option<Box<dyn DomainErrorCode>> {
+pub fn lookup(domain: &str, code: &str) -> Option<Box<dyn {{ prefix }}DomainErrorCode>> {
     Some(match domain {
 {%- for domain in domains %}
-        {{ domain.id }} => Box::new(super::{{ domain.module }}::ErrorCode::parse(code)?),
+        {{ domain.id }} => Box::new(super::{{ domain.module }}::{{ prefix }}ErrorCode::parse(code)?),
 {%- endfor %}
         _ => return None,
     })
@@ -36,7 +36,7 @@ pub fn lookup(domain: &str, code: &str) -> Option<Box<dyn DomainErrorCode>> {
 #[must_use]
 #[allow(dead_code, reason = "an app calls what it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-pub fn parse_reference(reference: &str) -> Option<Box<dyn DomainErrorCode>> {
+pub fn parse_reference(reference: &str) -> Option<Box<dyn {{ prefix }}DomainErrorCode>> {
     let (domain, code) = reference.split_once('/')?;
     lookup(domain, code)
 }

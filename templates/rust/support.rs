@@ -7,11 +7,11 @@ use core::fmt;
 
 /// An error code of any platform, for code that treats all platforms alike.
 ///
-/// Every platform's `ErrorCode` implements it, and has the same methods of its own, so that an app of one platform
+/// Every platform's `{{ prefix }}ErrorCode` implements it, and has the same methods of its own, so that an app of one platform
 /// needs no import of this trait.
 #[allow(dead_code, reason = "an app calls what it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-pub trait DomainErrorCode: core::error::Error + Send + Sync {
+pub trait {{ prefix }}DomainErrorCode: core::error::Error + Send + Sync {
     /// The platform's short name: `quectel`.
     fn domain(&self) -> &'static str;
 
@@ -33,14 +33,14 @@ pub trait DomainErrorCode: core::error::Error + Send + Sync {
 
     /// Whether the code reports success.
     fn is_success(&self) -> bool {
-        self.kind() == ErrorKind::Ok
+        self.kind() == {{ prefix }}ErrorKind::Ok
     }
 
-    /// The kind of failure; [`ErrorKind::Unknown`] for an unknown code.
-    fn kind(&self) -> ErrorKind;
+    /// The kind of failure; [`{{ prefix }}ErrorKind::Unknown`] for an unknown code.
+    fn kind(&self) -> {{ prefix }}ErrorKind;
 
     /// The finer meaning that several platforms share, if the code has one.
-    fn condition(&self) -> Option<ErrorCondition>;
+    fn condition(&self) -> Option<{{ prefix }}ErrorCondition>;
 
     /// Whether repeating the same request is safe and may succeed; `false` for an unknown code.
     fn is_retryable(&self) -> bool;
@@ -49,23 +49,23 @@ pub trait DomainErrorCode: core::error::Error + Send + Sync {
     fn http_status(&self) -> Option<u16>;
 
     /// The message in `locale`; `None` for an unknown code.
-    fn message(&self, locale: ErrorLocale) -> Option<&'static str>;
+    fn message(&self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str>;
 
     /// What to do about it, in `locale`.
-    fn solution(&self, locale: ErrorLocale) -> Option<&'static str>;
+    fn solution(&self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str>;
 
-    /// The code as an error of any kind, as `?` makes one of it; the platform's `ErrorCode` can be downcast from it.
+    /// The code as an error of any kind, as `?` makes one of it; the platform's `{{ prefix }}ErrorCode` can be downcast from it.
     fn into_error(self: Box<Self>) -> Box<dyn core::error::Error + Send + Sync>;
 }
 
-impl From<Box<dyn DomainErrorCode>> for Box<dyn core::error::Error + Send + Sync> {
-    fn from(code: Box<dyn DomainErrorCode>) -> Self {
+impl From<Box<dyn {{ prefix }}DomainErrorCode>> for Box<dyn core::error::Error + Send + Sync> {
+    fn from(code: Box<dyn {{ prefix }}DomainErrorCode>) -> Self {
         code.into_error()
     }
 }
 
-impl From<Box<dyn DomainErrorCode>> for Box<dyn core::error::Error> {
-    fn from(code: Box<dyn DomainErrorCode>) -> Self {
+impl From<Box<dyn {{ prefix }}DomainErrorCode>> for Box<dyn core::error::Error> {
+    fn from(code: Box<dyn {{ prefix }}DomainErrorCode>) -> Self {
         code.into_error()
     }
 }
@@ -76,7 +76,7 @@ impl From<Box<dyn DomainErrorCode>> for Box<dyn core::error::Error> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the kinds it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-pub enum ErrorKind {
+pub enum {{ prefix }}ErrorKind {
 {%- for kind in support.kinds %}
     /// {{ kind.doc }}
     {{ kind.ident }},
@@ -85,7 +85,7 @@ pub enum ErrorKind {
 
 #[allow(dead_code, reason = "an app calls what it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-impl ErrorKind {
+impl {{ prefix }}ErrorKind {
     /// Every kind, in the order of their numbers.
     pub const ALL: [Self; 17] = [
 {%- for kind in support.kinds %}
@@ -104,7 +104,7 @@ impl ErrorKind {
     }
 }
 
-impl fmt::Display for ErrorKind {
+impl fmt::Display for {{ prefix }}ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -115,7 +115,7 @@ impl fmt::Display for ErrorKind {
 #[allow(dead_code, reason = "an app names the languages it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::enum_variant_names, reason = "languages may share a prefix")]
-pub enum ErrorLocale {
+pub enum {{ prefix }}ErrorLocale {
 {%- for locale in support.locales %}
     /// The texts in `{{ locale.tag_doc }}`{% if locale.is_fallback %}, the fallback{% endif %}.
     {{ locale.ident }},
@@ -124,7 +124,7 @@ pub enum ErrorLocale {
 
 #[allow(dead_code, reason = "an app calls what it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-impl ErrorLocale {
+impl {{ prefix }}ErrorLocale {
     /// The language of a text when nobody chose one.
     pub const FALLBACK: Self = Self::{{ fallback }};
 
@@ -197,7 +197,7 @@ impl ErrorLocale {
     }
 }
 
-impl fmt::Display for ErrorLocale {
+impl fmt::Display for {{ prefix }}ErrorLocale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.tag())
     }
@@ -208,7 +208,7 @@ fn same(subtag: &str, other: &str) -> bool {
 }
 
 struct LocaleRow {
-    locale: ErrorLocale,
+    locale: {{ prefix }}ErrorLocale,
     language: &'static str,
     script: &'static str,
     region: &'static str,
@@ -217,7 +217,7 @@ struct LocaleRow {
 #[rustfmt::skip]
 static LOCALES: &[LocaleRow] = &[
 {%- for locale in support.locales %}
-    LocaleRow { locale: ErrorLocale::{{ locale.ident }}, language: {{ locale.language }}, script: {{ locale.script }}, region: {{ locale.region }} },
+    LocaleRow { locale: {{ prefix }}ErrorLocale::{{ locale.ident }}, language: {{ locale.language }}, script: {{ locale.script }}, region: {{ locale.region }} },
 {%- endfor %}
 ];
 
@@ -242,13 +242,13 @@ static LIKELY_SCRIPTS: &[LikelyScript] = &[
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, reason = "an app names the conditions it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-pub struct ErrorCondition(&'static str);
+pub struct {{ prefix }}ErrorCondition(&'static str);
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app names the conditions it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are prose of the book")]
-impl ErrorCondition {
+impl {{ prefix }}ErrorCondition {
 {%- for condition in support.conditions %}
     /// `{{ condition.name_doc }}`: {{ condition.doc }}
     pub const {{ condition.ident }}: Self = Self({{ condition.name }});
@@ -267,7 +267,7 @@ impl ErrorCondition {
 
 #[allow(dead_code, reason = "an app calls what it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-impl ErrorCondition {
+impl {{ prefix }}ErrorCondition {
     /// Every condition, by name.
     #[must_use]
     pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
@@ -292,19 +292,19 @@ impl ErrorCondition {
 
     /// The kind of failure.
     #[must_use]
-    pub fn kind(self) -> ErrorKind {
-        self.row().map_or(ErrorKind::Unknown, |row| row.kind)
+    pub fn kind(self) -> {{ prefix }}ErrorKind {
+        self.row().map_or({{ prefix }}ErrorKind::Unknown, |row| row.kind)
     }
 
     /// A title for the user, in `locale`.
     #[must_use]
-    pub fn title(self, locale: ErrorLocale) -> &'static str {
+    pub fn title(self, locale: {{ prefix }}ErrorLocale) -> &'static str {
         self.row().map_or(self.0, |row| row.title[locale as usize])
     }
 
     /// What it means, in `locale`.
     #[must_use]
-    pub fn description(self, locale: ErrorLocale) -> &'static str {
+    pub fn description(self, locale: {{ prefix }}ErrorLocale) -> &'static str {
         self.row()
             .map_or(self.0, |row| row.description[locale as usize])
     }
@@ -314,13 +314,13 @@ impl ErrorCondition {
     }
 }
 
-impl fmt::Debug for ErrorCondition {
+impl fmt::Debug for {{ prefix }}ErrorCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ErrorCondition({})", self.0)
+        write!(f, "{{ prefix }}ErrorCondition({})", self.0)
     }
 }
 
-impl fmt::Display for ErrorCondition {
+impl fmt::Display for {{ prefix }}ErrorCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.0)
     }
@@ -328,16 +328,16 @@ impl fmt::Display for ErrorCondition {
 
 struct ConditionRow {
     name: &'static str,
-    kind: ErrorKind,
-    title: [&'static str; ErrorLocale::ALL.len()],
-    description: [&'static str; ErrorLocale::ALL.len()],
+    kind: {{ prefix }}ErrorKind,
+    title: [&'static str; {{ prefix }}ErrorLocale::ALL.len()],
+    description: [&'static str; {{ prefix }}ErrorLocale::ALL.len()],
 }
 
 #[rustfmt::skip]
 static CONDITIONS: &[ConditionRow] = &[
 {%- for condition in support.conditions %}
     ConditionRow {
-        name: {{ condition.name }}, kind: {{ condition.kind }},
+        name: {{ condition.name }}, kind: {{ prefix }}{{ condition.kind }},
         title: [{% for text in condition.title %}{{ text }}{% if !loop.last %}, {% endif %}{% endfor %}],
         description: [{% for text in condition.description %}{{ text }}{% if !loop.last %}, {% endif %}{% endfor %}],
     },

@@ -1,4 +1,4 @@
-use super::support::{DomainErrorCode, ErrorCondition, ErrorKind, ErrorLocale};
+use super::support::{ {{- prefix }}DomainErrorCode, {{ prefix }}ErrorCondition, {{ prefix }}ErrorKind, {{ prefix }}ErrorLocale};
 
 extern crate alloc;
 
@@ -20,7 +20,7 @@ pub const DOMAIN: &str = {{ domain.id }};
 #[allow(dead_code, reason = "an app uses the platforms it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the title is the platform's own word")]
-pub struct ErrorCode(Text);
+pub struct {{ prefix }}ErrorCode(Text);
 
 // A code has one representation, so equal texts are equal values, and constants work as patterns.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ enum Text {
 #[allow(dead_code, reason = "an app names the codes it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
-impl ErrorCode {
+impl {{ prefix }}ErrorCode {
 {%- for constant in domain.constants %}
     /// `{{ constant.code_doc }}`: {{ constant.message }}
 {%- for meaning in constant.other_meanings %}
@@ -50,7 +50,7 @@ impl ErrorCode {
 
 #[allow(dead_code, reason = "an app calls what it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
-impl ErrorCode {
+impl {{ prefix }}ErrorCode {
     /// Every known code, in ascending order.
     #[must_use]
     pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator + Clone {
@@ -122,18 +122,18 @@ impl ErrorCode {
     /// Whether the code reports success.
     #[must_use]
     pub fn is_success(&self) -> bool {
-        self.kind() == ErrorKind::Ok
+        self.kind() == {{ prefix }}ErrorKind::Ok
     }
 
-    /// The kind of failure; [`ErrorKind::Unknown`] for an unknown code.
+    /// The kind of failure; [`{{ prefix }}ErrorKind::Unknown`] for an unknown code.
     #[must_use]
-    pub fn kind(&self) -> ErrorKind {
-        self.row().map_or(ErrorKind::Unknown, |row| row.kind)
+    pub fn kind(&self) -> {{ prefix }}ErrorKind {
+        self.row().map_or({{ prefix }}ErrorKind::Unknown, |row| row.kind)
     }
 
     /// The finer meaning that several platforms share, if the code has one.
     #[must_use]
-    pub fn condition(&self) -> Option<ErrorCondition> {
+    pub fn condition(&self) -> Option<{{ prefix }}ErrorCondition> {
         self.row().and_then(|row| row.condition)
     }
 
@@ -151,13 +151,13 @@ impl ErrorCode {
 
     /// The message in `locale`; `None` for an unknown code.
     #[must_use]
-    pub fn message(&self, locale: ErrorLocale) -> Option<&'static str> {
+    pub fn message(&self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str> {
         self.row().map(|row| row.message[locale as usize])
     }
 
     /// What to do about it, in `locale`.
     #[must_use]
-    pub fn solution(&self, locale: ErrorLocale) -> Option<&'static str> {
+    pub fn solution(&self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str> {
         self.row().and_then(|row| row.solution[locale as usize])
     }
 
@@ -166,19 +166,19 @@ impl ErrorCode {
     }
 }
 
-impl PartialOrd for ErrorCode {
+impl PartialOrd for {{ prefix }}ErrorCode {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for ErrorCode {
+impl Ord for {{ prefix }}ErrorCode {
     fn cmp(&self, other: &Self) -> Ordering {
         self.code().cmp(other.code())
     }
 }
 
-impl DomainErrorCode for ErrorCode {
+impl {{ prefix }}DomainErrorCode for {{ prefix }}ErrorCode {
     fn domain(&self) -> &'static str {
         Self::domain(self)
     }
@@ -191,11 +191,11 @@ impl DomainErrorCode for ErrorCode {
         Self::name(self)
     }
 
-    fn kind(&self) -> ErrorKind {
+    fn kind(&self) -> {{ prefix }}ErrorKind {
         Self::kind(self)
     }
 
-    fn condition(&self) -> Option<ErrorCondition> {
+    fn condition(&self) -> Option<{{ prefix }}ErrorCondition> {
         Self::condition(self)
     }
 
@@ -207,11 +207,11 @@ impl DomainErrorCode for ErrorCode {
         Self::http_status(self)
     }
 
-    fn message(&self, locale: ErrorLocale) -> Option<&'static str> {
+    fn message(&self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str> {
         Self::message(self, locale)
     }
 
-    fn solution(&self, locale: ErrorLocale) -> Option<&'static str> {
+    fn solution(&self, locale: {{ prefix }}ErrorLocale) -> Option<&'static str> {
         Self::solution(self, locale)
     }
 
@@ -220,48 +220,48 @@ impl DomainErrorCode for ErrorCode {
     }
 }
 
-impl core::error::Error for ErrorCode {}
+impl core::error::Error for {{ prefix }}ErrorCode {}
 
-impl fmt::Display for ErrorCode {
+impl fmt::Display for {{ prefix }}ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let message = self.message(ErrorLocale::FALLBACK);
+        let message = self.message({{ prefix }}ErrorLocale::FALLBACK);
         let message = message.unwrap_or("unknown error");
         write!(f, "{message} (code {})", self.code())
     }
 }
 
-impl fmt::Debug for ErrorCode {
+impl fmt::Debug for {{ prefix }}ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name().unwrap_or("unknown");
         // The code is whatever a server sends: a line end in it must not forge a line of a log.
         write!(
             f,
-            "ErrorCode({}/{} {name})",
+            "{{ prefix }}ErrorCode({}/{} {name})",
             DOMAIN,
             self.code().escape_debug()
         )
     }
 }
 
-impl From<&str> for ErrorCode {
+impl From<&str> for {{ prefix }}ErrorCode {
     fn from(code: &str) -> Self {
         Self::from_code(code)
     }
 }
 
-impl From<String> for ErrorCode {
+impl From<String> for {{ prefix }}ErrorCode {
     fn from(code: String) -> Self {
         Self::from_code(&code)
     }
 }
 
-impl From<ErrorCode> for String {
-    fn from(code: ErrorCode) -> Self {
+impl From<{{ prefix }}ErrorCode> for String {
+    fn from(code: {{ prefix }}ErrorCode) -> Self {
         code.code_text()
     }
 }
 
-impl AsRef<str> for ErrorCode {
+impl AsRef<str> for {{ prefix }}ErrorCode {
     fn as_ref(&self) -> &str {
         self.code()
     }
@@ -276,12 +276,12 @@ fn row(code: &str) -> Option<&'static Row> {
 struct Row {
     code: &'static str,
     name: &'static str,
-    kind: ErrorKind,
-    condition: Option<ErrorCondition>,
+    kind: {{ prefix }}ErrorKind,
+    condition: Option<{{ prefix }}ErrorCondition>,
     retryable: bool,
     http_status: Option<u16>,
-    message: [&'static str; ErrorLocale::ALL.len()],
-    solution: [Option<&'static str>; ErrorLocale::ALL.len()],
+    message: [&'static str; {{ prefix }}ErrorLocale::ALL.len()],
+    solution: [Option<&'static str>; {{ prefix }}ErrorLocale::ALL.len()],
 }
 
 /// What holds unless a row says otherwise.
@@ -289,12 +289,12 @@ struct Row {
 const BLANK: Row = Row {
     code: "",
     name: "",
-    kind: ErrorKind::Unknown,
+    kind: {{ prefix }}ErrorKind::Unknown,
     condition: None,
     retryable: false,
     http_status: None,
-    message: [""; ErrorLocale::ALL.len()],
-    solution: [None; ErrorLocale::ALL.len()],
+    message: [""; {{ prefix }}ErrorLocale::ALL.len()],
+    solution: [None; {{ prefix }}ErrorLocale::ALL.len()],
 };
 
 /// Sorted by code.

@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// An error code of {{ title }}: one of the constants, or a code this file does not know.
-public struct {{ type_name }}: DomainErrorCode, RawRepresentable, Hashable, Comparable, Codable {
+public struct {{ type_name }}: {{ prefix }}DomainErrorCode, RawRepresentable, Hashable, Comparable, Codable {
     /// The wire code, exactly as received.
     public let rawValue: {{ raw_type }}
 
@@ -106,15 +106,15 @@ extension {{ type_name }} {
 
     public var isKnown: Bool { facts != nil }
 
-    public var kind: ErrorKind { facts?.kind ?? .unknown }
+    public var kind: {{ prefix }}ErrorKind { facts?.kind ?? .unknown }
 
-    public var condition: ErrorCondition? { facts?.condition }
+    public var condition: {{ prefix }}ErrorCondition? { facts?.condition }
 
     public var isRetryable: Bool { facts?.isRetryable ?? false }
 
     public var httpStatus: Int? { facts?.httpStatus }
 
-    public func message(in locale: ErrorLocale) -> String? {
+    public func message(in locale: {{ prefix }}ErrorLocale) -> String? {
         switch locale {
 {%- for locale in locales %}
         case .{{ locale.ident }}: return facts?.message{{ locale.suffix }}
@@ -122,7 +122,7 @@ extension {{ type_name }} {
         }
     }
 
-    public func solution(in locale: ErrorLocale) -> String? {
+    public func solution(in locale: {{ prefix }}ErrorLocale) -> String? {
         switch locale {
 {%- for locale in locales %}
         case .{{ locale.ident }}: return facts?.solution{{ locale.suffix }}
@@ -162,8 +162,8 @@ extension {{ type_name }}: LocalizedError, CustomNSError {
 extension {{ type_name }} {
     private struct Facts {
         var name: String
-        var kind: ErrorKind
-        var condition: ErrorCondition?
+        var kind: {{ prefix }}ErrorKind
+        var condition: {{ prefix }}ErrorCondition?
         var isRetryable = false
         var httpStatus: Int?
 {%- for locale in locales %}

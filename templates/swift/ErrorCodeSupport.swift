@@ -6,9 +6,9 @@ import Foundation
 
 /// An error code of any platform: what an app needs to know about it, whichever platform sent it.
 ///
-/// A code that its file does not know has no name and no texts, is of kind ``ErrorKind/unknown`` and is not
-/// retryable. Nothing here traps. Two codes of this type, `any DomainErrorCode`, are compared by ``reference``.
-public protocol DomainErrorCode: Error, CustomStringConvertible {
+/// A code that its file does not know has no name and no texts, is of kind ``{{ prefix }}ErrorKind/unknown`` and is not
+/// retryable. Nothing here traps. Two codes of this type, `any {{ prefix }}DomainErrorCode`, are compared by ``reference``.
+public protocol {{ prefix }}DomainErrorCode: Error, CustomStringConvertible {
     /// Reads a wire code from text; `nil` unless the text is a code of this platform in its canonical form.
     init?(codeText: String)
 
@@ -36,14 +36,14 @@ public protocol DomainErrorCode: Error, CustomStringConvertible {
     /// Whether this file describes the code.
     var isKnown: Bool { get }
 
-    /// Whether the code reports success: its kind is ``ErrorKind/ok``.
+    /// Whether the code reports success: its kind is ``{{ prefix }}ErrorKind/ok``.
     var isSuccess: Bool { get }
 
-    /// The kind of the error; ``ErrorKind/unknown`` for an unknown code.
-    var kind: ErrorKind { get }
+    /// The kind of the error; ``{{ prefix }}ErrorKind/unknown`` for an unknown code.
+    var kind: {{ prefix }}ErrorKind { get }
 
     /// The finer meaning that several platforms share, if the code has one.
-    var condition: ErrorCondition? { get }
+    var condition: {{ prefix }}ErrorCondition? { get }
 
     /// Whether repeating the same request is safe and may succeed; `false` for an unknown code.
     var isRetryable: Bool { get }
@@ -52,13 +52,13 @@ public protocol DomainErrorCode: Error, CustomStringConvertible {
     var httpStatus: Int? { get }
 
     /// The message in `locale`; `nil` for an unknown code.
-    func message(in locale: ErrorLocale) -> String?
+    func message(in locale: {{ prefix }}ErrorLocale) -> String?
 
     /// What to do about it, in `locale`; `nil` if nothing is documented.
-    func solution(in locale: ErrorLocale) -> String?
+    func solution(in locale: {{ prefix }}ErrorLocale) -> String?
 }
 
-extension DomainErrorCode {
+extension {{ prefix }}DomainErrorCode {
     public var reference: String { "\(domain)/\(codeText)" }
 
     public var isSuccess: Bool { kind == .ok }
@@ -71,10 +71,10 @@ extension DomainErrorCode {
 // `Sendable` is left out, so what conforms to this one can be used from everywhere.
 private protocol ErrbookSendable: Sendable {}
 
-// MARK: - ErrorKind
+// MARK: - {{ prefix }}ErrorKind
 
 /// The kind of an error: the canonical codes of google.rpc, in the order of their numbers from 0.
-public enum ErrorKind: String, CaseIterable, ErrbookSendable {
+public enum {{ prefix }}ErrorKind: String, CaseIterable, ErrbookSendable {
 {%- for kind in kinds %}
     /// {{ kind.doc }}
     case {{ kind.ident }} = {{ kind.id }}
@@ -83,10 +83,10 @@ public enum ErrorKind: String, CaseIterable, ErrbookSendable {
     public var id: String { rawValue }
 }
 
-// MARK: - ErrorLocale
+// MARK: - {{ prefix }}ErrorLocale
 
 /// A language that the texts are written in.
-public enum ErrorLocale: String, CaseIterable, ErrbookSendable {
+public enum {{ prefix }}ErrorLocale: String, CaseIterable, ErrbookSendable {
 {%- for locale in locales %}
     /// The texts in `{{ locale.tag_doc }}`{% if locale.is_fallback %}, the fallback{% endif %}.
     case {{ locale.ident }} = {{ locale.tag }}
@@ -99,7 +99,7 @@ public enum ErrorLocale: String, CaseIterable, ErrbookSendable {
     ///
     /// Takes BCP 47 tags and POSIX forms (`zh_CN.UTF-8`). The script decides: a user of Traditional Chinese (`zh-TW`,
     /// `zh-HK`) gets the fallback unless the book has `zh-Hant`; Simplified Chinese does not count as a match.
-    public static func match(_ tags: some Sequence<String>) -> ErrorLocale {
+    public static func match(_ tags: some Sequence<String>) -> {{ prefix }}ErrorLocale {
         for tag in tags {
             let wanted = Subtags(tag)
             let candidates = allCases.filter { $0.subtags.language == wanted.language && $0.subtags.script == wanted.script }
@@ -169,16 +169,16 @@ public enum ErrorLocale: String, CaseIterable, ErrbookSendable {
 }
 
 #if canImport(Foundation)
-extension ErrorLocale {
+extension {{ prefix }}ErrorLocale {
     /// The locale that suits the user's preferred languages best.
-    public static var preferred: ErrorLocale { match(Foundation.Locale.preferredLanguages) }
+    public static var preferred: {{ prefix }}ErrorLocale { match(Foundation.Locale.preferredLanguages) }
 }
 #endif
 
-// MARK: - ErrorCondition
+// MARK: - {{ prefix }}ErrorCondition
 
 /// A finer meaning that several platforms share: one of the constants, or a name this file does not know.
-public struct ErrorCondition: RawRepresentable, Hashable, Codable, ErrbookSendable {
+public struct {{ prefix }}ErrorCondition: RawRepresentable, Hashable, Codable, ErrbookSendable {
     /// The stable `snake_case` name.
     public let rawValue: String
 
@@ -205,38 +205,38 @@ public struct ErrorCondition: RawRepresentable, Hashable, Codable, ErrbookSendab
 {%- endif %}
 }
 
-extension ErrorCondition {
+extension {{ prefix }}ErrorCondition {
 {%- for condition in conditions %}
     /// `{{ condition.name_doc }}`: {{ condition.doc }}
-    public static var {{ condition.ident }}: ErrorCondition { ErrorCondition(name: {{ condition.name }}) }
+    public static var {{ condition.ident }}: {{ prefix }}ErrorCondition { {{ prefix }}ErrorCondition(name: {{ condition.name }}) }
 {%- for former in condition.former_names %}
 
     /// `{{ condition.name_doc }}`: {{ condition.doc }}
     @available(*, deprecated, message: {{ former.view.deprecated.note }}, renamed: {{ former.renamed }})
-    public static var {{ former.view.ident }}: ErrorCondition { ErrorCondition(name: {{ condition.name }}) }
+    public static var {{ former.view.ident }}: {{ prefix }}ErrorCondition { {{ prefix }}ErrorCondition(name: {{ condition.name }}) }
 {%- endfor %}
 {% endfor %}
 {%- for RetiredCondition { view, renamed } in retired_conditions %}
     /// `{{ view.name_doc }}`: {{ view.doc }}
     @available(*, deprecated, message: {{ view.deprecated.note }}{% if let Some(renamed) = renamed %}, renamed: {{ renamed }}{% endif %})
-    public static var {{ view.ident }}: ErrorCondition { ErrorCondition(name: {{ view.name }}) }
+    public static var {{ view.ident }}: {{ prefix }}ErrorCondition { {{ prefix }}ErrorCondition(name: {{ view.name }}) }
 {% endfor %}
     /// Every known condition, by name.
-    public static var all: [ErrorCondition] { Facts.names.map { ErrorCondition(name: $0) } }
+    public static var all: [{{ prefix }}ErrorCondition] { Facts.names.map { {{ prefix }}ErrorCondition(name: $0) } }
 }
 
-extension ErrorCondition: CustomStringConvertible {
+extension {{ prefix }}ErrorCondition: CustomStringConvertible {
     /// The stable `snake_case` name.
     public var name: String { rawValue }
 
     /// Whether this file describes the condition.
     public var isKnown: Bool { facts != nil }
 
-    /// The kind of error that it is; ``ErrorKind/unknown`` for an unknown condition.
-    public var kind: ErrorKind { facts?.kind ?? .unknown }
+    /// The kind of error that it is; ``{{ prefix }}ErrorKind/unknown`` for an unknown condition.
+    public var kind: {{ prefix }}ErrorKind { facts?.kind ?? .unknown }
 
     /// A few words in `locale`; `nil` for an unknown condition.
-    public func title(in locale: ErrorLocale) -> String? {
+    public func title(in locale: {{ prefix }}ErrorLocale) -> String? {
         switch locale {
 {%- for locale in locales %}
         case .{{ locale.ident }}: return facts?.title{{ locale.suffix }}
@@ -245,7 +245,7 @@ extension ErrorCondition: CustomStringConvertible {
     }
 
     /// What has happened, in `locale`; `nil` for an unknown condition.
-    public func description(in locale: ErrorLocale) -> String? {
+    public func description(in locale: {{ prefix }}ErrorLocale) -> String? {
         switch locale {
 {%- for locale in locales %}
         case .{{ locale.ident }}: return facts?.description{{ locale.suffix }}
@@ -259,9 +259,9 @@ extension ErrorCondition: CustomStringConvertible {
     private var facts: Facts? { Facts.of(rawValue) }
 }
 
-extension ErrorCondition {
+extension {{ prefix }}ErrorCondition {
     private struct Facts {
-        var kind: ErrorKind
+        var kind: {{ prefix }}ErrorKind
 {%- for locale in locales %}
         var title{{ locale.suffix }}: String
 {%- endfor %}

@@ -19,7 +19,7 @@
  * @packageDocumentation
  */
 
-import type { DomainErrorCode, ErrorCondition, ErrorKind, ErrorLocale } from "./support.js";
+import type { {{ prefix }}DomainErrorCode, {{ prefix }}ErrorCondition, {{ prefix }}ErrorKind, {{ prefix }}ErrorLocale } from "./support.js";
 {% for constant in constants %}
 {%- if constant.is_plain %}
 /** `{{ constant.view.code_doc }}`: {{ constant.view.message }} */
@@ -42,7 +42,7 @@ export const {{ constant.view.ident }} = {{ constant.view.code }};
 {%- endfor %}
 
 /** Every code that this file knows. */
-export type KnownErrorCode =
+export type {{ prefix }}KnownErrorCode =
 {%- for error in domain.errors %}
   | {{ error.code }}
 {%- else %}
@@ -50,26 +50,26 @@ export type KnownErrorCode =
 {%- endfor %};
 
 /** An error code: a known one, or one that is newer than this file. */
-export type ErrorCode = KnownErrorCode | ({{ base }} & {});
+export type {{ prefix }}ErrorCode = {{ prefix }}KnownErrorCode | ({{ base }} & {});
 
 /** The short name of the platform that the codes belong to. */
 export const domain = {{ domain.id }};
 
 /** Every known code, in ascending order. */
-export function all(): KnownErrorCode[] {
-  return [...metaTable.keys()] as KnownErrorCode[];
+export function all(): {{ prefix }}KnownErrorCode[] {
+  return [...metaTable.keys()] as {{ prefix }}KnownErrorCode[];
 }
 {% if is_string %}
 /**
  * The code in a decoded reply: a string. `undefined` if the value can be no code;
  * a code that this file does not know is one.
  */
-export function fromCode(value: unknown): ErrorCode | undefined {
+export function fromCode(value: unknown): {{ prefix }}ErrorCode | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
 /** The code in a text; `undefined` for the empty text only. */
-export function parse(text: string): ErrorCode | undefined {
+export function parse(text: string): {{ prefix }}ErrorCode | undefined {
   return text === "" ? undefined : text;
 }
 {% else %}
@@ -78,7 +78,7 @@ export function parse(text: string): ErrorCode | undefined {
  * The code in a decoded reply: an integer of 32 bits, or its decimal text.
  * `undefined` if the value can be no code; a code that this file does not know is one.
  */
-export function fromCode(value: unknown): ErrorCode | undefined {
+export function fromCode(value: unknown): {{ prefix }}ErrorCode | undefined {
   if (typeof value === "string") {
     return parse(value);
   }
@@ -92,7 +92,7 @@ export function fromCode(value: unknown): ErrorCode | undefined {
  * The code in a decoded reply: an integer that a number holds exactly, or its decimal
  * text. `undefined` if the value can be no code; a code that this file does not know is one.
  */
-export function fromCode(value: unknown): ErrorCode | undefined {
+export function fromCode(value: unknown): {{ prefix }}ErrorCode | undefined {
   if (typeof value === "string") {
     return parse(value);
   }
@@ -102,53 +102,53 @@ export function fromCode(value: unknown): ErrorCode | undefined {
 
 /** The code in a text; `undefined` unless it is a safe integer in plain decimal digits. */
 {%- endif %}
-export function parse(text: string): ErrorCode | undefined {
+export function parse(text: string): {{ prefix }}ErrorCode | undefined {
   return /^(?:0|-?[1-9][0-9]*)$/.test(text) ? fromCode(Number(text)) : undefined;
 }
 {% endif %}
 /** The code of that name, present or former. */
-export function fromName(name: string): KnownErrorCode | undefined {
+export function fromName(name: string): {{ prefix }}KnownErrorCode | undefined {
   codesByName ??= indexNames();
   return codesByName.get(name);
 }
 
 /** Whether this file describes the code. */
-export function isKnown(code: ErrorCode): code is KnownErrorCode {
+export function isKnown(code: {{ prefix }}ErrorCode): code is {{ prefix }}KnownErrorCode {
   return metaTable.has(code);
 }
 
 /** Whether the code says that all went well. */
-export function isSuccess(code: ErrorCode): boolean {
+export function isSuccess(code: {{ prefix }}ErrorCode): boolean {
   return kind(code) === "ok";
 }
 
 /** The stable `snake_case` name; `undefined` for an unknown code. */
-export function name(code: ErrorCode): string | undefined {
+export function name(code: {{ prefix }}ErrorCode): string | undefined {
   return metaTable.get(code)?.[0];
 }
 
 /** The kind of failure; `"unknown"` for an unknown code. */
-export function kind(code: ErrorCode): ErrorKind {
+export function kind(code: {{ prefix }}ErrorCode): {{ prefix }}ErrorKind {
   return metaTable.get(code)?.[1] ?? "unknown";
 }
 
 /** Whether sending the same request again is safe and may succeed; `false` for an unknown code. */
-export function isRetryable(code: ErrorCode): boolean {
+export function isRetryable(code: {{ prefix }}ErrorCode): boolean {
   return metaTable.get(code)?.[2] ?? false;
 }
 
 /** The finer meaning that several platforms share, if the code has one. */
-export function condition(code: ErrorCode): ErrorCondition | undefined {
+export function condition(code: {{ prefix }}ErrorCode): {{ prefix }}ErrorCondition | undefined {
   return metaTable.get(code)?.[3];
 }
 
 /** The HTTP status that the platform documents for it. */
-export function httpStatus(code: ErrorCode): number | undefined {
+export function httpStatus(code: {{ prefix }}ErrorCode): number | undefined {
   return metaTable.get(code)?.[4];
 }
 
 /** The message in `locale`. An app in a single language calls that language's own function and bundles no other. */
-export function message(code: ErrorCode, locale: ErrorLocale): string | undefined {
+export function message(code: {{ prefix }}ErrorCode, locale: {{ prefix }}ErrorLocale): string | undefined {
   switch (locale) {
 {%- for locale in domain.locales %}
     case {{ locale.tag }}:
@@ -158,12 +158,12 @@ export function message(code: ErrorCode, locale: ErrorLocale): string | undefine
 }
 {% for locale in domain.locales %}
 /** The message in `{{ locale.tag_doc }}`; `undefined` for an unknown code. */
-export function message{{ locale.suffix }}(code: ErrorCode): string | undefined {
+export function message{{ locale.suffix }}(code: {{ prefix }}ErrorCode): string | undefined {
   return message{{ locale.suffix }}Table.get(code);
 }
 {% endfor %}
 /** What can be done about it, in `locale`. */
-export function solution(code: ErrorCode, locale: ErrorLocale): string | undefined {
+export function solution(code: {{ prefix }}ErrorCode, locale: {{ prefix }}ErrorLocale): string | undefined {
   switch (locale) {
 {%- for locale in domain.locales %}
     case {{ locale.tag }}:
@@ -173,17 +173,17 @@ export function solution(code: ErrorCode, locale: ErrorLocale): string | undefin
 }
 {% for locale in domain.locales %}
 /** What can be done about it, in `{{ locale.tag_doc }}`. */
-export function solution{{ locale.suffix }}(code: ErrorCode): string | undefined {
+export function solution{{ locale.suffix }}(code: {{ prefix }}ErrorCode): string | undefined {
   return solution{{ locale.suffix }}Table.get(code);
 }
 {% endfor %}
 /** The message in `{{ fallback.tag_doc }}` and the code, for logs; `unknown error (code …)` for an unknown code. */
-export function display(code: ErrorCode): string {
+export function display(code: {{ prefix }}ErrorCode): string {
   return `${message{{ fallback.suffix }}(code) ?? "unknown error"} (code ${code})`;
 }
 
 /** The code with all its facts, behind the interface that the codes of every platform share. */
-export function describe(code: ErrorCode): DomainErrorCode {
+export function describe(code: {{ prefix }}ErrorCode): {{ prefix }}DomainErrorCode {
   return {
     domain,
     codeText: `${code}`,
@@ -205,13 +205,13 @@ export function describe(code: ErrorCode): DomainErrorCode {
 export class {{ error_class }} extends Error {
   override readonly name: string = "{{ error_class }}";
   /** The code, exactly as received. */
-  readonly code: ErrorCode;
+  readonly code: {{ prefix }}ErrorCode;
 
   /**
    * @param code - The code of the reply.
    * @param options - `message` replaces the code's own; `cause` is what led here.
    */
-  constructor(code: ErrorCode, options?: { readonly message?: string | undefined; readonly cause?: unknown }) {
+  constructor(code: {{ prefix }}ErrorCode, options?: { readonly message?: string | undefined; readonly cause?: unknown }) {
     super(options?.message ?? display(code));
     this.code = code;
     // As ES2022 does it, for a project whose library is older.
@@ -221,12 +221,12 @@ export class {{ error_class }} extends Error {
   }
 
   /** The kind of failure; `"unknown"` for an unknown code. */
-  get kind(): ErrorKind {
+  get kind(): {{ prefix }}ErrorKind {
     return kind(this.code);
   }
 
   /** The finer meaning that several platforms share, if the code has one. */
-  get condition(): ErrorCondition | undefined {
+  get condition(): {{ prefix }}ErrorCondition | undefined {
     return condition(this.code);
   }
 
@@ -237,12 +237,12 @@ export class {{ error_class }} extends Error {
 }
 
 // Made when a name is first asked for: most apps never ask.
-let codesByName: ReadonlyMap<string, KnownErrorCode> | undefined;
+let codesByName: ReadonlyMap<string, {{ prefix }}KnownErrorCode> | undefined;
 
-function indexNames(): ReadonlyMap<string, KnownErrorCode> {
-  const index = new Map<string, KnownErrorCode>();
+function indexNames(): ReadonlyMap<string, {{ prefix }}KnownErrorCode> {
+  const index = new Map<string, {{ prefix }}KnownErrorCode>();
   for (const [code, [name]] of metaTable) {
-    index.set(name, code as KnownErrorCode);
+    index.set(name, code as {{ prefix }}KnownErrorCode);
   }
 {%- for former in former_names %}
   index.set({{ former.text }}, {{ former.code }});
@@ -250,7 +250,7 @@ function indexNames(): ReadonlyMap<string, KnownErrorCode> {
   return index;
 }
 
-type Meta = readonly [name: string, kind: ErrorKind, isRetryable: boolean, condition?: ErrorCondition | undefined, httpStatus?: number];
+type Meta = readonly [name: string, kind: {{ prefix }}ErrorKind, isRetryable: boolean, condition?: {{ prefix }}ErrorCondition | undefined, httpStatus?: number];
 
 const metaTable: ReadonlyMap<{{ base }}, Meta> = /* @__PURE__ */ new Map<{{ base }}, Meta>([
 {%- for error in domain.errors %}

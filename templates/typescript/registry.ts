@@ -8,7 +8,7 @@
  * @packageDocumentation
  */
 
-import type { DomainErrorCode } from "./support.js";
+import type { {{ prefix }}DomainErrorCode } from "./support.js";
 {%- for domain in domains %}
 import * as {{ domain.module }} from "./{{ domain.file }}.js";
 {%- endfor %}
@@ -29,7 +29,7 @@ export function allDomains(): string[] {
  * @param domain - The short name of the platform.
  * @param code - The code as the platform sent it; a number may come as text.
  */
-export function lookup(domain: string, code: string | number): DomainErrorCode | undefined {
+export function lookup(domain: string, code: string | number): {{ prefix }}DomainErrorCode | undefined {
 {%- if is_empty %}
   void code; // there is no platform to ask yet
 {%- endif %}
@@ -46,7 +46,7 @@ export function lookup(domain: string, code: string | number): DomainErrorCode |
 }
 
 /** Reads a `reference` back: platform and code, parted by the first `/`. */
-export function parseReference(reference: string): DomainErrorCode | undefined {
+export function parseReference(reference: string): {{ prefix }}DomainErrorCode | undefined {
   const slash = reference.indexOf("/");
   return slash < 0 ? undefined : lookup(reference.slice(0, slash), reference.slice(slash + 1));
 }

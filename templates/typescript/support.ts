@@ -17,14 +17,14 @@
  * What kind of failure a code is: the canonical codes of google.rpc, which will
  * not grow. A `switch` over them can be exhaustive.
  */
-export type ErrorKind =
+export type {{ prefix }}ErrorKind =
 {%- for kind in support.kinds %}
   /** {{ kind.doc }} */
   | {{ kind.id }}
 {%- endfor %};
 
 /** Every kind, in the order of google.rpc's numbers: `ok` is 0, `unauthenticated` is 16. */
-export function allKinds(): ErrorKind[] {
+export function allKinds(): {{ prefix }}ErrorKind[] {
   return [
 {%- for kind in support.kinds %}
     {{ kind.id }},
@@ -33,13 +33,13 @@ export function allKinds(): ErrorKind[] {
 }
 
 /** A language that messages are written in, as its BCP 47 tag. */
-export type ErrorLocale =
+export type {{ prefix }}ErrorLocale =
 {%- for locale in support.locales %}
   | {{ locale.tag }}
 {%- endfor %};
 
 /** Every language, the fallback first. */
-export function allLocales(): ErrorLocale[] {
+export function allLocales(): {{ prefix }}ErrorLocale[] {
   return [
 {%- for locale in support.locales %}
     {{ locale.tag }},
@@ -57,7 +57,7 @@ export function allLocales(): ErrorLocale[] {
  *
  * @param tags - One or several BCP 47 tags or POSIX forms (`zh_CN.UTF-8`).
  */
-export function matchLocale(tags: string | Iterable<string>): ErrorLocale {
+export function matchLocale(tags: string | Iterable<string>): {{ prefix }}ErrorLocale {
   for (const tag of typeof tags === "string" ? [tags] : tags) {
     const wanted = readTag(tag);
     const candidates = localeTable.filter(
@@ -89,7 +89,7 @@ export const {{ condition.view.ident }} = {{ condition.view.name }};
 {%- endfor %}
 
 /** Every condition that this file knows. */
-export type KnownErrorCondition =
+export type {{ prefix }}KnownErrorCondition =
 {%- for condition in conditions %}
   | {{ condition.view.name }}
 {%- else %}
@@ -101,15 +101,15 @@ export type KnownErrorCondition =
  * constants, or the name of a condition that is newer than this file. Compare it
  * with `===`.
  */
-export type ErrorCondition = KnownErrorCondition | (string & {});
+export type {{ prefix }}ErrorCondition = {{ prefix }}KnownErrorCondition | (string & {});
 
 /** Every known condition, by name. */
-export function allConditions(): KnownErrorCondition[] {
-  return [...conditionTable.keys()] as KnownErrorCondition[];
+export function allConditions(): {{ prefix }}KnownErrorCondition[] {
+  return [...conditionTable.keys()] as {{ prefix }}KnownErrorCondition[];
 }
 
 /** The condition of that name, present or former. Never fails: see {@link isKnownCondition}. */
-export function conditionFromName(name: string): ErrorCondition {
+export function conditionFromName(name: string): {{ prefix }}ErrorCondition {
 {%- if has_former_conditions %}
   return formerConditionTable.get(name) ?? name;
 {%- else %}
@@ -118,22 +118,22 @@ export function conditionFromName(name: string): ErrorCondition {
 }
 
 /** Whether this file describes the condition. */
-export function isKnownCondition(condition: ErrorCondition): condition is KnownErrorCondition {
+export function isKnownCondition(condition: {{ prefix }}ErrorCondition): condition is {{ prefix }}KnownErrorCondition {
   return conditionTable.has(condition);
 }
 
 /** The kind of failure; `"unknown"` for an unknown condition. */
-export function conditionKind(condition: ErrorCondition): ErrorKind {
+export function conditionKind(condition: {{ prefix }}ErrorCondition): {{ prefix }}ErrorKind {
   return conditionTable.get(condition)?.kind ?? "unknown";
 }
 
 /** A few words that name the condition, in `locale`; `undefined` for an unknown condition. */
-export function conditionTitle(condition: ErrorCondition, locale: ErrorLocale): string | undefined {
+export function conditionTitle(condition: {{ prefix }}ErrorCondition, locale: {{ prefix }}ErrorLocale): string | undefined {
   return conditionTable.get(condition)?.title[locale];
 }
 
 /** What the condition means, in `locale`; `undefined` for an unknown condition. */
-export function conditionDescription(condition: ErrorCondition, locale: ErrorLocale): string | undefined {
+export function conditionDescription(condition: {{ prefix }}ErrorCondition, locale: {{ prefix }}ErrorLocale): string | undefined {
   return conditionTable.get(condition)?.description[locale];
 }
 
@@ -141,7 +141,7 @@ export function conditionDescription(condition: ErrorCondition, locale: ErrorLoc
  * A code of any platform with everything that is known about it. The `describe`
  * function of a platform's module makes it; compare two of them by `reference`.
  */
-export interface DomainErrorCode {
+export interface {{ prefix }}DomainErrorCode {
   /** The short name of the platform that the code belongs to. */
   readonly domain: string;
   /** The code as text, whatever its own type is. */
@@ -155,17 +155,17 @@ export interface DomainErrorCode {
   /** Whether the code says that all went well. */
   readonly isSuccess: boolean;
   /** The kind of failure; `"unknown"` for an unknown code. */
-  readonly kind: ErrorKind;
+  readonly kind: {{ prefix }}ErrorKind;
   /** The finer meaning that several platforms share, if the code has one. */
-  readonly condition: ErrorCondition | undefined;
+  readonly condition: {{ prefix }}ErrorCondition | undefined;
   /** Whether sending the same request again is safe and may succeed. */
   readonly isRetryable: boolean;
   /** The HTTP status that the platform documents for it. */
   readonly httpStatus: number | undefined;
   /** The message in `locale`; `undefined` for an unknown code. */
-  message(locale: ErrorLocale): string | undefined;
+  message(locale: {{ prefix }}ErrorLocale): string | undefined;
   /** What can be done about it, in `locale`. */
-  solution(locale: ErrorLocale): string | undefined;
+  solution(locale: {{ prefix }}ErrorLocale): string | undefined;
   /** The message in `{{ fallback.tag_doc }}` and the code, for logs. */
   toString(): string;
 }
@@ -189,7 +189,7 @@ function readTag(tag: string): LanguageTag {
   return { language, script: script ?? "", region };
 }
 
-const localeTable: readonly (readonly [tag: ErrorLocale, language: string, script: string, region: string])[] = [
+const localeTable: readonly (readonly [tag: {{ prefix }}ErrorLocale, language: string, script: string, region: string])[] = [
 {%- for locale in support.locales %}
   [{{ locale.tag }}, {{ locale.language }}, {{ locale.script }}, {{ locale.region }}],
 {%- endfor %}
@@ -202,9 +202,9 @@ const likelyScriptTable: readonly (readonly [language: string, region: string, s
 ];
 
 interface ConditionRow {
-  readonly kind: ErrorKind;
-  readonly title: Readonly<Record<ErrorLocale, string>>;
-  readonly description: Readonly<Record<ErrorLocale, string>>;
+  readonly kind: {{ prefix }}ErrorKind;
+  readonly title: Readonly<Record<{{ prefix }}ErrorLocale, string>>;
+  readonly description: Readonly<Record<{{ prefix }}ErrorLocale, string>>;
 }
 
 const conditionTable: ReadonlyMap<string, ConditionRow> = /* @__PURE__ */ new Map<string, ConditionRow>([
@@ -226,7 +226,7 @@ const conditionTable: ReadonlyMap<string, ConditionRow> = /* @__PURE__ */ new Ma
 ]);
 {%- if has_former_conditions %}
 
-const formerConditionTable: ReadonlyMap<string, KnownErrorCondition> = /* @__PURE__ */ new Map<string, KnownErrorCondition>([
+const formerConditionTable: ReadonlyMap<string, {{ prefix }}KnownErrorCondition> = /* @__PURE__ */ new Map<string, {{ prefix }}KnownErrorCondition>([
 {%- for condition in conditions %}
 {%- for former in condition.former %}
   [{{ former.name }}, {{ condition.view.name }}],
