@@ -37,6 +37,8 @@ pub mod rules;
 pub mod audit;
 pub mod import;
 pub mod export;
+pub mod table;
+pub mod translations;
 pub mod view;
 pub mod lints;
 pub mod languages;

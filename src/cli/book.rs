@@ -18,6 +18,24 @@ pub(super) struct Opened {
     pub(super) book: Book,
 }
 
+/// A book resolved and as its authors wrote it.
+pub(super) struct Written {
+    /// The texts that diagnostics point into.
+    pub(super) sources: Sources,
+    /// The spec.
+    pub(super) files: SpecFiles,
+    /// The book that it makes.
+    pub(super) book: Book,
+}
+
+/// Opens the book that `global` names for what changes its files; `None` if its faults have been reported.
+pub(super) fn open_as_written(global: &Global) -> anyhow::Result<Option<Written>> {
+    let Some(Opened { mut sources, book, .. }) = open(global)? else { return Ok(None) };
+    // Resolving takes the spec apart, so it is read once more.
+    let files = load(global, &mut sources)?;
+    Ok(files.map(|files| Written { sources, files, book }))
+}
+
 /// Opens the book that `global` names; `None` if its faults have been reported.
 pub(super) fn open(global: &Global) -> anyhow::Result<Option<Opened>> {
     let mut sources = Sources::default();

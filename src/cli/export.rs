@@ -2,7 +2,7 @@
 
 use super::{Global, Outcome, book, documents, print};
 use crate::export::{self, DocumentLines};
-use crate::{audit, model};
+use crate::{audit, model, table, translations};
 use clap::ValueEnum;
 
 /// Arguments of `errbook export`.
@@ -18,10 +18,19 @@ pub(super) struct Arguments {
 enum Format {
     /// One JSON object
     Json,
+    /// A table with a row for each meaning of each code
+    Csv,
+    /// A table for translators, which `errbook import --translations` reads back
+    Translations,
 }
 
 /// Prints the book, with the lines of the documents that its entries come from.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let form = match arguments.format {
+        Format::Translations => return translations(global),
+        Format::Json => |book: &_, lines: &_| format!("{}\n", export::book_text(book, Some(lines))),
+        Format::Csv => |book: &_, lines: &_| table::text(book, Some(lines)),
+    };
     let Some(read) = documents::read(global, None, None)? else { return Ok(Outcome::CouldNotRun) };
     let mut lines = DocumentLines::new();
     for (index, reading) in &read.readings {
@@ -35,8 +44,13 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
             return Ok(Outcome::CouldNotRun);
         }
     };
-    match arguments.format {
-        Format::Json => print(&format!("{}\n", export::book_text(&book, Some(&lines))))?,
-    }
+    print(&form(&book, &lines))?;
+    Ok(Outcome::Clean)
+}
+
+/// Prints the table for translators, which needs no document.
+fn translations(global: &Global) -> anyhow::Result<Outcome> {
+    let Some(opened) = book::open_as_written(global)? else { return Ok(Outcome::CouldNotRun) };
+    print(&translations::table(&opened.files, &opened.book))?;
     Ok(Outcome::Clean)
 }

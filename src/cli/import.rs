@@ -1,10 +1,12 @@
-//! `errbook import`: adds entries for the rows of the documents that the spec does not have yet.
+//! `errbook import`: adds entries for the rows of the documents that the spec does not have yet, or takes over the texts
+//! of a table that translators have filled in.
 
 use super::{Global, Outcome, Printing, book, documents, say};
-use crate::diagnostics;
-use crate::import;
-use crate::output;
+use crate::diagnostics::{self, SourceId, Sources};
+use crate::spec::tree::{Disk, Overlay};
+use crate::{import, model, output, spec, translations};
 use anyhow::Context as _;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `errbook import`.
 #[derive(Debug, clap::Args)]
@@ -14,10 +16,16 @@ pub(super) struct Arguments {
     /// Only this domain
     #[arg(long, value_name = "DOMAIN")]
     domain: Option<String>,
+    /// Take over the texts of this table, which `errbook export --format translations` has written
+    #[arg(long, value_name = "FILE", conflicts_with = "domain")]
+    translations: Option<PathBuf>,
 }
 
 /// Writes the new entries into the domains' files, of all domains or of none.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    if let Some(table) = &arguments.translations {
+        return take_over(global, table);
+    }
     let Some(read) = documents::read(global, arguments.domain.as_deref(), None)? else {
         return Ok(Outcome::CouldNotRun);
     };
@@ -33,19 +41,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         say("nothing was written\n");
         return Ok(Outcome::Findings);
     }
-    // Everything is made before anything is written.
-    let mut texts = Vec::new();
-    for (source, text) in imports.iter().flat_map(|(_, import)| &import.files) {
-        let old = read.sources.get(*source);
-        let bytes =
-            std::fs::read(&old.path).with_context(|| format!("cannot read {}", old.path.display()))?;
-        let text = import::with_line_ends_of(&bytes, &old.text, text).with_context(|| {
-            format!("{} has mixed line ends or changed meanwhile; nothing was written", old.path.display())
-        })?;
-        texts.push((&old.path, text));
-    }
+    let files = imports.iter().flat_map(|(_, import)| &import.files);
+    let texts = with_line_ends(&read.sources, files)?;
     for (path, text) in texts {
-        output::write_if_different(path, text.as_bytes())?;
+        output::write_if_different(&path, text.as_bytes())?;
     }
     for (domain, import) in imports {
         let (entries, rows) = (import.entries, import.rows);
@@ -54,4 +53,66 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         say(&format!("{domain}: {entries} new {entries_word} for {rows} {rows_word}\n"));
     }
     Ok(if findings.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Takes the texts of a table over into the files of the spec, of all or of none.
+fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
+    let Some(mut opened) = book::open_as_written(global)? else { return Ok(Outcome::CouldNotRun) };
+    let table = match opened.sources.read(table)? {
+        Ok(table) => table,
+        Err(fault) => {
+            book::report(global, &[fault], &opened.sources)?;
+            return Ok(Outcome::CouldNotRun);
+        }
+    };
+    let import = translations::import(&opened.sources, &opened.files, &opened.book, table);
+    book::draw(global, &import.findings, &opened.sources)?;
+    if diagnostics::any_error(&import.findings) {
+        say("nothing was written\n");
+        return Ok(Outcome::Findings);
+    }
+    let texts = with_line_ends(&opened.sources, &import.files)?;
+    // The new files are read before any of them is written.
+    let mut overlay = Overlay::new(&Disk);
+    for (path, text) in &texts {
+        overlay.insert(path, text.as_bytes());
+    }
+    let mut sources = Sources::default();
+    let (files, faults) = spec::load_from(&overlay, &opened.files.path, &mut sources)?;
+    let read = match files.filter(|_| !diagnostics::any_error(&faults)).ok_or(faults).and_then(model::resolve)
+    {
+        Ok(book) => import.reads_back(&book),
+        Err(faults) => {
+            book::report(global, &faults, &sources)?;
+            false
+        }
+    };
+    anyhow::ensure!(
+        read,
+        "the spec would not read back with the new texts; run `errbook fmt` first (nothing was written)"
+    );
+    for (path, text) in texts {
+        output::write_if_different(&path, text.as_bytes())?;
+    }
+    let plural = if import.changed == 1 { "text" } else { "texts" };
+    say(&format!("{} {plural} taken over\n", import.changed));
+    Ok(if import.findings.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// New texts of files in the line ends and with the byte order mark of the old ones. Everything is made before anything is
+/// written.
+fn with_line_ends<'a>(
+    sources: &Sources,
+    files: impl IntoIterator<Item = &'a (SourceId, String)>,
+) -> anyhow::Result<Vec<(PathBuf, String)>> {
+    let text = |(source, text): &(SourceId, String)| {
+        let old = sources.get(*source);
+        let bytes =
+            std::fs::read(&old.path).with_context(|| format!("cannot read {}", old.path.display()))?;
+        let text = import::with_line_ends_of(&bytes, &old.text, text).with_context(|| {
+            format!("{} has mixed line ends or changed meanwhile; nothing was written", old.path.display())
+        })?;
+        Ok((old.path.clone(), text))
+    };
+    files.into_iter().map(text).collect()
 }

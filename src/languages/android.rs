@@ -52,7 +52,7 @@ impl Language for Android {
         let file = |(index, folder): (usize, String)| File {
             path: format!("res/{folder}/{name}.xml"),
             banner: Banner::Markup,
-            origin: Origin::Book,
+            origin: Origin::Everything,
             body: {
                 let prefix = prefix.clone();
                 Body::new(move |page| page.print(&resources(&catalogue::messages(book), &prefix, index)))

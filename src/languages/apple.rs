@@ -38,7 +38,7 @@ impl Language for Apple {
         vec![File {
             path: format!("{table}.xcstrings"),
             banner: Banner::None,
-            origin: Origin::Book,
+            origin: Origin::Everything,
             body: Body::new(move |page| page.push(&json::text(&catalog(book), Colon::Spaced))),
         }]
     }

@@ -30,7 +30,7 @@ impl Language for Json {
         let file = |path: &str, body| File {
             path: path.to_owned(),
             banner: Banner::None,
-            origin: Origin::Book,
+            origin: Origin::Everything,
             body,
         };
         vec![

@@ -34,10 +34,10 @@ impl Language for Markdown {
     fn files<'a>(&self, book: &'a Book, _: &mut Options<'_>) -> Vec<File<'a>> {
         let page = |path: String, origin, body| File { path, banner: Banner::Markup, origin, body };
         let mut files = vec![
-            page("README.md".to_owned(), Origin::Book, Body::new(move |page| page.print(&index(book)))),
+            page("README.md".to_owned(), Origin::Everything, Body::new(move |page| page.print(&index(book)))),
             page(
                 "conditions.md".to_owned(),
-                Origin::Book,
+                Origin::Everything,
                 Body::new(move |page| page.print(&conditions(book))),
             ),
         ];

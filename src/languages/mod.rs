@@ -98,6 +98,8 @@ pub enum Origin {
     Domain(DomainId),
     /// What all domains share, or the list of them.
     Book,
+    /// Every code of every domain, and what they share.
+    Everything,
 }
 
 /// How each language of code spells names, by the language's name.

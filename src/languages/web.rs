@@ -37,7 +37,7 @@ impl Language for Web {
         let file = |path, index, shape: Shape| File {
             path,
             banner: Banner::None,
-            origin: Origin::Book,
+            origin: Origin::Everything,
             body: Body::new(move |page| {
                 page.push(&json::text(&shape(&catalogue::messages(book), index), Colon::Tight));
             }),

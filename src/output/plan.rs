@@ -65,7 +65,7 @@ impl Planned<'_> {
     fn domain(&self) -> Option<&str> {
         match &self.file.origin {
             Origin::Domain(id) => Some(id.as_str()),
-            Origin::Book => None,
+            Origin::Book | Origin::Everything => None,
         }
     }
 }
@@ -254,25 +254,36 @@ struct Digests<'a> {
     book: &'a Book,
     domains: BTreeMap<&'a str, (&'a Domain, OnceLock<String>)>,
     shared: OnceLock<String>,
+    /// Of what is shared and of every domain.
+    everything: OnceLock<String>,
 }
 
 impl<'a> Digests<'a> {
     fn new(book: &'a Book) -> Self {
         let domains = book.domains.iter().map(|domain| (domain.id.as_str(), (domain, OnceLock::new())));
-        Self { book, domains: domains.collect(), shared: OnceLock::new() }
+        Self { book, domains: domains.collect(), shared: OnceLock::new(), everything: OnceLock::new() }
     }
 
     fn get(&self, origin: &Origin) -> &str {
-        let domain = match origin {
-            Origin::Domain(id) => self.domains.get(id.as_str()),
-            Origin::Book => None,
-        };
-        match domain {
-            Some((domain, digest)) => {
-                digest.get_or_init(|| banner::digest(|out| export::write_domain(self.book, domain, out)))
-            }
-            None => self.shared.get_or_init(|| banner::sha256(export::shared_text(self.book).as_bytes())),
+        match origin {
+            Origin::Domain(id) => match self.domains.get(id.as_str()) {
+                Some((domain, digest)) => {
+                    digest.get_or_init(|| banner::digest(|out| export::write_domain(self.book, domain, out)))
+                }
+                None => self.shared(),
+            },
+            Origin::Book => self.shared(),
+            Origin::Everything => self.everything.get_or_init(|| {
+                let domains = self.book.domains.iter();
+                let digests = domains.map(|domain| self.get(&Origin::Domain(domain.id.clone())));
+                let all: Vec<_> = std::iter::once(self.shared()).chain(digests).collect();
+                banner::sha256(all.join("\n").as_bytes())
+            }),
         }
+    }
+
+    fn shared(&self) -> &str {
+        self.shared.get_or_init(|| banner::sha256(export::shared_text(self.book).as_bytes()))
     }
 }
 

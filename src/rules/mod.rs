@@ -11,6 +11,7 @@ mod document;
 mod model;
 mod output;
 mod spec;
+mod translations;
 
 /// A fault in words.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +39,7 @@ pub struct Rule {
 
 /// All rules, in the order of the stages.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [spec::RULES, model::RULES, document::RULES, output::RULES].into_iter().flatten()
+    [spec::RULES, model::RULES, document::RULES, output::RULES, translations::RULES].into_iter().flatten()
 }
 
 /// The rule called `id`.

@@ -59,6 +59,49 @@ impl Tree for Disk {
     }
 }
 
+/// Another tree with some of its files changed: what it would be if they were written.
+pub struct Overlay<'a> {
+    below: &'a dyn Tree,
+    changed: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl<'a> Overlay<'a> {
+    /// The tree as it is.
+    pub fn new(below: &'a dyn Tree) -> Self {
+        Self { below, changed: BTreeMap::new() }
+    }
+
+    /// Gives a file that is there another text.
+    pub fn insert(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
+        self.changed.insert(path.into(), bytes.into());
+    }
+}
+
+impl Tree for Overlay<'_> {
+    fn read(&self, path: &Path) -> anyhow::Result<Cow<'_, [u8]>> {
+        match self.changed.get(path) {
+            Some(bytes) => Ok(Cow::Borrowed(bytes)),
+            None => self.below.read(path),
+        }
+    }
+
+    fn is_there(&self, path: &Path) -> bool {
+        self.below.is_there(path)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.below.is_folder(path)
+    }
+
+    fn entries(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+        self.below.entries(folder)
+    }
+
+    fn name(&self, path: &Path) -> PathBuf {
+        self.below.name(path)
+    }
+}
+
 /// Files in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {

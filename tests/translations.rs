@@ -1,0 +1,348 @@
+//! The translators' table through the real program: out of a book, changed, and back into it.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn errbook(book: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_errbook"))
+        .arg("--book")
+        .arg(book.join("errbook.yaml"))
+        .args(arguments)
+        .current_dir(book)
+        .output()
+        .expect("errbook runs")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn table(book: &Path) -> String {
+    let output = errbook(book, &["export", "--format", "translations"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    String::from_utf8(output.stdout).expect("a table is text")
+}
+
+fn export(book: &Path) -> Value {
+    let output = errbook(book, &["export"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// Takes a table over and gives the exit code and what was said.
+fn import(book: &Path, table: &str) -> (i32, String) {
+    fs::write(book.join("table.csv"), table).expect("writable");
+    let output = errbook(book, &["import", "--translations", "table.csv"]);
+    (output.status.code().expect("it ended by itself"), stderr(&output))
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("readable") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension != "csv") {
+            found.insert(path.clone(), fs::read(&path).expect("readable"));
+        }
+    }
+    found
+}
+
+/// A copy of a book that may be changed.
+fn copy(from: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, bytes) in files(from) {
+        let to = folder.path().join(path.strip_prefix(from).expect("below"));
+        fs::create_dir_all(to.parent().expect("below")).expect("writable");
+        fs::write(to, bytes).expect("writable");
+    }
+    folder
+}
+
+/// A book whose texts are written in every style that YAML has.
+fn every_style(line_end: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("domains")).expect("writable");
+    let write = |path: &str, text: &str| {
+        fs::write(folder.path().join(path), text.replace('\n', line_end)).expect("writable");
+    };
+    write("errbook.yaml", "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en, zh-Hans]\ndomains: [d]\n");
+    write(
+        "conditions.yaml",
+        "conditions:\n  - {name: c, kind: internal, title: {en: C, zh-Hans: 丙}, description: {en: \"It is, 'so'.\", zh-Hans: 是}}\n",
+    );
+    write("domains/d.yaml", STYLES);
+    folder
+}
+
+const STYLES: &str = r#"# The head.
+domain: d
+title: D
+code_type: int32
+errors:
+  # Above the first.
+  - code: 1
+    name: plain
+    kind: internal
+    message:
+      en: Plain text  # beside it
+      zh-Hans: 'single ''quoted'''
+    solution:
+      en: >-
+        folded
+        text
+      # between
+      zh-Hans: |-
+        literal
+
+          text
+    note: stays
+  - {code: 2, name: flow, kind: internal, message: {en: one, zh-Hans: "二, 2"}}   # of two
+  - code: 3
+    name: mixed
+    kind: internal
+    message: {en: three, zh-Hans: 三} # of three
+    note: stays
+  - code: 4
+    name: several_lines
+    kind: internal
+    message:
+      en: "a quoted text
+        on two lines"
+      "zh-Hans": a plain text
+        on two lines
+    variants:
+      - name: other
+        kind: internal
+        message:
+          en: |
+            clipped
+          zh-Hans: 别的
+  - code: 5
+    name: half
+    kind: internal
+    message:
+      en: =1+1
+      zh-Hans: "'quoted"
+    solution:
+      zh-Hans: 只有中文
+# The end."#;
+
+#[test]
+fn a_table_that_comes_back_as_it_went_changes_nothing() {
+    let styles = every_style("\n");
+    let mut books = vec![root().join("spec"), styles.path().to_owned()];
+    books.extend(
+        fs::read_dir(root().join("tests/books")).expect("readable").map(|it| it.expect("readable").path()),
+    );
+    for book in books {
+        let copy = copy(&book);
+        let before = files(copy.path());
+        let table = table(copy.path());
+        for table in
+            [table.clone(), table.trim_start_matches('\u{feff}').to_owned(), table.replace('\n', "\r\n")]
+        {
+            assert_eq!(
+                import(copy.path(), &table),
+                (0, "0 texts taken over\n".to_owned()),
+                "{}",
+                book.display()
+            );
+        }
+        assert!(files(copy.path()) == before, "{} has changed", book.display());
+    }
+}
+
+/// The table with every cell of the locales changed by `change`, by its key and locale.
+fn changed(table: &str, mut change: impl FnMut(&str, &str) -> String, delimiter: u8) -> String {
+    let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    writer.write_record(&header).expect("memory takes it");
+    for record in reader.records() {
+        let record = record.expect("a record");
+        let cells = record.iter().zip(&header).map(|(cell, column)| match column {
+            "key" | "code" | "kind" | "fixed" => cell.to_owned(),
+            locale => change(&record[0], locale),
+        });
+        writer.write_record(cells).expect("memory takes it");
+    }
+    String::from_utf8(writer.into_inner().expect("memory takes it")).expect("text")
+}
+
+#[test]
+fn every_text_can_be_changed_to_any_other_and_nothing_else_changes() {
+    let texts = [
+        "Short.",
+        "with: colon",
+        "a, b] }",
+        "# no comment",
+        "two\nlines",
+        "  edges  ",
+        "tab\there",
+        "\"quotes\" 'and' \\ back",
+        "null",
+        "12:30",
+        "bidi \u{202e}x",
+        "{{ x }} ${y} %s",
+        "'=x",
+        "设备 离线；😀",
+        "a\n\n  b\n",
+        "- x",
+        "'",
+    ];
+    let forms = [("\n", b','), ("\r\n", b';'), ("\n", b'\t')];
+    for (first, (line_end, delimiter)) in forms.into_iter().enumerate() {
+        for shift in (first..texts.len()).step_by(forms.len()) {
+            let book = every_style(line_end);
+            let mut wanted = export(book.path());
+            let old = table(book.path());
+            let mut count = shift;
+            let mut given = BTreeMap::new();
+            let new = changed(
+                &old,
+                |key, locale| {
+                    count += 1;
+                    let text = texts[count % texts.len()];
+                    given.insert((key.to_owned(), locale.to_owned()), text);
+                    let is_guarded = text.starts_with(['=', '+', '-', '@', '\t', '\'']);
+                    if is_guarded { format!("'{text}") } else { text.to_owned() }
+                },
+                delimiter,
+            );
+            let (code, said) = import(book.path(), &new);
+            assert_eq!((code, said.as_str()), (0, "20 texts taken over\n"), "{new}");
+            let names = ["plain", "flow", "mixed", "several_lines", "half"];
+            for ((key, locale), text) in &given {
+                let words: Vec<_> = key.split('.').collect();
+                let place = match words[..] {
+                    ["errors", _, "other", field] => format!("/domains/0/errors/3/variants/0/{field}"),
+                    ["errors", _, name, field] => {
+                        let index = names.iter().position(|known| *known == name).expect("an entry");
+                        format!("/domains/0/errors/{index}/{field}")
+                    }
+                    ["conditions", _, field] => format!("/conditions/0/{field}"),
+                    _ => panic!("{key}"),
+                };
+                wanted.pointer_mut(&place).expect("it is there")[locale] = Value::from(*text);
+            }
+            assert_eq!(export(book.path()), wanted, "{new}");
+            let spec = fs::read_to_string(book.path().join("domains/d.yaml")).expect("readable");
+            for comment in [
+                "# The head.",
+                "# Above the first.",
+                "# beside it",
+                "# between",
+                "# of two",
+                "# of three",
+                "# The end.",
+            ] {
+                assert_eq!(spec.matches(comment).count(), 1, "{comment} in {spec}");
+            }
+            assert!(!spec.replace("\r\n", "").contains('\r') && spec.contains(line_end), "{spec:?}");
+        }
+    }
+}
+
+#[test]
+fn a_text_that_was_not_there_is_added_where_it_belongs() {
+    let book = every_style("\n");
+    let added = "key,en\nerrors.d.half.solution,New.\nerrors.d.flow.solution,\"In, braces.\"\nerrors.d.mixed.solution,Below.\n";
+    assert_eq!(import(book.path(), added), (0, "3 texts taken over\n".to_owned()));
+    let spec = fs::read_to_string(book.path().join("domains/d.yaml")).expect("readable");
+    for piece in [
+        "      zh-Hans: 只有中文\n      en: New.\n# The end.",
+        "zh-Hans: \"二, 2\"}, solution: {en: \"In, braces.\"}}   # of two\n",
+        "    message: {en: three, zh-Hans: 三} # of three\n    solution:\n      en: Below.\n    note: stays\n",
+    ] {
+        assert!(spec.contains(piece), "{piece}\nin\n{spec}");
+    }
+}
+
+#[test]
+fn what_a_table_must_not_do_is_told_with_its_place_and_nothing_is_written() {
+    let book = copy(&root().join("spec"));
+    let before = files(book.path());
+    let cases = [
+        (
+            "key,en\nerrors.quectel.sms_code_incorect.message,x\n",
+            "unknown_translation",
+            "table.csv:2:1",
+            "did you mean `errors.quectel.sms_code_incorrect.message`?",
+        ),
+        (
+            "key,zh-Hans,en\n\nerrors.quectel.sms_code_incorrect.message,短信验证码错误。,Wrong.\n",
+            "vendor_text_changed",
+            "table.csv:3:52",
+            "the en text of `errors.quectel.sms_code_incorrect.message` is the vendor's own",
+        ),
+        (
+            "key,zh-Hans\nerrors.quectel.server_error.message,\"多,\n行\"\nerrors.quectel.server_error.message,二\n",
+            "repeated_translation",
+            "table.csv:4:1",
+            "stands here a second time",
+        ),
+        (
+            "key,zh-Hans\nerrors.quectel.server_error.message,一,二\n",
+            "bad_table",
+            "table.csv:2:1",
+            "this row has 3 cells, and the header has 2",
+        ),
+        ("name,zh-Hans\nserver_error,一\n", "bad_table", "table.csv:1:1", "no column `key`"),
+        (
+            "key,fr\nerrors.quectel.server_error.message,x\n",
+            "bad_table",
+            "table.csv:1:1",
+            "no column of a locale of the book (en, zh-Hans)",
+        ),
+        (
+            "key,zh-Hans,key\na,b,c\n",
+            "bad_table",
+            "table.csv:1:13",
+            "the column `key` stands here a second time",
+        ),
+        ("", "bad_table", "table.csv:1:1", "no column `key`"),
+    ];
+    for (table, id, place, words) in cases {
+        let (code, said) = import(book.path(), table);
+        assert_eq!(code, 1, "{said}");
+        for part in [&format!("error[{id}]"), place, words, "nothing was written"] {
+            assert!(said.contains(part), "no {part} in {said}");
+        }
+        assert!(files(book.path()) == before, "{table} changed something");
+    }
+    let (code, said) = import(book.path(), "key,zh-Hans\nerrors.quectel.server_error.message,\n");
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("warning[emptied_text]") && said.contains("0 texts taken over"), "{said}");
+    assert!(files(book.path()) == before);
+    fs::write(book.path().join("latin.csv"), b"key,en\n\xE9,x\n").expect("writable");
+    let output = errbook(book.path(), &["import", "--translations", "latin.csv"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("latin.csv:2:1"), "{}", stderr(&output));
+}
+
+#[test]
+fn no_cell_is_a_formula() {
+    for (book, is_hostile) in [(root().join("spec"), false), (every_style("\n").keep(), true)] {
+        let table = table(&book);
+        assert!(table.starts_with('\u{feff}'), "a spreadsheet would not take it for UTF-8");
+        let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+        let mut guarded = 0;
+        for record in reader.records() {
+            for cell in &record.expect("a record") {
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+                guarded += usize::from(cell.starts_with('\''));
+            }
+        }
+        assert_eq!(guarded > 0, is_hostile);
+    }
+}
