@@ -11,13 +11,14 @@
 //!
 //! A command should prefer the book that it finds, and say when it takes this one. The files are those of `spec/` as
 //! they were when errbook was built. They are read by the same rules as a book on disk, so a process should do it once.
-//! The vendors' documents are not inside.
+//! The vendors' documents are inside, too, so that a lookup can name the line that a code comes from.
 //!
-//! Guaranteed by a test: every domain that `spec/errbook.yaml` names is listed here, and the book has no fault.
+//! Guaranteed by a test: every domain that `spec/errbook.yaml` names is listed here with its document, and the book has
+//! no fault.
 
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::model::{self, Book};
-use crate::spec::{self, tree::Memory};
+use crate::spec::{self, SpecFiles, tree::Memory};
 use std::path::Path;
 
 /// The book itself.
@@ -38,6 +39,15 @@ const DOMAINS: [(&str, &str); 5] = [
     ("quectel", include_str!("../spec/domains/quectel.yaml")),
 ];
 
+/// The vendors' documents, by the path that a domain's `document` names.
+const DOCUMENTS: [(&str, &str); 5] = [
+    ("documents/aliyun-homelink.txt", include_str!("../spec/documents/aliyun-homelink.txt")),
+    ("documents/aliyun-living.txt", include_str!("../spec/documents/aliyun-living.txt")),
+    ("documents/haier-uws.md", include_str!("../spec/documents/haier-uws.md")),
+    ("documents/xlink.md", include_str!("../spec/documents/xlink.md")),
+    ("documents/quectel.md", include_str!("../spec/documents/quectel.md")),
+];
+
 /// The embedded book, and the texts that its spans point into.
 ///
 /// # Panics
@@ -45,13 +55,27 @@ const DOMAINS: [(&str, &str); 5] = [
 /// Only in a build from a spec with faults, which the tests of such a build would not pass.
 pub fn open() -> (Sources, Book) {
     let mut sources = Sources::default();
-    let book = resolve(&mut sources).ok().and_then(Result::ok);
-    let book = book.expect("a test has made sure that the embedded book can be read and has no fault");
-    (sources, book)
+    let book = model::resolve(files(&mut sources)).ok();
+    (sources, book.expect("a test has made sure that the embedded book has no fault"))
 }
 
-/// Reads and resolves the embedded files.
-fn resolve(sources: &mut Sources) -> anyhow::Result<Result<Book, Vec<Diagnostic>>> {
+/// The embedded book as written, for those who need more of it than the model holds.
+///
+/// # Panics
+///
+/// As `open`.
+pub fn files(sources: &mut Sources) -> SpecFiles {
+    let files = read(sources).ok().and_then(Result::ok);
+    files.expect("a test has made sure that the embedded book can be read")
+}
+
+/// The vendor's document that an embedded domain calls `file`.
+pub fn document(file: &str) -> Option<&'static str> {
+    DOCUMENTS.iter().find(|(path, _)| *path == file).map(|(_, text)| *text)
+}
+
+/// Reads the embedded files.
+fn read(sources: &mut Sources) -> anyhow::Result<Result<SpecFiles, Vec<Diagnostic>>> {
     let mut tree = Memory::new("(embedded)");
     let folder = Path::new("spec");
     let shared = [("errbook.yaml", BOOK), ("conditions.yaml", CONDITIONS), ("vocabulary.yaml", VOCABULARY)];
@@ -63,7 +87,7 @@ fn resolve(sources: &mut Sources) -> anyhow::Result<Result<Book, Vec<Diagnostic>
     }
     let (files, faults) = spec::load_from(&tree, &folder.join("errbook.yaml"), sources)?;
     Ok(match files {
-        Some(files) if faults.is_empty() => model::resolve(files),
+        Some(files) if faults.is_empty() => Ok(files),
         _ => Err(faults),
     })
 }
@@ -76,7 +100,14 @@ mod tests {
     #[test]
     fn the_embedded_book_is_the_one_on_disk() {
         let mut sources = Sources::default();
-        let embedded = resolve(&mut sources).expect("in memory").expect("the embedded book has no fault");
+        let files = read(&mut sources).expect("in memory").expect("the embedded book is well formed");
+        for domain in &files.domains {
+            let mut faults = Vec::new();
+            let recipe = domain.document.as_ref().and_then(|node| spec::recipe::recipe(node, &mut faults));
+            let file = recipe.expect("every domain has a document").file.value;
+            assert!(document(&file).is_some(), "{file} is not inside");
+        }
+        let embedded = model::resolve(files).expect("the embedded book has no fault");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/errbook.yaml");
         let files = spec::load(&path, &mut sources).expect("readable").expect("well formed");
         let on_disk = model::resolve(files).expect("valid");

@@ -7,6 +7,7 @@
 
 use crate::model::{Book, Condition, Deprecation, Domain, ErrorCode, FormerName, Meaning, Retired, Texts};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
@@ -51,6 +52,21 @@ pub fn shared_text(book: &Book) -> String {
         book.conditions.iter().map(|condition| list(&condition.former_names, FormerNameJson)).collect();
     let retired = list(&book.retired_conditions, RetiredJson);
     text(&(&book.version, &book.title, locales, domains, conditions, former_names, retired))
+}
+
+/// One entry, as it stands within the whole book, for those who show a part of it.
+pub fn entry_value(book: &Book, domain: &Domain, error: &ErrorCode) -> Value {
+    serde_json::to_value(ErrorJson { book, domain, error, lines: None }).unwrap_or_default()
+}
+
+/// One condition without its codes, for those who show a part of the book.
+pub fn condition_value(book: &Book, condition: &Condition) -> Value {
+    serde_json::to_value(ConditionJson { book, condition, codes: None }).unwrap_or_default()
+}
+
+/// One tombstone, for those who show a part of the book.
+pub fn retired_value(retired: &Retired) -> Value {
+    serde_json::to_value(RetiredJson(retired)).unwrap_or_default()
 }
 
 /// The code that examples in shared files use.

@@ -7,6 +7,7 @@
 //! document -> rows -> spec on disk            (import, audit)
 //! spec -> model -> view -> language -> output (gen)
 //! spec -> model -> lints -> diagnostics       (lint)
+//! spec -> model -> lookup                     (explain)
 //! ```
 //!
 //! The modules below stand in that order. Each takes values of the stage before it and returns values of its own;
@@ -42,5 +43,6 @@ pub mod translations;
 pub mod view;
 pub mod lints;
 pub mod languages;
+pub mod lookup;
 pub mod output;
 pub mod cli;

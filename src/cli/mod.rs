@@ -7,6 +7,7 @@
 mod audit;
 mod book;
 mod documents;
+mod explain;
 mod export;
 mod generate;
 mod import;
@@ -90,15 +91,16 @@ enum When {
 impl Global {
     /// Whether messages to stderr are coloured.
     fn colour(&self) -> Colour {
-        let wanted = match self.color {
+        if self.colours(std::io::stderr().is_terminal()) { Colour::Always } else { Colour::Never }
+    }
+
+    /// Whether to colour what goes to a terminal, or to no terminal.
+    fn colours(&self, is_terminal: bool) -> bool {
+        match self.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => {
-                std::io::stderr().is_terminal()
-                    && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty())
-            }
-        };
-        if wanted { Colour::Always } else { Colour::Never }
+            When::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()),
+        }
     }
 }
 
@@ -112,6 +114,8 @@ enum Command {
     Audit(audit::Arguments),
     /// Say what is wrong with the book, and what could be better
     Lint(lint::Arguments),
+    /// Look up a code, a name, a constant or words, in any domain and language
+    Explain(explain::Arguments),
     /// Print the resolved book for other programs
     Export(export::Arguments),
 }
@@ -144,7 +148,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(arguments) => arguments.printing.format(),
         Command::Audit(arguments) => arguments.printing.format(),
         Command::Lint(arguments) => arguments.printing.format(),
-        Command::Export(_) => Format::Text,
+        Command::Explain(_) | Command::Export(_) => Format::Text,
     };
     let global = &global;
     let outcome = match &arguments.command {
@@ -152,6 +156,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(arguments) => import::run(global, arguments),
         Command::Audit(arguments) => audit::run(global, arguments),
         Command::Lint(arguments) => lint::run(global, arguments),
+        Command::Explain(arguments) => explain::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),
     };
     match outcome {

@@ -230,6 +230,11 @@ impl Texts {
         self.texts.get(index)?.as_ref().map(|text| text.value.as_str())
     }
 
+    /// Every text that is there, in the order of the book's locales.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().flatten().map(|text| text.value.as_str())
+    }
+
     /// The text to show for the locale at `index`: its own, else that of the fallback locale.
     pub fn shown(&self, index: usize) -> Option<&str> {
         self.written(index).or_else(|| self.written(0))

@@ -1,0 +1,214 @@
+//! `errbook explain`: what a code, a name or a few words mean.
+
+use super::{Global, Outcome, book, print, say};
+use crate::diagnostics::{SourceId, Sources};
+use crate::document;
+use crate::lookup::{self, Answer, Document, Shelf};
+use crate::model::{self, Book, Domain};
+use crate::spec::yaml::Node;
+use crate::spec::{self, SpecFiles, recipe};
+use crate::{embedded, languages, view};
+use clap::ValueEnum;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+/// Arguments of `errbook explain`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// A code, a reference, a name, a constant, a condition, or words of a message
+    #[arg(required = true, allow_negative_numbers = true)]
+    question: Vec<String>,
+    /// Only this domain; may be given several times
+    #[arg(long, value_name = "DOMAIN")]
+    domain: Vec<String>,
+    /// Only this locale of the texts, as a BCP 47 tag (`zh-CN`); may be given several times
+    #[arg(long, value_name = "TAG")]
+    locale: Vec<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// The forms of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Drawn for people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// The widths of lines, in columns: what is drawn is narrow enough to be read and wide enough to hold its labels.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 120;
+/// The width where there is no terminal.
+const USUAL: usize = 80;
+
+/// Answers each question; exit code 1 if one has no answer.
+pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let Some(opened) = Library::open(global)? else { return Ok(Outcome::CouldNotRun) };
+    let mut shelf = opened.shelf(&arguments.domain, &arguments.locale)?;
+    let answers: Vec<_> = questions(&shelf, &arguments.question)
+        .into_iter()
+        .map(|question| {
+            let answer = lookup::look_up(&opened.book, &shelf.domains, &question);
+            (question, answer)
+        })
+        .collect();
+    shelf.documents = opened.documents(&shown(&answers));
+    match arguments.format {
+        Format::Json => print(&lookup::json::render(&shelf, &answers))?,
+        Format::Text => print(&text(global, &shelf, &answers))?,
+    }
+    let all_found = answers.iter().all(|(_, answer)| answer.is_found());
+    Ok(if all_found { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn text(global: &Global, shelf: &Shelf<'_>, answers: &[(String, Answer<'_>)]) -> String {
+    let is_terminal = std::io::stdout().is_terminal();
+    let look = lookup::text::Look { width: width(is_terminal), colour: global.colours(is_terminal) };
+    let pages = answers.iter().map(|(question, answer)| lookup::text::render(shelf, question, answer, look));
+    pages.collect::<Vec<_>>().join("\n\n")
+}
+
+/// How many columns to draw for: those of the terminal, or of `COLUMNS`.
+fn width(is_terminal: bool) -> usize {
+    let stated = || std::env::var("COLUMNS").ok()?.trim().parse().ok();
+    let of_terminal = || {
+        let (width, _) = terminal_size::terminal_size()?;
+        is_terminal.then_some(usize::from(width.0))
+    };
+    of_terminal().or_else(stated).unwrap_or(USUAL).clamp(NARROWEST, WIDEST)
+}
+
+/// The questions that the arguments are: each by itself if each can be one, else all of them together, as a sentence.
+fn questions(shelf: &Shelf<'_>, arguments: &[String]) -> Vec<String> {
+    let stands_alone = |question: &String| {
+        lookup::is_identifier(question)
+            || !lookup::look_up(shelf.book, &shelf.domains, question).exact.is_empty()
+    };
+    if arguments.iter().all(stands_alone) { arguments.to_vec() } else { vec![arguments.join(" ")] }
+}
+
+/// The domains of the codes that answers show.
+fn shown(answers: &[(String, Answer<'_>)]) -> BTreeSet<String> {
+    let hits = answers.iter().flat_map(|(_, answer)| answer.exact.iter().chain(answer.found.iter().take(1)));
+    let domains = hits.filter_map(|hit| match hit.subject {
+        lookup::Subject::Code(domain, _) | lookup::Subject::Retired(domain, _) => Some(domain.id.to_string()),
+        lookup::Subject::Condition(_) | lookup::Subject::Kind(_) => None,
+    });
+    domains.collect()
+}
+
+/// A book, and how to read its documents.
+struct Library {
+    book: Book,
+    /// The `document` of each domain that has one.
+    recipes: BTreeMap<String, Node>,
+    /// The folder that documents lie in; the embedded ones lie in none.
+    folder: Option<PathBuf>,
+}
+
+impl Library {
+    /// Opens the book that `global` names or that is found here, else the embedded one; `None` if its faults have been
+    /// reported.
+    fn open(global: &Global) -> anyhow::Result<Option<Self>> {
+        let mut sources = Sources::default();
+        let here = std::env::current_dir().ok();
+        let is_there = global.book.is_some() || here.is_some_and(|here| spec::find(&here).is_some());
+        let (files, folder) = if is_there {
+            let Some(files) = book::load(global, &mut sources)? else { return Ok(None) };
+            let folder = files.folder().to_owned();
+            (files, Some(folder))
+        } else {
+            (embedded::files(&mut sources), None)
+        };
+        let recipes = recipes(&files);
+        match model::resolve(files) {
+            Ok(book) => {
+                if folder.is_none() {
+                    say(&format!(
+                        "no book here; this is the one inside errbook: {} {}\n",
+                        book.title, book.version
+                    ));
+                }
+                Ok(Some(Self { book, recipes, folder }))
+            }
+            Err(faults) => {
+                book::report(global, &faults, &sources)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// What to look at and to show.
+    fn shelf(&self, domains: &[String], locales: &[String]) -> anyhow::Result<Shelf<'_>> {
+        let mut chosen: Vec<&Domain> = Vec::new();
+        for id in domains {
+            let Some(domain) = self.book.domain(id) else {
+                let ids: Vec<_> = self.book.domains.iter().map(|domain| domain.id.as_str()).collect();
+                anyhow::bail!("the book has no domain `{id}`; it has {}", ids.join(", "));
+            };
+            chosen.push(domain);
+        }
+        if chosen.is_empty() {
+            chosen = self.book.domains.iter().collect();
+        }
+        let place = |tag: &String| {
+            let best = view::locale::best(&self.book.locales, &[tag]);
+            self.book.locales.iter().position(|locale| locale == best)
+        };
+        let mut places: Vec<_> = locales.iter().filter_map(place).collect();
+        if places.is_empty() {
+            places = (0..self.book.locales.len()).collect();
+        }
+        places.dedup();
+        Ok(Shelf {
+            book: &self.book,
+            domains: chosen,
+            locales: places,
+            spellings: languages::spellings(),
+            documents: BTreeMap::new(),
+        })
+    }
+
+    /// Reads the documents of some domains, as far as they can be read: a lookup is no audit.
+    fn documents(&self, domains: &BTreeSet<String>) -> BTreeMap<String, Document> {
+        let mut sources = Sources::default();
+        let mut documents = BTreeMap::new();
+        for domain in domains {
+            let Some(recipe) =
+                self.recipes.get(domain).and_then(|node| recipe::recipe(node, &mut Vec::new()))
+            else {
+                continue;
+            };
+            let Some((path, source)) = self.document(&recipe.file.value, &mut sources) else { continue };
+            let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for row in document::read(&sources, source, &recipe).rows {
+                lines.entry(row.code.value).or_default().push(row.line);
+            }
+            documents.insert(domain.clone(), Document { path, lines });
+        }
+        documents
+    }
+
+    /// A document, and what to call it.
+    fn document(&self, file: &str, sources: &mut Sources) -> Option<(String, SourceId)> {
+        if let Some(folder) = &self.folder {
+            let path = folder.join(file);
+            let source = sources.read(&path).ok()?.ok()?;
+            Some((path.display().to_string(), source))
+        } else {
+            let path = format!("spec/{file}");
+            let source = sources.add_bytes(path.as_ref(), embedded::document(file)?.into()).ok()?;
+            Some((path, source))
+        }
+    }
+}
+
+fn recipes(files: &SpecFiles) -> BTreeMap<String, Node> {
+    let with_document =
+        |domain: &spec::read::SpecDomain| Some((domain.domain.value.clone(), domain.document.clone()?));
+    files.domains.iter().filter_map(with_document).collect()
+}

@@ -1,0 +1,468 @@
+//! Looks things up in a book, as a support engineer or a developer asks for them.
+//!
+//! In: a book, and a question: a code, a reference (`quectel/5003`), a name, a constant as any language spells it, the name
+//! of a condition or of a kind, a text that an app has shown, or just words, in any of the book's languages. Out: an
+//! `Answer`: what the question names (`exact`), else what says the same (`found`), else what is near enough to have been
+//! meant (`near`). Names that were given up and codes that were retired answer, too, with what replaced them.
+//!
+//! The answer is drawn for a terminal (`text`) or written for other programs (`json`, whose shape is
+//! `answer.schema.json`). Guaranteed: nothing that a book holds reaches a terminal as more than text.
+//!
+//! Deliberately elsewhere: which book it is (`cli`), and codes within logs (`scan`).
+
+mod fold;
+pub mod json;
+pub mod text;
+mod words;
+mod wrap;
+
+use crate::model::{Book, Condition, Domain, ErrorCode, FormerName, Kind, Name, Retired, WireCode};
+use crate::view::Spelling;
+use std::collections::BTreeMap;
+
+/// Something that can be looked up.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// A code.
+    Code(&'a Domain, &'a ErrorCode),
+    /// A code or a name that is never used again.
+    Retired(&'a Domain, &'a Retired),
+    /// A situation that several platforms share.
+    Condition(&'a Condition),
+    /// A kind.
+    Kind(Kind),
+}
+
+/// How a subject answers a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum How {
+    /// It is what the question names.
+    Named,
+    /// The question is a name that it had before.
+    FormerName(String),
+    /// The question is the name of a further meaning of it.
+    Variant(String),
+    /// The question is its message, or its title, but for punctuation, case and width.
+    Text,
+    /// It says this share of what the question says, from 0 to 1.
+    Words(f64),
+    /// Its code or name is nearly the question.
+    Near,
+}
+
+/// A subject and how it answers.
+#[derive(Clone, Debug)]
+pub struct Hit<'a> {
+    /// What it is.
+    pub subject: Subject<'a>,
+    /// How it answers.
+    pub how: How,
+}
+
+/// What a book has to say to a question.
+#[derive(Clone, Debug, Default)]
+pub struct Answer<'a> {
+    /// What the question names, in the order of the book; conditions first.
+    pub exact: Vec<Hit<'a>>,
+    /// What says the same, best first; only where nothing is named but perhaps a text.
+    pub found: Vec<Hit<'a>>,
+    /// What may have been meant, best first; only where nothing was found.
+    pub near: Vec<Hit<'a>>,
+    /// Words of the question that were taken for others: as asked, as searched.
+    pub corrected: Vec<(String, String)>,
+}
+
+impl Answer<'_> {
+    /// Whether the question has an answer.
+    pub fn is_found(&self) -> bool {
+        !self.exact.is_empty() || !self.found.is_empty()
+    }
+}
+
+/// A domain's document, and where its codes stand in it.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Its path.
+    pub path: String,
+    /// The lines, from 1, by code.
+    pub lines: BTreeMap<String, Vec<usize>>,
+}
+
+/// What answers are made from.
+pub struct Shelf<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// The domains that are looked at.
+    pub domains: Vec<&'a Domain>,
+    /// The locales that are shown, by their place in the book.
+    pub locales: Vec<usize>,
+    /// How each language of code spells names.
+    pub spellings: Vec<(&'static str, &'static dyn Spelling)>,
+    /// The documents, by domain; a domain that has none, or whose was not read, is not there.
+    pub documents: BTreeMap<String, Document>,
+}
+
+impl Shelf<'_> {
+    /// Where a code stands in its document: `documents/quectel.md:14`.
+    fn place(&self, domain: &Domain, code: &WireCode) -> Option<String> {
+        let document = self.documents.get(domain.id.as_str())?;
+        let lines = document.lines.get(&code.to_string())?;
+        let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
+        Some(format!("{}:{}", document.path, lines.join(", ")))
+    }
+}
+
+/// How much of a question an entry has to say to be found.
+const FOUND: f64 = 0.55;
+/// How much of it, to be offered.
+const OFFERED: f64 = 0.3;
+/// The share of the best score below which a result is noise beside it.
+const BESIDE_THE_BEST: f64 = 0.62;
+/// How many results are of use.
+const MOST_FOUND: usize = 10;
+const MOST_NEAR: usize = 6;
+
+/// Looks a question up in some of a book's domains; conditions and kinds are looked up whatever the domains.
+pub fn look_up<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Answer<'a> {
+    let question = question.trim_matches(|ch: char| ch.is_whitespace() || "\"'`“”‘’「」『』".contains(ch));
+    let mut answer = Answer::default();
+    if fold::plain(question).is_empty() {
+        return answer;
+    }
+    answer.exact = named(book, domains, question);
+    if answer.exact.is_empty() {
+        answer.exact = mentioned(book, domains, question);
+    }
+    // Where a text is all that a question names, others may say the same in other words.
+    if !answer.exact.is_empty() && answer.exact.iter().any(|hit| hit.how != How::Text) {
+        return answer;
+    }
+    let wanted = narrowed(domains, question);
+    let search = words::search(book, &wanted.domains, &wanted.rest);
+    let best = search.ranked.first().map_or(0.0, |first| first.score);
+    let hit = |ranked: &words::Ranked<'a>| Hit {
+        subject: Subject::Code(ranked.domain, ranked.error),
+        how: How::Words(ranked.coverage),
+    };
+    let beside = |ranked: &&words::Ranked<'_>| ranked.score >= best * BESIDE_THE_BEST;
+    let near = near(domains, question);
+    // Whoever types an identifier or a number means that one and no words that resemble it.
+    let is_found =
+        !is_identifier(question) && search.ranked.first().is_some_and(|first| first.coverage >= FOUND);
+    if is_found {
+        let found = search.ranked.iter().filter(beside).filter(|ranked| ranked.coverage >= FOUND * 0.8);
+        let is_new = |hit: &Hit<'_>| !answer.exact.iter().any(|exact| exact.subject.is(&hit.subject));
+        answer.found = found.map(hit).filter(is_new).take(MOST_FOUND).collect();
+        if answer.exact.is_empty() {
+            answer.corrected = search.corrected;
+        }
+    } else if answer.exact.is_empty() {
+        answer.near = near;
+        let offered =
+            search.ranked.iter().filter(beside).filter(|ranked| ranked.coverage >= OFFERED).map(hit);
+        for hit in offered.take(MOST_NEAR) {
+            push(&mut answer.near, hit);
+        }
+        answer.near.truncate(MOST_NEAR);
+        answer.corrected = search.corrected;
+    }
+    answer
+}
+
+/// The domains that a question asks about, and the question without them.
+struct Narrowed<'a> {
+    domains: Vec<&'a Domain>,
+    rest: String,
+}
+
+/// Takes the names of domains out of a question: `quectel`, `aliyun living`, `飞燕`. A word that messages use as well
+/// names no domain by itself.
+fn narrowed<'a>(domains: &[&'a Domain], question: &str) -> Narrowed<'a> {
+    let plain = fold::plain(question);
+    let words = fold::words(&plain);
+    let says = |word: &str| {
+        let of_error = |error: &ErrorCode| {
+            error.meanings().any(|meaning| {
+                meaning.message.all().any(|text| fold::plain(text).split(' ').any(|other| other == word))
+            })
+        };
+        domains.iter().any(|domain| domain.errors.iter().any(of_error))
+    };
+    let mut wanted: Vec<&Domain> = domains.to_vec();
+    let mut rest = Vec::new();
+    for word in words {
+        let of_word = |domain: &&&Domain| {
+            let title = fold::plain(&domain.title);
+            domain.id.as_str().split('-').any(|part| part == word)
+                || fold::squashed(domain.id.as_str()) == word
+                || fold::words(&title).contains(&word)
+        };
+        let named: Vec<&Domain> = wanted.iter().filter(of_word).copied().collect();
+        let is_id = domains.iter().any(|domain| fold::squashed(domain.id.as_str()) == word);
+        if named.is_empty() || (named.len() == domains.len() && domains.len() > 1) || (!is_id && says(word)) {
+            rest.push(word);
+        } else {
+            wanted = named;
+        }
+    }
+    if rest.is_empty() {
+        Narrowed { domains: domains.to_vec(), rest: plain }
+    } else {
+        Narrowed { domains: wanted, rest: rest.join(" ") }
+    }
+}
+
+/// What the whole question names.
+fn named<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<'a>> {
+    let mut hits = Vec::new();
+    if let Some((domain, rest)) = question.split_once('/')
+        && let Some(domain) =
+            domains.iter().find(|known| known.id.as_str().eq_ignore_ascii_case(domain.trim()))
+    {
+        // A reference; a name stands in one as well as a code.
+        let only = [*domain];
+        code(&only, rest, &mut hits);
+        if hits.is_empty() {
+            name(&only, &fold::squashed(rest), &mut hits);
+        }
+        return hits;
+    }
+    let path: Vec<&str> = if question.contains(char::is_whitespace) {
+        vec![question]
+    } else {
+        question.split(['.', ':', '/', '#', '$', '(', ')']).filter(|part| !part.is_empty()).collect()
+    };
+    let Some((last, owners)) = path.split_last() else { return hits };
+    let owners: Vec<_> = owners.iter().map(|owner| fold::squashed(owner)).collect();
+    let squashed = fold::squashed(last);
+    let of_owner = |domain: &&&Domain| {
+        let id = fold::squashed(domain.id.as_str());
+        owners.iter().any(|owner| owner.contains(&id))
+    };
+    let owned: Vec<&Domain> = domains.iter().filter(of_owner).copied().collect();
+    let whose = |what: &str| owners.iter().any(|owner| owner.ends_with(what));
+    if owned.is_empty() {
+        if !whose("errorkind") {
+            conditions(book, question, &squashed, &mut hits);
+        }
+        if let Some(kind) = Kind::ALL.into_iter().find(|kind| fold::squashed(kind.id()) == squashed)
+            && hits.is_empty()
+            && !whose("errorcondition")
+        {
+            push(&mut hits, Hit { subject: Subject::Kind(kind), how: How::Named });
+        }
+        if whose("errorkind") || whose("errorcondition") {
+            return hits;
+        }
+    }
+    let domains = if owned.is_empty() { domains } else { &owned };
+    code(domains, if owned.is_empty() { question } else { last }, &mut hits);
+    name(domains, &squashed, &mut hits);
+    texts(domains, &fold::squashed(question), &mut hits);
+    hits
+}
+
+/// What parts of a sentence name: codes, references and identifiers.
+fn mentioned<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<'a>> {
+    let mut hits = Vec::new();
+    let wanted = narrowed(domains, question).domains;
+    let is_within = |ch: char| ch.is_ascii_alphanumeric() || "_-/.:".contains(ch);
+    let normal: String = unicode_normalization::UnicodeNormalization::nfkc(question).collect();
+    for part in normal.split(|ch| !is_within(ch)).map(|part| part.trim_matches(['.', ':', '-', '/'])) {
+        let digits = part.bytes().filter(u8::is_ascii_digit).count();
+        if part.len() == question.len() {
+            continue;
+        }
+        if is_identifier(part) && digits < part.len() {
+            for hit in named(book, &wanted, part) {
+                push(&mut hits, hit);
+            }
+        }
+        // `code=5003`, `code:5003`
+        let value = part.rsplit([':', '.']).next().unwrap_or(part);
+        if digits >= 3 {
+            code(&wanted, value, &mut hits);
+        }
+    }
+    hits
+}
+
+/// Whether a text is one word that no sentence would hold: `device_offline`, `deviceOffline`, `5003`, `quectel/5003`.
+pub fn is_identifier(text: &str) -> bool {
+    let humped = fold::humps(text) != text;
+    let joined = text.contains('_') || text.contains("::") || text.contains('/');
+    let number = text.bytes().any(|byte| byte.is_ascii_digit());
+    text.is_ascii() && !text.contains(char::is_whitespace) && (humped || joined || number)
+}
+
+/// Adds the entries and tombstones of a code.
+fn code<'a>(domains: &[&'a Domain], written: &str, hits: &mut Vec<Hit<'a>>) {
+    let text: String = unicode_normalization::UnicodeNormalization::nfkc(written.trim()).collect();
+    let text = text.trim_end_matches(['.', ',', ';', '!', '?', '。', '、']);
+    let before = hits.len();
+    for domain in domains {
+        let Some(code) = domain.code_type.parse(text) else { continue };
+        if let Some(error) = domain.find(&code) {
+            push(hits, Hit { subject: Subject::Code(domain, error), how: How::Named });
+        }
+        for retired in domain.retired.iter().filter(|retired| retired.code.as_ref() == Some(&code)) {
+            push(hits, Hit { subject: Subject::Retired(domain, retired), how: How::Named });
+        }
+    }
+    if hits.len() > before {
+        return;
+    }
+    // A code of letters in another case.
+    for domain in domains {
+        let same = |code: &WireCode| matches!(code, WireCode::Text(code) if code.eq_ignore_ascii_case(text));
+        for error in domain.errors.iter().filter(|error| same(&error.code)) {
+            push(hits, Hit { subject: Subject::Code(domain, error), how: How::Named });
+        }
+        for retired in domain.retired.iter().filter(|retired| retired.code.as_ref().is_some_and(same)) {
+            push(hits, Hit { subject: Subject::Retired(domain, retired), how: How::Named });
+        }
+    }
+}
+
+/// Adds what is or was called so.
+fn name<'a>(domains: &[&'a Domain], squashed: &str, hits: &mut Vec<Hit<'a>>) {
+    let is = |name: &Name| is_squashed(name, squashed);
+    let former = |names: &[FormerName]| {
+        names.iter().find(|former| is(&former.name)).map(|former| former.name.to_string())
+    };
+    for domain in domains {
+        for error in &domain.errors {
+            let how = if is(&error.meaning.name) {
+                Some(How::Named)
+            } else if let Some(name) = former(&error.former_names) {
+                Some(How::FormerName(name))
+            } else {
+                let variant = error.variants.iter().find(|variant| is(&variant.name));
+                variant.map(|variant| How::Variant(variant.name.to_string()))
+            };
+            if let Some(how) = how {
+                push(hits, Hit { subject: Subject::Code(domain, error), how });
+            }
+        }
+        for retired in domain.retired.iter().filter(|retired| is(&retired.name)) {
+            push(hits, Hit { subject: Subject::Retired(domain, retired), how: How::Named });
+        }
+    }
+}
+
+/// Whether a name is `squashed` but for its underscores.
+fn is_squashed(name: &Name, squashed: &str) -> bool {
+    name.as_str().bytes().filter(|byte| *byte != b'_').eq(squashed.bytes())
+}
+
+/// Adds the conditions that are or were called so, or have that title.
+fn conditions<'a>(book: &'a Book, question: &str, squashed: &str, hits: &mut Vec<Hit<'a>>) {
+    let whole = fold::squashed(question);
+    for condition in &book.conditions {
+        let former = condition.former_names.iter().find(|former| is_squashed(&former.name, squashed));
+        let how = if is_squashed(&condition.name, squashed) {
+            Some(How::Named)
+        } else if let Some(former) = former {
+            Some(How::FormerName(former.name.to_string()))
+        } else {
+            condition.title.all().any(|title| fold::squashed(title) == whole).then_some(How::Text)
+        };
+        if let Some(how) = how {
+            push(hits, Hit { subject: Subject::Condition(condition), how });
+        }
+    }
+}
+
+/// Adds the entries with a message, of ours or the vendor's, that is the question.
+fn texts<'a>(domains: &[&'a Domain], squashed: &str, hits: &mut Vec<Hit<'a>>) {
+    for domain in domains {
+        for error in &domain.errors {
+            let is_said = error.meanings().any(|meaning| {
+                meaning
+                    .message
+                    .all()
+                    .chain(meaning.erratum_message.all())
+                    .any(|text| fold::squashed(text) == squashed)
+            });
+            if is_said {
+                push(hits, Hit { subject: Subject::Code(domain, error), how: How::Text });
+            }
+        }
+    }
+}
+
+/// Codes and names that differ from the question by a slip of the fingers, nearest first.
+fn near<'a>(domains: &[&'a Domain], question: &str) -> Vec<Hit<'a>> {
+    let asked = fold::squashed(question.rsplit(['/', '.', ':']).next().unwrap_or(question));
+    let (is_code, most) = match asked.len() {
+        0..=1 => return Vec::new(),
+        length if asked.bytes().any(|byte| byte.is_ascii_digit()) && asked.is_ascii() => {
+            (true, if length > 4 { 2 } else { 1 })
+        }
+        length if length < 5 => return Vec::new(),
+        length => (false, length / 5),
+    };
+    let mut ranked = Vec::new();
+    for domain in domains {
+        for error in &domain.errors {
+            let code = fold::squashed(&error.code.to_string());
+            let mut distance = usize::MAX;
+            if is_code && code.len().abs_diff(asked.len()) <= most {
+                distance = strsim::osa_distance(&asked, &code);
+            }
+            for name in error.meanings().map(|meaning| &meaning.name) {
+                if name.as_str().len().abs_diff(asked.len()) <= most + 8 {
+                    distance = distance.min(strsim::osa_distance(&asked, &name.as_str().replace('_', "")));
+                }
+            }
+            if distance <= most {
+                ranked.push((distance, domain, error));
+            }
+        }
+    }
+    ranked.sort_by_key(|(distance, ..)| *distance);
+    let nearest = ranked.first().map_or(0, |(distance, ..)| *distance);
+    let kept = ranked.into_iter().filter(|(distance, ..)| *distance == nearest).take(MOST_NEAR);
+    kept.map(|(_, domain, error)| Hit { subject: Subject::Code(domain, error), how: How::Near }).collect()
+}
+
+/// Adds a hit, unless its subject is there already.
+fn push<'a>(hits: &mut Vec<Hit<'a>>, hit: Hit<'a>) {
+    if !hits.iter().any(|known| known.subject.is(&hit.subject)) {
+        hits.push(hit);
+    }
+}
+
+impl Subject<'_> {
+    /// Whether two are the same thing of one book.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Code(_, one), Subject::Code(_, other)) => std::ptr::eq(*one, *other),
+            (Self::Retired(_, one), Subject::Retired(_, other)) => std::ptr::eq(*one, *other),
+            (Self::Condition(one), Subject::Condition(other)) => std::ptr::eq(*one, *other),
+            (Self::Kind(one), Subject::Kind(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+/// The name by which people and programs name a code: `quectel/5003`.
+pub fn reference(domain: &Domain, code: &WireCode) -> String {
+    format!("{}/{code}", domain.id)
+}
+
+/// The entries of some domains that report a condition in one of their meanings.
+fn cases<'a>(domains: &[&'a Domain], condition: &Name) -> Vec<(&'a Domain, &'a ErrorCode)> {
+    let reports =
+        |error: &ErrorCode| error.meanings().any(|meaning| meaning.condition.as_ref() == Some(condition));
+    let of_domain = |domain: &&'a Domain| {
+        let domain: &'a Domain = domain;
+        domain.errors.iter().filter(|error| reports(error)).map(move |error| (domain, error))
+    };
+    domains.iter().flat_map(of_domain).collect()
+}
+
+/// The entry of a domain that is called so.
+fn entry<'a>(domain: &'a Domain, name: &Name) -> Option<&'a ErrorCode> {
+    domain.errors.iter().find(|error| error.meaning.name == *name)
+}

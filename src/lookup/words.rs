@@ -1,0 +1,580 @@
+//! Finds entries by words: what a support engineer types who has no code.
+//!
+//! In: the entries of a book and a question in any of its languages, or in several at once. Out: the entries that say
+//! the same, best first, each with how much of the question it answers (0 to 1).
+//!
+//! A question is cut into terms. A term is found in an entry if one of its ways of being said stands there: the
+//! words of a group below are ways of saying one thing; any other Latin word is itself, and a Chinese run is its pairs of
+//! characters, because nothing says where its words end. A term weighs the more, the fewer entries it is found in,
+//! and counts in full where an entry's name or message says it, in part where only its condition or its advice does. A
+//! Latin word that no entry has is taken for the nearest one that some entry has, and that is told.
+//!
+//! Everything is compared in the forms that `fold` makes. Nothing is prepared or kept: a search reads every entry once,
+//! which for ten thousand takes milliseconds.
+
+use super::fold::{self, is_unspaced, plain, searchable, stem};
+use crate::model::{Book, Domain, ErrorCode};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words that say one thing, in the languages that people ask in; Chinese ones are found within a run.
+static GROUPS: [&[&str]; 37] = [
+    &["abnormal", "exception", "faulty", "异常"],
+    &["account", "username", "user name", "帐号", "账号", "账户", "帐户"],
+    &["admin", "administrator", "管理员"],
+    &["already", "duplicate", "duplicated", "已经", "重复"],
+    &["authentication", "authenticate", "authenticated", "auth"],
+    &["authorization", "authorize", "authorized", "authorise", "authorised", "grant", "granted", "授权"],
+    &["bind", "bound", "pair", "paired", "pairing"],
+    &[
+        "cannot",
+        "cant",
+        "could not",
+        "unable",
+        "fail",
+        "failed",
+        "failure",
+        "unsuccessful",
+        "失败",
+        "不成功",
+        "不了",
+        "不上",
+        "未成功",
+        "没成功",
+    ],
+    &["captcha", "verification code", "sms code"],
+    &[
+        "denied",
+        "refused",
+        "rejected",
+        "forbidden",
+        "no permission",
+        "not allowed",
+        "permission denied",
+        "权限",
+        "无权",
+        "没权限",
+        "没有权限",
+        "无权限",
+        "不允许",
+        "禁止",
+    ],
+    &["device", "appliance"],
+    &["email", "e mail", "mail", "邮箱", "邮件"],
+    &[
+        "empty",
+        "missing",
+        "blank",
+        "required",
+        "null",
+        "not be empty",
+        "为空",
+        "不能为空",
+        "没填",
+        "没有填写",
+        "未填写",
+        "空的",
+        "缺少",
+        "缺失",
+    ],
+    &["exceed", "exceeded", "exceeds", "over", "beyond", "limit exceeded", "超过", "超出", "超限"],
+    &[
+        "exist",
+        "exists",
+        "registered",
+        "taken",
+        "已存在",
+        "已经存在",
+        "被占用",
+        "已注册",
+        "已经注册",
+        "被注册",
+    ],
+    &["expired", "outdated", "no longer valid", "失效", "过期", "到期", "已过期", "超期"],
+    &["family", "home", "家庭"],
+    &["format", "malformed", "格式"],
+    &[
+        "frequent",
+        "frequently",
+        "too many",
+        "throttled",
+        "throttling",
+        "rate limit",
+        "rate limited",
+        "频繁",
+        "太多",
+        "过多",
+        "太快",
+        "限流",
+    ],
+    &["full", "limit", "maximum", "max", "quota", "upper limit", "上限", "限制", "满了"],
+    &[
+        "incorrect",
+        "wrong",
+        "mistake",
+        "mistyped",
+        "error",
+        "invalid",
+        "illegal",
+        "bad",
+        "不对",
+        "错误",
+        "有误",
+        "不正确",
+        "错了",
+        "填错",
+        "输错",
+        "有问题",
+        "非法",
+        "无效",
+    ],
+    &["internal", "server error"],
+    &[
+        "login",
+        "log in",
+        "logged in",
+        "logging in",
+        "sign in",
+        "signed in",
+        "signing in",
+        "signin",
+        "登录",
+        "登陆",
+        "登入",
+    ],
+    &["logout", "log out", "sign out", "logged out", "登出", "退出登录"],
+    &["name", "名字", "名称"],
+    &[
+        "nonexistent",
+        "not found",
+        "not exist",
+        "no such",
+        "unknown",
+        "not registered",
+        "不存在",
+        "找不到",
+        "没有找到",
+        "未找到",
+        "没找到",
+        "查不到",
+    ],
+    &[
+        "offline",
+        "not online",
+        "disconnected",
+        "unreachable",
+        "off line",
+        "不在线",
+        "离线",
+        "掉线",
+        "断线",
+        "不线上",
+        "失联",
+    ],
+    &["ota", "firmware", "upgrade", "固件", "升级"],
+    &["parameter", "param", "argument", "params", "参数"],
+    &["password", "passcode", "passwd", "pwd", "密码", "口令"],
+    &[
+        "phone",
+        "phone number",
+        "mobile",
+        "mobile number",
+        "cell phone",
+        "cellphone",
+        "手机号",
+        "手机号码",
+        "手机",
+        "电话号码",
+    ],
+    &["share", "分享", "共享"],
+    &["timeout", "time out", "timed out", "超时", "没有响应", "无响应", "没响应", "未响应"],
+    &["too long", "太长", "过长", "超长", "长度超", "超出长度", "exceeds length limit", "length limit"],
+    &["unbind", "unbound", "unpair", "unpaired", "解绑", "解除绑定", "取消绑定"],
+    &["unsupported", "not supported", "not support", "不支持"],
+    &["没有", "没", "未", "尚未", "还没", "并未"],
+];
+
+/// English words of a question that say nothing about an error, stemmed like everything else.
+const IDLE: &str = "a about again all always am an and any app are as at be been but by can cause customer did do does done \
+    for from get gets getting give gives got had happen happened happening happens has have help here how i if in is it \
+    its just keep keeps me mean meaning means message my now of on or our please problem reason receive received return \
+    returned returns said saw say saying says see seeing seen should show shows so solve some still tell than that the \
+    their them then there these they this those to try trying us was we were what when where which while who why will \
+    with would you your resolve fix issue occurred appears because";
+
+/// Words that nearly every text could have: they count, but little.
+const FAINT: [&str; 6] = ["error", "code", "err", "number", "错误码", "错误"];
+
+/// Chinese words of a question that say nothing about an error, longer ones first where one holds another.
+const IDLE_UNSPACED: [&str; 59] = [
+    "是什么意思",
+    "什么意思",
+    "怎么解决",
+    "如何解决",
+    "怎么处理",
+    "如何处理",
+    "怎么回事",
+    "怎么办",
+    "为什么",
+    "请问",
+    "是不是",
+    "什么",
+    "怎么",
+    "怎样",
+    "如何",
+    "为何",
+    "为啥",
+    "意思",
+    "解决",
+    "处理",
+    "提示",
+    "显示",
+    "报错",
+    "出现",
+    "遇到",
+    "一直",
+    "总是",
+    "老是",
+    "经常",
+    "突然",
+    "客户",
+    "我们",
+    "他们",
+    "你们",
+    "原因",
+    "情况",
+    "问题是",
+    "错误代码",
+    "错误码",
+    "返回码",
+    "代码",
+    "返回",
+    "收到",
+    "现在",
+    "一下",
+    "查询一下",
+    "麻烦",
+    "帮忙",
+    "告诉",
+    "的时候",
+    "时候",
+    "这个",
+    "那个",
+    "呢",
+    "吗",
+    "啊",
+    "吧",
+    "的",
+    "了",
+];
+
+/// How much an entry's fields count.
+const CONDITION_WEIGHT: f64 = 0.8;
+const ADVICE_WEIGHT: f64 = 0.5;
+/// How much of a score is how little else the entry says.
+const BREVITY: f64 = 0.12;
+
+/// An entry that answers a question.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ranked<'a> {
+    pub(super) domain: &'a Domain,
+    pub(super) error: &'a ErrorCode,
+    /// How much of the question it answers, from 0 to 1.
+    pub(super) coverage: f64,
+    /// The order of the list.
+    pub(super) score: f64,
+}
+
+/// What a search comes to.
+#[derive(Debug, Default)]
+pub(super) struct Search<'a> {
+    /// Best first.
+    pub(super) ranked: Vec<Ranked<'a>>,
+    /// Words of the question that were taken for others: as written, as searched.
+    pub(super) corrected: Vec<(String, String)>,
+}
+
+/// One meaning of an entry, as it is searched.
+struct Leaf<'a> {
+    domain: &'a Domain,
+    error: &'a ErrorCode,
+    /// Name and message.
+    says: Vec<String>,
+    /// Its condition.
+    condition: String,
+    /// What to do, and notes.
+    advice: String,
+}
+
+/// One thing that a question asks for.
+struct Term {
+    /// The ways of saying it.
+    ways: Vec<String>,
+    /// The word as it was written, if it is a single Latin word that may be mistyped.
+    word: Option<String>,
+    weight: f64,
+}
+
+/// Searches the entries of `domains` for the words of `question`.
+pub(super) fn search<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Search<'a> {
+    let leaves: Vec<_> = domains.iter().flat_map(|domain| leaves(book, domain)).collect();
+    let mut terms = terms(question);
+    let mut corrected = Vec::new();
+    weigh(&leaves, &mut terms, &mut corrected);
+    let total: f64 = terms.iter().map(|term| term.weight).sum();
+    if total <= 0.0 {
+        return Search::default();
+    }
+    let mut ranked: Vec<Ranked<'a>> = Vec::new();
+    for leaf in &leaves {
+        let found: f64 = terms.iter().map(|term| term.weight * leaf.holds(term)).sum();
+        if found <= 0.0 {
+            continue;
+        }
+        let coverage = found / total;
+        let score = coverage * (1.0 - BREVITY) + leaf.brevity(&terms) * BREVITY;
+        let this = Ranked { domain: leaf.domain, error: leaf.error, coverage, score };
+        match ranked.last_mut() {
+            // A further meaning of the same code.
+            Some(last) if std::ptr::eq(last.error, leaf.error) => {
+                if last.score < score {
+                    *last = this;
+                }
+            }
+            _ => ranked.push(this),
+        }
+    }
+    // The sort is stable: what is equal stays in the order of the book.
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+    Search { ranked, corrected }
+}
+
+fn leaves<'a>(book: &'a Book, domain: &'a Domain) -> Vec<Leaf<'a>> {
+    let mut leaves = Vec::with_capacity(domain.errors.len());
+    for error in &domain.errors {
+        for meaning in error.meanings() {
+            let mut says = vec![searchable(&meaning.name.as_str().replace('_', " "))];
+            let mut advice = String::new();
+            for index in 0..book.locales.len() {
+                let texts = [&meaning.message, &meaning.erratum_message];
+                says.extend(texts.iter().filter_map(|texts| texts.written(index)).map(searchable));
+                if let Some(text) = meaning.solution.written(index) {
+                    advice.push_str(&searchable(text));
+                }
+            }
+            let mut condition = String::new();
+            let known =
+                |name: &crate::model::Name| book.conditions.iter().find(|condition| condition.name == *name);
+            if let Some(known) = meaning.condition.as_ref().and_then(known) {
+                condition.push_str(&searchable(&known.name.as_str().replace('_', " ")));
+                for index in 0..book.locales.len() {
+                    condition.push_str(&searchable(known.title.written(index).unwrap_or_default()));
+                }
+            }
+            leaves.push(Leaf { domain, error, says, condition, advice });
+        }
+    }
+    leaves
+}
+
+impl Leaf<'_> {
+    /// How well the entry says a term: 0 if not at all.
+    fn holds(&self, term: &Term) -> f64 {
+        let says = |text: &str| term.ways.iter().any(|way| text.contains(way.as_str()));
+        if self.says.iter().any(|text| says(text)) {
+            1.0
+        } else if says(&self.condition) {
+            CONDITION_WEIGHT
+        } else if says(&self.advice) {
+            ADVICE_WEIGHT
+        } else {
+            0.0
+        }
+    }
+
+    /// How much of what the entry says was asked for: the best of its name and its messages.
+    fn brevity(&self, terms: &[Term]) -> f64 {
+        let share = |text: &String| {
+            let length = |text: &str| text.chars().filter(|ch| *ch != ' ').count();
+            let asked: usize = terms
+                .iter()
+                .filter_map(|term| {
+                    term.ways.iter().filter(|way| text.contains(way.as_str())).map(|way| length(way)).max()
+                })
+                .sum();
+            #[expect(clippy::cast_precision_loss, reason = "texts are far shorter than 2^52 characters")]
+            let share = asked as f64 / length(text).max(1) as f64;
+            share.min(1.0)
+        };
+        self.says.iter().map(share).fold(0.0, f64::max)
+    }
+}
+
+/// Cuts a question into terms.
+fn terms(question: &str) -> Vec<Term> {
+    let text = plain(&fold::humps(question));
+    let mut spaced = text.clone();
+    for idle in IDLE_UNSPACED {
+        spaced = spaced.replace(idle, " ");
+    }
+    let idle: BTreeSet<&str> = IDLE.split_whitespace().map(stem).collect();
+    let cut = |text: &str, keep_idle: bool| {
+        let words = fold::words(text);
+        let mut terms = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let word = words[at];
+            if word.starts_with(is_unspaced) {
+                unspaced(word, &mut terms);
+                at += 1;
+            } else if let Some((group, taken)) = spaced_group(&words[at..]) {
+                terms.push(Term { ways: ways(group), word: None, weight: 0.0 });
+                at += taken;
+            } else {
+                if keep_idle || !idle.contains(stem(word)) {
+                    let ways = vec![format!(" {} ", stem(word))];
+                    terms.push(Term { ways, word: Some(word.to_owned()), weight: 0.0 });
+                }
+                at += 1;
+            }
+        }
+        terms
+    };
+    let mut terms = cut(&spaced, false);
+    if terms.is_empty() {
+        // All of it was idle words: then they are what is asked for.
+        terms = cut(&text, true);
+    }
+    terms.dedup_by(|a, b| a.ways == b.ways);
+    terms
+}
+
+/// The ways of a group, as they are searched.
+fn ways(group: &[&str]) -> Vec<String> {
+    group
+        .iter()
+        .map(|way| if way.starts_with(is_unspaced) { (*way).to_owned() } else { searchable(way) })
+        .collect()
+}
+
+/// The group that the words begin with one of, and how many words that takes: the longest way wins.
+fn spaced_group(words: &[&str]) -> Option<(&'static [&'static str], usize)> {
+    let mut best: Option<(&[&str], usize)> = None;
+    for group in GROUPS {
+        for way in group.iter().filter(|way| !way.starts_with(is_unspaced)) {
+            let parts = way.split(' ').count();
+            let fits = words.len() >= parts
+                && way.split(' ').zip(words).all(|(part, word)| stem(part) == stem(word));
+            if fits && best.is_none_or(|(_, taken)| parts > taken) {
+                best = Some((group, parts));
+            }
+        }
+    }
+    best
+}
+
+/// Cuts a run without blanks: the groups that stand in it, and the pairs of what is between.
+fn unspaced(run: &str, terms: &mut Vec<Term>) {
+    let mut between = String::new();
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let mut best: Option<(&[&str], &str)> = None;
+        for group in GROUPS {
+            for way in group.iter().filter(|way| rest.starts_with(**way)) {
+                if best.is_none_or(|(_, longest)| way.len() > longest.len()) {
+                    best = Some((group, way));
+                }
+            }
+        }
+        if let Some((group, way)) = best {
+            pairs(&between, terms);
+            between.clear();
+            terms.push(Term { ways: ways(group), word: None, weight: 0.0 });
+            rest = &rest[way.len()..];
+        } else {
+            between.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    pairs(&between, terms);
+}
+
+fn pairs(run: &str, terms: &mut Vec<Term>) {
+    let chars: Vec<char> = run.chars().collect();
+    let size = chars.len().min(2);
+    if size > 0 {
+        for pair in chars.windows(size) {
+            terms.push(Term { ways: vec![pair.iter().collect()], word: None, weight: 0.0 });
+        }
+    }
+}
+
+/// Gives every term its weight by how many entries hold it; a word that none holds becomes the nearest that some has.
+#[expect(clippy::cast_precision_loss, reason = "books have far fewer than 2^52 entries")]
+fn weigh(leaves: &[Leaf<'_>], terms: &mut [Term], corrected: &mut Vec<(String, String)>) {
+    let mut known: Option<BTreeMap<&str, usize>> = None;
+    let count = |term: &Term| leaves.iter().filter(|leaf| leaf.holds(term) > 0.0).count();
+    let all = leaves.len() as f64;
+    for term in terms {
+        let mut holders = count(term);
+        let mut doubt = 1.0;
+        if holders == 0
+            && let Some(word) = term.word.clone()
+        {
+            let known = known.get_or_insert_with(|| vocabulary(leaves));
+            if let Some(near) = nearest(known, stem(&word)) {
+                corrected.push((word, near.to_owned()));
+                term.ways = vec![format!(" {near} ")];
+                holders = count(term);
+                doubt = 0.9;
+            }
+        }
+        // Dampened: one rare word must not outweigh all others.
+        let rarity = (1.0 + all / (1.0 + holders as f64)).ln().sqrt();
+        let is_faint = |way: &String| FAINT.contains(&way.trim());
+        term.weight = if holders == 0 {
+            // What nobody says is no reason to find nothing; pairs across two words are mostly no words at all.
+            rarity * if term.word.is_some() { 0.3 } else { 0.08 }
+        } else if term.ways.len() == 1 && term.ways.iter().any(is_faint) {
+            rarity * 0.3
+        } else {
+            rarity * doubt
+        };
+    }
+}
+
+/// The Latin words of all names and messages, and how often each stands there.
+fn vocabulary<'a>(leaves: &'a [Leaf<'_>]) -> BTreeMap<&'a str, usize> {
+    let mut words = BTreeMap::new();
+    for word in leaves.iter().flat_map(|leaf| &leaf.says).flat_map(|text| text.split(' ')) {
+        if word.len() >= 3 && word.is_ascii() && !word.bytes().all(|byte| byte.is_ascii_digit()) {
+            *words.entry(word).or_insert(0) += 1;
+        }
+    }
+    words
+}
+
+/// The word that `word` most likely is: the nearest by letters, of equals the one used most, or the only one that it begins.
+fn nearest<'a>(known: &BTreeMap<&'a str, usize>, word: &str) -> Option<&'a str> {
+    let most = match word.len() {
+        0..=3 => return None,
+        4..=6 => 1,
+        _ => 2,
+    };
+    if !word.is_ascii() {
+        return None;
+    }
+    // A slip is seldom in the first letter.
+    let by_letters = known
+        .iter()
+        .filter(|(other, _)| {
+            other.len().abs_diff(word.len()) <= most && other.as_bytes()[0] == word.as_bytes()[0]
+        })
+        .map(|(other, uses)| (strsim::osa_distance(word, other), usize::MAX - uses, *other))
+        .filter(|(distance, ..)| *distance <= most)
+        .min()
+        .map(|(.., other)| other);
+    by_letters.or_else(|| {
+        let begun = known.iter().filter(|(other, _)| other.starts_with(word));
+        begun.max_by_key(|(_, uses)| **uses).map(|(other, _)| *other)
+    })
+}

@@ -1,0 +1,197 @@
+//! What `errbook explain` answers.
+//!
+//! A file `tests/explain/<book>/<case>.txt` begins with a command and goes on with what it prints and its exit code, which
+//! is the last line. It is run where that book is, or, where the folder holds no `errbook.yaml`, in an empty folder, where
+//! the book inside the binary answers. `UPDATE_EXPECT=1` writes the pictures: look at them.
+//!
+//! `tests/explain/questions.tsv` is what people ask of the five platforms, and one code that has to be among the first
+//! three of each answer.
+
+use errbook::diagnostics::Sources;
+use errbook::lookup::{self, Subject};
+use errbook::model::{self, Book};
+use errbook::{embedded, languages, spec};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain")
+}
+
+/// The entries of a folder, sorted.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("readable").path()).collect();
+    paths.sort();
+    paths
+}
+
+/// Runs a line of shell in which `errbook` is ours.
+fn shell(line: &str, folder: &Path) -> Output {
+    let binary = Path::new(env!("CARGO_BIN_EXE_errbook"));
+    let mut path = std::ffi::OsString::from(binary.parent().expect("it lies in a folder"));
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    Command::new("bash")
+        .args(["-c", line])
+        .current_dir(folder)
+        .env("PATH", path)
+        .env_remove("COLUMNS")
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("bash runs")
+}
+
+#[test]
+fn pictures() {
+    let empty = tempfile::tempdir().expect("a temporary folder");
+    let (mut count, mut wrong) = (0, Vec::new());
+    for book in entries(&folder()).iter().filter(|path| path.is_dir()) {
+        let place = if book.join("errbook.yaml").exists() { book.as_path() } else { empty.path() };
+        for case in entries(book).iter().filter(|path| path.extension().is_some_and(|end| end == "txt")) {
+            count += 1;
+            let text = std::fs::read_to_string(case).expect("a case is text");
+            let line = text
+                .lines()
+                .next()
+                .and_then(|line| line.strip_prefix("$ "))
+                .expect("a case begins with `$ `");
+            let output = shell(line, place);
+            let said = String::from_utf8(output.stdout).expect("what is printed is text");
+            let code = output.status.code().expect("no signal");
+            let picture = format!("$ {line}\n{said}[exit {code}]\n");
+            if picture != text {
+                if std::env::var_os("UPDATE_EXPECT").is_some() {
+                    std::fs::write(case, &picture).expect("writable");
+                } else {
+                    wrong.push(format!("{}:\n{picture}", case.display()));
+                }
+            }
+        }
+    }
+    assert!(count > 10, "only {count} cases");
+    assert!(wrong.is_empty(), "not as expected:\n{}", wrong.join("\n"));
+}
+
+/// Every subject of an answer, in the order of the answer, as text.
+fn names(answer: &lookup::Answer<'_>) -> Vec<String> {
+    let all = answer.exact.iter().chain(&answer.found).chain(&answer.near);
+    let name = |subject: Subject<'_>| match subject {
+        Subject::Code(domain, error) => lookup::reference(domain, &error.code),
+        Subject::Retired(domain, retired) => format!("{}/{}", domain.id, retired.name),
+        Subject::Condition(condition) => condition.name.to_string(),
+        Subject::Kind(kind) => kind.id().to_owned(),
+    };
+    all.map(|hit| name(hit.subject)).collect()
+}
+
+#[test]
+fn questions_have_answers() {
+    let (_, book) = embedded::open();
+    let domains: Vec<_> = book.domains.iter().collect();
+    let text = std::fs::read_to_string(folder().join("questions.tsv")).expect("it is there");
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for line in text.lines() {
+        count += 1;
+        let (question, wanted) = line.split_once('\t').expect("a question, a tab and a code");
+        let answer = lookup::look_up(&book, &domains, question);
+        let names = names(&answer);
+        let is_right = match wanted {
+            "-" => !answer.is_found(),
+            wanted => answer.is_found() && names.iter().take(3).any(|name| name == wanted),
+        };
+        if !is_right {
+            wrong.push(format!("{question}: wanted {wanted}, was {names:?}"));
+        }
+    }
+    assert!(count >= 60, "only {count} questions");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn load(path: &Path) -> Book {
+    let mut sources = Sources::default();
+    let files = spec::load(path, &mut sources).expect("readable").expect("well formed");
+    model::resolve(files).expect("valid")
+}
+
+#[test]
+fn every_name_is_found_as_every_language_spells_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (_, platforms) = embedded::open();
+    // One in so many of a large book: each of its names costs a search.
+    for (book, step) in [(platforms, 97), (load(&root.join("tests/books/small/errbook.yaml")), 1)] {
+        let domains: Vec<_> = book.domains.iter().collect();
+        let mut count = 0;
+        for domain in &book.domains {
+            for error in domain.errors.iter().step_by(step) {
+                let reference = lookup::reference(domain, &error.code);
+                for (language, spelling) in languages::spellings() {
+                    let path = spelling.path(&domain.id, &error.meaning.name).0;
+                    let answer = lookup::look_up(&book, &domains, &path);
+                    assert!(
+                        names(&answer).contains(&reference),
+                        "{language}: {path} is not {reference}: {:?}",
+                        names(&answer)
+                    );
+                    assert!(answer.exact.len() == 1, "{path} is {:?}", names(&answer));
+                    count += 1;
+                }
+                for asked in [&reference, error.meaning.name.as_str()] {
+                    let answer = lookup::look_up(&book, &domains, asked);
+                    assert!(
+                        answer.exact.iter().any(
+                            |hit| matches!(hit.subject, Subject::Code(_, found) if std::ptr::eq(found, error))
+                        ),
+                        "{asked}"
+                    );
+                }
+            }
+        }
+        assert!(count > 0, "nothing was asked");
+    }
+}
+
+#[test]
+fn json_has_the_shape_that_its_schema_says() {
+    let schema: Value = serde_json::from_str(lookup::json::SCHEMA).expect("the schema is JSON");
+    let definition = |name: &str| &schema["definitions"][name];
+    let questions = [
+        "door_gone",
+        "55",
+        "device_gone",
+        "unavailable",
+        "door_jammed",
+        "'the door is ajar'",
+        "'broken lamps'",
+        "dor_locked",
+    ];
+    let ask = |question: &&str| {
+        let output = shell(&format!("errbook explain --format json {question}"), &folder().join("small"));
+        serde_json::from_slice::<Value>(&output.stdout).expect("it is JSON")
+    };
+    let objects: Vec<_> = questions.iter().map(ask).collect();
+    let has = |value: &Value, schema: &Value, what: &str| {
+        for key in schema["required"].as_array().expect("a list") {
+            let key = key.as_str().expect("a key");
+            assert!(value.get(key).is_some(), "{what} has no `{key}`: {value}");
+        }
+    };
+    let mut types = std::collections::BTreeSet::new();
+    for answer in objects.iter().flat_map(|object| {
+        has(object, &schema, "the object");
+        object["answers"].as_array().expect("answers")
+    }) {
+        has(answer, &schema["properties"]["answers"]["items"], "an answer");
+        for list in ["exact", "found", "near"] {
+            for hit in answer[list].as_array().expect("a list") {
+                let kind = hit["type"].as_str().expect("a type");
+                types.insert(kind.to_owned());
+                has(hit, definition(kind), kind);
+                has(&hit["how"], definition("how"), "how");
+            }
+        }
+    }
+    assert_eq!(types.into_iter().collect::<Vec<_>>(), ["code", "condition", "kind", "retired"]);
+}
