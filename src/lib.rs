@@ -42,6 +42,7 @@ pub mod table;
 pub mod translations;
 pub mod view;
 pub mod lints;
+pub mod reformat;
 pub mod languages;
 pub mod lookup;
 pub mod output;

@@ -9,6 +9,7 @@ mod book;
 mod documents;
 mod explain;
 mod export;
+mod fmt;
 mod generate;
 mod import;
 mod lint;
@@ -116,6 +117,8 @@ enum Command {
     Lint(lint::Arguments),
     /// Look up a code, a name, a constant or words, in any domain and language
     Explain(explain::Arguments),
+    /// Write the files of the spec in their one form, or check that they have it
+    Fmt(fmt::Arguments),
     /// Print the resolved book for other programs
     Export(export::Arguments),
 }
@@ -148,6 +151,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(arguments) => arguments.printing.format(),
         Command::Audit(arguments) => arguments.printing.format(),
         Command::Lint(arguments) => arguments.printing.format(),
+        Command::Fmt(arguments) => arguments.printing.format(),
         Command::Explain(_) | Command::Export(_) => Format::Text,
     };
     let global = &global;
@@ -157,6 +161,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Audit(arguments) => audit::run(global, arguments),
         Command::Lint(arguments) => lint::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
+        Command::Fmt(arguments) => fmt::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),
     };
     match outcome {

@@ -185,6 +185,11 @@ impl Sources {
         }
     }
 
+    /// Every text, in the order in which they were read.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..u32::try_from(self.all.len()).unwrap_or(u32::MAX)).map(SourceId)
+    }
+
     /// The text that `id` names.
     pub fn get(&self, id: SourceId) -> &Source {
         // Ids are only made by `add` of the same `Sources`.

@@ -23,7 +23,7 @@ impl<'a> Options<'a> {
     /// The options in `node`, which is the value under the output's name.
     pub fn new(node: &'a Node) -> Self {
         let mut faults = Vec::new();
-        let fields = Fields::open(node, "an output", &mut faults);
+        let fields = Fields::open_as(node, "an output", &mut faults);
         Self { fields, span: node.span, faults }
     }
 

@@ -9,7 +9,7 @@
 use super::Finding;
 use crate::diagnostics::{Diagnostic, Level, Loc};
 use crate::spec::fields::Fields;
-use crate::spec::{write, yaml::Node};
+use crate::spec::{shape, write, yaml::Node};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -25,10 +25,10 @@ impl Baseline {
 
     /// Reads the file.
     pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        let mut map = Fields::open(root, "a baseline", faults)?;
+        let mut map = Fields::open(root, &shape::BASELINE, faults)?;
         let mut known = BTreeMap::new();
         for node in map.list("baseline", faults) {
-            let Some(mut line) = Fields::open(node, "a line of the baseline", faults) else { continue };
+            let Some(mut line) = Fields::open(node, &shape::BASELINE_LINE, faults) else { continue };
             let lint = line.require_text("lint", faults);
             let at = line.require_text("at", faults);
             let count = line.number("count", 1..=u32::MAX, faults);

@@ -46,12 +46,14 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
     let mut retired_conditions: Vec<_> =
         files.conditions.retired.iter().filter_map(|retired| resolver.retired_condition(retired)).collect();
     retired_conditions.sort_by(|a, b| a.name.cmp(&b.name));
-    let conditions: Vec<_> = files
+    let mut conditions: Vec<_> = files
         .conditions
         .conditions
         .into_iter()
         .filter_map(|condition| resolver.condition(condition))
         .collect();
+    // Like entries, conditions have one order, wherever they stand in the file.
+    conditions.sort_by(|a, b| a.name.cmp(&b.name));
     resolver.condition_replacements(&files.conditions.retired);
     resolver.domain_names(&files.book.domains);
     let domains: Vec<_> = files.domains.into_iter().filter_map(|domain| resolver.domain(domain)).collect();

@@ -106,7 +106,7 @@ fn finding(path: &Path, text: &str, last: &Last) -> anyhow::Result<Option<Findin
         Some(false) => State::Stale,
         None => State::Foreign,
     };
-    let diff = diff(&path, &old, text);
+    let diff = diff(&path, &old, text, "generated");
     Ok(Some(Finding { path, state, diff }))
 }
 
@@ -266,11 +266,15 @@ fn walk(folder: &Path, known: &BTreeSet<&Path>, found: &mut BTreeSet<PathBuf>) -
     Ok(())
 }
 
-fn diff(path: &Path, old: &str, new: &str) -> String {
+/// How the text on the disk differs from the one that should be there, which is `made` ("generated").
+pub fn diff(path: &Path, old: &str, new: &str, made: &str) -> String {
     let name = path.display().to_string();
-    similar::TextDiff::from_lines(old, new)
+    similar::TextDiff::configure()
+        // Two long files that have little in common are compared less closely, and not for hours.
+        .timeout(std::time::Duration::from_secs(2))
+        .diff_lines(old, new)
         .unified_diff()
         .context_radius(2)
-        .header(&format!("{name} (on disk)"), &format!("{name} (generated)"))
+        .header(&format!("{name} (on disk)"), &format!("{name} ({made})"))
         .to_string()
 }

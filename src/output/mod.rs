@@ -16,6 +16,6 @@ pub mod plan;
 mod replace;
 pub mod write;
 
-pub use check::{Finding, State, check};
+pub use check::{Finding, State, check, diff};
 pub use plan::{Filter, Plan, Planned, plan};
 pub use write::{Summary, write, write_if_different};

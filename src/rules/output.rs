@@ -144,6 +144,26 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "not_formatted",
+        explanation: Explanation {
+            finds: "A file of the spec that is not in the form that `errbook fmt` writes.",
+            why: "Each editor would lay out the file in its own way, and a review would show that instead of the change.",
+            bad: "",
+            good: "",
+            fix: "Run `errbook fmt` and commit the result.",
+        },
+    },
+    Rule {
+        id: "format_refused",
+        explanation: Explanation {
+            finds: "A file that would not hold the same values and the same comments after `errbook fmt`.",
+            why: "A formatter that changes a book is worse than none, so it writes nothing then.",
+            bad: "",
+            good: "",
+            fix: "Write the place that the finding shows in a plainer way: short keys, comments on lines of their own. If it is plain already, it is a bug of errbook.",
+        },
+    },
+    Rule {
         id: "not_as_generated",
         explanation: Explanation {
             finds: "A generated file that is stale, missing, edited by hand, or that nothing generates any more.",

@@ -4,6 +4,7 @@
 //! first fault; here each `take` reports its own and the reader goes on, so that an author sees all of them
 //! at once. A key that nobody took is unknown: `finish` says so and offers the nearest known key.
 
+use super::shape::Shape;
 use super::yaml::{Node, NodeKind, Scalar};
 use crate::diagnostics::{Diagnostic, Loc, Span};
 
@@ -17,14 +18,21 @@ pub struct Fields<'a> {
     entries: Vec<(&'a Loc<String>, &'a Node, bool)>,
     known: Vec<&'static str>,
     what: &'static str,
+    /// The keys that may be asked for; `None` where each reader has its own, as outputs do.
+    shape: Option<&'static Shape>,
 }
 
 impl<'a> Fields<'a> {
-    /// Opens `node` as the mapping of `what` (`"an error"`), or reports that it is none.
-    pub fn open(node: &'a Node, what: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+    /// Opens `node` as a mapping of `shape`, or reports that it is none.
+    pub fn open(node: &'a Node, shape: &'static Shape, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        Some(Self { shape: Some(shape), ..Self::open_as(node, shape.what, faults)? })
+    }
+
+    /// Opens `node` as the mapping of `what` (`"an output"`), whose keys are in no table, or reports that it is none.
+    pub fn open_as(node: &'a Node, what: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         if let NodeKind::Mapping(entries) = &node.kind {
             let entries = entries.iter().map(|(key, value)| (key, value, false)).collect();
-            Some(Self { span: node.span, entries, known: Vec::new(), what })
+            Some(Self { span: node.span, entries, known: Vec::new(), what, shape: None })
         } else {
             let message = format!("{what} is a mapping, and {} stands here", node.describe());
             faults.push(Diagnostic::error("wrong_type", node.span, message));
@@ -39,6 +47,11 @@ impl<'a> Fields<'a> {
 
     /// The value of `key`, if it is there and is not `null`.
     pub fn take(&mut self, key: &'static str) -> Option<&'a Node> {
+        debug_assert!(
+            self.shape.is_none_or(|shape| shape.key(key).is_some()),
+            "`spec::shape` does not have `{key}` in {}",
+            self.what
+        );
         self.known.push(key);
         let (_, node, taken) = self.entries.iter_mut().find(|(name, _, _)| name.value == key)?;
         *taken = true;
@@ -123,6 +136,15 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that nobody took; `explain` may know why a key does not belong here.
     pub fn finish_with(self, explain: impl Fn(&str) -> Option<String>, faults: &mut Vec<Diagnostic>) {
+        let unread = |shape: &Shape| {
+            shape.keys.iter().find(|key| key.readers.is_empty() && !self.known.contains(&key.name))
+        };
+        debug_assert!(
+            self.shape.and_then(unread).is_none(),
+            "`spec::shape` has a key that nobody reads in {}: {:?}",
+            self.what,
+            self.shape.and_then(unread)
+        );
         let unknown: Vec<_> =
             self.entries.iter().filter(|(_, _, taken)| !taken).map(|(key, ..)| *key).collect();
         for key in unknown.iter().take(MOST_UNKNOWN) {

@@ -6,9 +6,11 @@
 //! fold together, conditions that do not exist) is for `model` to say.
 
 pub mod fields;
+pub mod format;
 pub mod load;
 pub mod read;
 pub mod recipe;
+pub mod shape;
 pub mod tree;
 pub mod write;
 pub mod yaml;

@@ -5,6 +5,7 @@
 //! pattern or name something else stay text until `model::resolve`.
 
 use super::fields::{self, Fields};
+use super::shape;
 use super::yaml::Node;
 use crate::diagnostics::{Diagnostic, Loc, Span};
 
@@ -187,7 +188,7 @@ pub struct SpecRetired {
 
 /// Reads `errbook.yaml`.
 pub fn book(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecBook> {
-    let mut map = Fields::open(root, "a book", faults)?;
+    let mut map = Fields::open(root, &shape::BOOK, faults)?;
     let format = map.require_text("errbook", faults);
     if let Some(format) = format.filter(|format| format.value != FORMAT) {
         let message = format!("the format `{}` is not one this errbook reads", format.value);
@@ -209,7 +210,7 @@ pub fn book(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecBook> {
 
 /// Reads `conditions.yaml`.
 pub fn conditions(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecConditions> {
-    let mut map = Fields::open(root, "the conditions file", faults)?;
+    let mut map = Fields::open(root, &shape::CONDITIONS, faults)?;
     let items = map.list("conditions", faults);
     let conditions = items.iter().filter_map(|node| condition(node, faults)).collect();
     let retired = map.list("retired", faults).iter().filter_map(|node| retired(node, faults)).collect();
@@ -218,7 +219,7 @@ pub fn conditions(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondi
 }
 
 fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondition> {
-    let mut map = Fields::open(node, "a condition", faults)?;
+    let mut map = Fields::open(node, &shape::CONDITION, faults)?;
     let name = map.require_text("name", faults);
     let kind = map.require_text("kind", faults);
     let title = texts(&mut map, "title", faults);
@@ -231,7 +232,7 @@ fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondition>
 
 /// Reads `vocabulary.yaml`.
 pub fn vocabulary(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecVocabulary> {
-    let mut map = Fields::open(root, "the vocabulary", faults)?;
+    let mut map = Fields::open(root, &shape::VOCABULARY, faults)?;
     let mut words = |map: &mut Fields<'_>, key| {
         map.list(key, faults).iter().filter_map(|item| fields::text(item, key, faults)).collect::<Vec<_>>()
     };
@@ -244,7 +245,7 @@ pub fn vocabulary(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecVocab
 
 /// Reads a domain file.
 pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
-    let mut map = Fields::open(root, "a domain", faults)?;
+    let mut map = Fields::open(root, &shape::DOMAIN, faults)?;
     let domain = map.require_text("domain", faults);
     let title = map.require_text("title", faults);
     let code_type = map.require_text("code_type", faults);
@@ -270,7 +271,7 @@ pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
 }
 
 fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
-    let mut map = Fields::open(node, "an error", faults)?;
+    let mut map = Fields::open(node, &shape::ERROR, faults)?;
     let code = map.require("code", faults);
     let code_is_plain = code.and_then(fields::scalar).is_some_and(|scalar| scalar.plain);
     let code = code.and_then(|node| fields::text(node, "code", faults));
@@ -299,7 +300,7 @@ fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
 }
 
 fn variant(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecMeaning> {
-    let mut map = Fields::open(node, "a variant", faults)?;
+    let mut map = Fields::open(node, &shape::VARIANT, faults)?;
     let meaning = meaning(&mut map, faults);
     map.finish(faults);
     meaning
@@ -313,7 +314,9 @@ fn meaning(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<SpecMea
         map.require("message", faults).map(|node| texts_of(node, "message", faults)).unwrap_or_default();
     let solution = texts(map, "solution", faults);
     let (mut erratum_message, mut erratum_solution) = (SpecTexts::default(), SpecTexts::default());
-    if let Some(mut erratum) = map.take("erratum").and_then(|node| Fields::open(node, "an erratum", faults)) {
+    if let Some(mut erratum) =
+        map.take("erratum").and_then(|node| Fields::open(node, &shape::ERRATUM, faults))
+    {
         erratum_message = texts(&mut erratum, "message", faults);
         erratum_solution = texts(&mut erratum, "solution", faults);
         erratum.finish(faults);
@@ -334,7 +337,7 @@ fn meaning(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<SpecMea
 fn former_names(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<SpecFormerName> {
     let mut names = Vec::new();
     for node in map.list("former_names", faults) {
-        let Some(mut map) = Fields::open(node, "a former name", faults) else { continue };
+        let Some(mut map) = Fields::open(node, &shape::FORMER_NAME, faults) else { continue };
         let name = map.require_text("name", faults);
         let since = map.require_text("since", faults);
         map.finish(faults);
@@ -346,7 +349,7 @@ fn former_names(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<SpecF
 }
 
 fn deprecation(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDeprecation> {
-    let mut map = Fields::open(node, "a deprecation", faults)?;
+    let mut map = Fields::open(node, &shape::DEPRECATED, faults)?;
     let since = map.require_text("since", faults);
     let replacement = map.text("use", faults);
     let note = map.text("note", faults);
@@ -355,7 +358,7 @@ fn deprecation(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDeprecat
 }
 
 fn retired(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecRetired> {
-    let mut map = Fields::open(node, "a tombstone", faults)?;
+    let mut map = Fields::open(node, &shape::RETIRED, faults)?;
     let code = map.take("code");
     let code_is_plain = code.and_then(fields::scalar).is_some_and(|scalar| scalar.plain);
     let code = code.and_then(|node| fields::text(node, "code", faults));

@@ -5,6 +5,7 @@
 //! can be run on any document; whether it reads that document completely is for `document::read` to say.
 
 use super::fields::{self, Fields};
+use super::shape;
 use super::yaml::{Node, NodeKind};
 use crate::diagnostics::{Diagnostic, Loc, Span};
 use crate::document::{
@@ -14,34 +15,13 @@ use crate::document::{
 use encoding_rs::Encoding;
 use regex::{Regex, RegexBuilder};
 
-/// The readers there are, each with the keys of its own.
-///
-/// - `columns`: what each column holds, by position (`null` leaves one out). For `json`, what each member of a row holds,
-///   by its name or by a JSON Pointer into the row.
-/// - `table`: only the n-th table of the document, from 1.
-/// - `heading`: only tables that stand under this text.
-/// - `header`: how many rows at the start are the table's own header.
-/// - `separator`: the character between cells, `,` if it is absent.
-/// - `at`: a JSON Pointer to the array or the object that holds the rows; the step `*` is every item or member.
-/// - `key`: the field that the names of members hold, if the rows are members of an object.
-/// - `pattern`: an expression whose named groups are fields.
-///
-/// Every reader has `reader`, `lines`, `constants` and `empty` besides.
-const READERS: [(&str, &[&str]); 5] = [
-    ("markdown", &["columns", "table", "heading"]),
-    ("html", &["columns", "table", "heading", "header"]),
-    ("json", &["at", "key", "columns"]),
-    ("delimited", &["columns", "separator", "header"]),
-    ("pattern", &["pattern"]),
-];
-
 /// How large a compiled expression may be, in bytes. It bounds what each byte of a document can cost.
 const LARGEST_PATTERN: usize = 1 << 20;
 
 /// Reads a `document:` block. `None` if it has a fault; then at least one error was pushed.
 pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
     let before = faults.len();
-    let mut map = Fields::open(block, "a document", faults)?;
+    let mut map = Fields::open(block, &shape::DOCUMENT, faults)?;
     let file = map.require_text("file", faults);
     let encoding = map.text("encoding", faults).and_then(|text| encoding(&text, faults));
     let revision = map.text("revision", faults);
@@ -97,7 +77,7 @@ fn check_file(file: &Loc<String>, faults: &mut Vec<Diagnostic>) {
 }
 
 fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
-    let mut map = Fields::open(node, "a table", faults)?;
+    let mut map = Fields::open(node, &shape::TABLE, faults)?;
     let name = map.require_text("reader", faults);
     let lines = map.text("lines", faults);
     let lines = lines.and_then(|text| line_range(&text, faults));
@@ -132,22 +112,19 @@ fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
     };
     match &name {
         // With an unknown reader nobody knows which of the other keys are right.
-        Some(name) if !READERS.iter().any(|(reader, _)| *reader == name.value) => {
+        Some(name) if !shape::READERS.iter().any(|(reader, _)| *reader == name.value) => {
             let message = format!("unknown reader `{}`", name.value);
             let fault = Diagnostic::error("unknown_reader", name.span, message);
-            let known = READERS.map(|(reader, _)| reader);
-            faults.push(match fields::nearest(&name.value, known.into_iter()) {
+            let known: Vec<_> = shape::READERS.iter().map(|(reader, _)| *reader).collect();
+            faults.push(match fields::nearest(&name.value, known.iter().copied()) {
                 Some(near) => fault.help(format!("did you mean `{near}`?")),
                 None => fault.help(format!("one of {}", known.join(", "))),
             });
         }
         Some(name) => {
             let of_others = |key: &str| {
-                let readers: Vec<_> = READERS
-                    .iter()
-                    .filter(|(reader, keys)| *reader != name.value && keys.contains(&key))
-                    .map(|(reader, _)| format!("`{reader}`"))
-                    .collect();
+                let readers = shape::TABLE.key(key)?.readers;
+                let readers: Vec<_> = readers.iter().map(|reader| format!("`{reader}`")).collect();
                 (!readers.is_empty()).then(|| {
                     format!(
                         "`{key}` is a key of the reader {}, not of `{}`",
@@ -390,7 +367,7 @@ fn compile(text: &Loc<String>, pattern: &str, faults: &mut Vec<Diagnostic>) -> O
 }
 
 fn listed_row(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<ListedRow> {
-    let mut map = Fields::open(node, "a listed row", faults)?;
+    let mut map = Fields::open(node, &shape::LISTED_ROW, faults)?;
     if map.take("line").is_none() {
         let fault = Diagnostic::error("missing_key", node.span, "a listed row has no `line`");
         faults.push(fault.help("add `line:`, counted from 1"));
@@ -403,7 +380,7 @@ fn listed_row(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<ListedRow> {
     if let Some(raw) = raw.as_ref().filter(|raw| raw.value.trim().is_empty()) {
         faults.push(Diagnostic::error("empty_text", raw.span, "a listed row without text stands nowhere"));
     }
-    let mut row = Fields::open(row?, "a row", faults)?;
+    let mut row = Fields::open(row?, &shape::ROW, faults)?;
     let code = row.require_text("code", faults);
     let http_status = row.text("http_status", faults);
     let mut texts = |key| row.take(key).map(|node| locale_texts(node, key, faults)).unwrap_or_default();
@@ -417,7 +394,7 @@ fn locale_texts(node: &Node, key: &str, faults: &mut Vec<Diagnostic>) -> Vec<(St
 }
 
 fn ignored(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Ignored> {
-    let mut map = Fields::open(node, "an ignore", faults)?;
+    let mut map = Fields::open(node, &shape::IGNORE, faults)?;
     let lines = map.text("lines", faults);
     let pattern = map.text("pattern", faults);
     let element = map.text("element", faults);

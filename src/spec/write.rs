@@ -2,7 +2,8 @@
 //!
 //! In: values of the spec. Out: text with keys in their fixed order, two blanks of indent, and each text in the
 //! one form that every YAML reader takes for that text: plain where nothing can misread it, by the rules of YAML
-//! 1.1 and of 1.2; as a literal block where it has several lines; in double quotes otherwise. What cannot be seen
+//! 1.1 and of 1.2; as a literal block where it has several lines; in quotes otherwise. A text of one line stays on one
+//! line, however long, but for words to maintainers, which are folded. What cannot be seen
 //! (controls, bidi marks, zero-width characters) is written as an escape, so that a review shows it.
 //!
 //! Guaranteed: `spec::yaml` reads back exactly what was written here, and so does any other YAML reader.
@@ -14,6 +15,8 @@ use std::fmt::Write as _;
 
 /// How far the items of `errors` are indented.
 pub const ITEM_INDENT: usize = 2;
+/// How many characters a line has at most that can be broken.
+pub const WIDTH: usize = 120;
 
 /// Writes one entry as an item of `errors`.
 pub fn error(out: &mut String, error: &SpecError) {
@@ -44,36 +47,105 @@ pub fn error(out: &mut String, error: &SpecError) {
     if !error.allow.is_empty() {
         key(out, indent, "allow");
         for (lint, reason) in &error.allow {
-            text(out, indent + 2, &lint.value, &reason.value);
+            note(out, indent + 2, &lint.value, &reason.value);
         }
     }
-    optional(out, indent, "note", error.note.as_ref());
+    if let Some(text) = &error.note {
+        note(out, indent, "note", &text.value);
+    }
 }
 
 /// Writes `key: text` in the form that suits the text.
 pub fn text(out: &mut String, indent: usize, key: &str, text: &str) {
+    pair(out, indent, key, text, literal(text));
+}
+
+/// Writes `key: text`, where the text is a word to those who maintain the spec: a long one is folded.
+pub fn note(out: &mut String, indent: usize, key: &str, text: &str) {
+    pair(out, indent, key, text, literal(text).or_else(|| folded(indent, key, text)));
+}
+
+fn pair(out: &mut String, indent: usize, key: &str, text: &str, block: Option<Block<'_>>) {
     let key = scalar(key);
-    if is_literal(text) {
-        let _ = writeln!(out, "{:indent$}{key}: |-", "");
-        for part in text.split('\n') {
-            // An empty line of a block has no indent: trailing blanks are removed by editors.
-            let inner = if part.is_empty() { 0 } else { indent + 2 };
-            let _ = writeln!(out, "{:inner$}{part}", "");
-        }
+    if let Some(block) = block {
+        let _ = writeln!(out, "{:indent$}{key}: {}", "", block.mark);
+        block.lines(out, indent);
     } else {
         let _ = writeln!(out, "{:indent$}{key}: {}", "", scalar(text));
     }
 }
 
+/// A text that stands below its key.
+pub(super) struct Block<'a> {
+    /// What stands behind the key.
+    pub(super) mark: &'static str,
+    lines: Vec<&'a str>,
+}
+
+impl Block<'_> {
+    /// Writes the lines of a block whose key is indented by `indent`.
+    pub(super) fn lines(&self, out: &mut String, indent: usize) {
+        for line in &self.lines {
+            // An empty line of a block has no indent: trailing blanks are removed by editors.
+            let indent = if line.is_empty() { 0 } else { indent + 2 };
+            let _ = writeln!(out, "{:indent$}{line}", "");
+        }
+    }
+}
+
+/// The literal block of a text of several lines, if they are to be seen as they are.
+pub(super) fn literal(text: &str) -> Option<Block<'_>> {
+    is_literal(text).then(|| Block { mark: "|-", lines: text.split('\n').collect() })
+}
+
+/// The folded block of a text that is too long for its line: it is broken where one blank stands between two words.
+pub(super) fn folded<'a>(indent: usize, key: &str, text: &'a str) -> Option<Block<'a>> {
+    let fits = indent + key.len() + 2 + text.chars().count() <= WIDTH;
+    if fits || text.contains("  ") || text.trim() != text || text.chars().any(is_invisible) {
+        return None;
+    }
+    let (mut lines, mut start, mut end, mut width) = (Vec::new(), 0, 0, 0);
+    for word in text.split(' ') {
+        let more = word.chars().count();
+        if end > start && indent + 2 + width + 1 + more > WIDTH {
+            lines.push(text.get(start..end)?);
+            start = end + 1;
+            (end, width) = (start, 0);
+        } else if end > start {
+            (end, width) = (end + 1, width + 1);
+        }
+        (end, width) = (end + word.len(), width + more);
+    }
+    lines.push(text.get(start..end)?);
+    (lines.len() > 1).then_some(Block { mark: ">-", lines })
+}
+
 /// A text on one line: plain if no reader can take it for anything else, in double quotes otherwise.
 pub fn scalar(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quoted(text) }
+    if is_plain(text) { text.to_owned() } else { in_quotes(text) }
 }
 
 /// A text on one line, plain only where it stays this text within brackets and braces as well: for whoever cannot see
 /// what is around it.
 pub fn anywhere(text: &str) -> String {
-    if is_plain(text) && !text.contains([',', '[', ']', '{', '}']) { text.to_owned() } else { quoted(text) }
+    if is_plain(text) && !text.contains([',', '[', ']', '{', '}']) {
+        text.to_owned()
+    } else {
+        in_quotes(text)
+    }
+}
+
+/// A text in the quotes that leave it as it is: single ones where double ones would need a `\\` before each `\\` and
+/// each `"`, as in an expression; double ones otherwise.
+fn in_quotes(text: &str) -> String {
+    let stays = text.contains(['"', '\\']) && !text.contains('\'') && !text.chars().any(is_invisible);
+    if stays { format!("'{text}'") } else { quoted(text) }
+}
+
+/// An expression on one line: in single quotes, which mark it as one, where those leave it as it is.
+pub fn expression(text: &str) -> String {
+    let stays = !text.is_empty() && !text.contains('\'') && !text.chars().any(is_invisible);
+    if stays { format!("'{text}'") } else { scalar(text) }
 }
 
 /// A text in double quotes, with escapes that JSON has, too, as far as JSON has them.
@@ -145,7 +217,9 @@ fn deprecation(out: &mut String, indent: usize, deprecated: &SpecDeprecation) {
     key(out, indent, "deprecated");
     text(out, indent + 2, "since", &deprecated.since.value);
     optional(out, indent + 2, "use", deprecated.replacement.as_ref());
-    optional(out, indent + 2, "note", deprecated.note.as_ref());
+    if let Some(text) = &deprecated.note {
+        note(out, indent + 2, "note", &text.value);
+    }
 }
 
 fn optional(out: &mut String, indent: usize, key: &str, value: Option<&Loc<String>>) {
@@ -181,7 +255,7 @@ fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     // The indicators of YAML, and `=`, `<`, `~`, `.`, `+`, which start the words of YAML 1.1 that are no text.
     let starts_well = !"-?:,[]{}#&*!|>'\"%@`=<~.+".contains(first);
-    starts_well
+    (starts_well || text.starts_with("./") || text.starts_with("../"))
         && text.trim() == text
         && !text.ends_with(':')
         && !text.contains(": ")

@@ -80,13 +80,42 @@ enum Open {
 ///
 /// Errors: a syntax fault ends the reading at once; repeated keys are all reported.
 pub fn parse(sources: &Sources, source: SourceId) -> Result<Node, Vec<Diagnostic>> {
+    read(sources, source, false).map(|(root, _)| root)
+}
+
+/// Reads the text of `source` into a tree, and the places of its comments in their order, each from its `#` to the end
+/// of its line.
+pub fn parse_with_comments(
+    sources: &Sources,
+    source: SourceId,
+) -> Result<(Node, Vec<Span>), Vec<Diagnostic>> {
+    let (root, mut comments) = read(sources, source, true)?;
+    // One beside the mark of a block is told behind the block.
+    comments.sort_unstable();
+    Ok((root, comments))
+}
+
+fn read(
+    sources: &Sources,
+    source: SourceId,
+    with_comments: bool,
+) -> Result<(Node, Vec<Span>), Vec<Diagnostic>> {
     let text = &sources.get(source).text;
     let mut options = Options::default();
-    options.set_emit_comments(false);
+    options.set_emit_comments(with_comments);
+    // The size of a file limits its comments well enough.
+    options.max_buffered_comment_events = usize::MAX;
     // An alias is refused by its own name, whether or not its anchor exists.
     options.emit_unresolved_aliases = true;
-    let mut reader =
-        Reader { source, length: text.len(), open: Vec::new(), root: None, nodes: 0, faults: Vec::new() };
+    let mut reader = Reader {
+        source,
+        length: text.len(),
+        open: Vec::new(),
+        root: None,
+        nodes: 0,
+        comments: Vec::new(),
+        faults: Vec::new(),
+    };
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = match event {
             Ok(event) => event,
@@ -103,7 +132,7 @@ pub fn parse(sources: &Sources, source: SourceId) -> Result<Node, Vec<Diagnostic
         }
     }
     match reader.root {
-        Some(root) if reader.faults.is_empty() => Ok(root),
+        Some(root) if reader.faults.is_empty() => Ok((root, reader.comments)),
         None if reader.faults.is_empty() => {
             Err(vec![Diagnostic::error("empty_file", Span::new(source, 0, 0), "the file holds no YAML")])
         }
@@ -118,6 +147,7 @@ struct Reader {
     open: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
+    comments: Vec<Span>,
     faults: Vec<Diagnostic>,
 }
 
@@ -127,6 +157,10 @@ impl Reader {
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
                 Err(fault("several_documents", span, "a second YAML document starts here; a file holds one"))
+            }
+            Event::Comment(..) => {
+                self.comments.push(span);
+                Ok(())
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 Err(fault("yaml_alias", span, "an alias stands here; write the value itself"))
@@ -162,7 +196,7 @@ impl Reader {
                     None => return Ok(()),
                 };
                 // A block collection has no closing mark: it ends where its last value does.
-                let end = end.map_or(range.end, |end| (end as usize).max(range.start.min(end as usize)));
+                let end = end.filter(|_| range.is_empty()).map_or(range.end, |end| end as usize);
                 self.value(Node { span: Span::new(self.source, start, end), kind })
             }
             _ => Ok(()),
@@ -229,19 +263,19 @@ fn fault(id: &'static str, span: Span, message: impl Into<String>) -> Box<Diagno
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Node, Vec<Diagnostic>> {
+    fn tree(text: &str) -> Result<Node, Vec<Diagnostic>> {
         let mut sources = Sources::default();
         let id = sources.add("a.yaml", text.to_owned());
         parse(&sources, id)
     }
 
     fn ids(text: &str) -> Vec<&'static str> {
-        read(text).expect_err("must be refused").iter().map(|fault| fault.id).collect()
+        tree(text).expect_err("must be refused").iter().map(|fault| fault.id).collect()
     }
 
     #[test]
     fn scalars_stay_what_they_look_like() {
-        let root = read("a: NO\nb: 010\nc: \"1\"\nd: 设备\n").expect("valid");
+        let root = tree("a: NO\nb: 010\nc: \"1\"\nd: 设备\n").expect("valid");
         let NodeKind::Mapping(entries) = root.kind else { panic!("a mapping was written") };
         let seen: Vec<_> = entries
             .iter()
@@ -269,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_block_mapping_ends_with_its_last_value() {
-        let root = read("a:\n  b: 1\n  c: 2\n\n# tail\n").expect("valid");
+        let root = tree("a:\n  b: 1\n  c: 2\n\n# tail\n").expect("valid");
         assert_eq!(root.span.range(), 0..16);
     }
 }

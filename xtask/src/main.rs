@@ -64,6 +64,7 @@ fn check() -> anyhow::Result<()> {
     })?;
     step("generated files are up to date", || errbook(&["gen", "--check"]))?;
     step("every row of every document is accounted for", || errbook(&["audit"]))?;
+    step("the spec is in its one form", || errbook(&["fmt", "--check"]))?;
     step("the spec lints clean", || errbook(&["lint", "--deny-warnings"]))
 }
 
@@ -131,8 +132,11 @@ fn errbook(arguments: &[&str]) -> anyhow::Result<()> {
     if code == ExitCode::SUCCESS {
         return Ok(());
     }
-    let repair =
-        if arguments.contains(&"--check") { "; run `cargo xtask gen` and commit the result" } else { "" };
+    let repair = match arguments {
+        ["gen", "--check"] => "; run `cargo xtask gen` and commit the result",
+        ["fmt", "--check"] => "; run `cargo run -- fmt` and commit the result",
+        _ => "",
+    };
     bail!("errbook {} did not pass{repair}", arguments.join(" "))
 }
 

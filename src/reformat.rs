@@ -1,0 +1,142 @@
+//! A book in its one form: what `errbook fmt` writes.
+//!
+//! In: the path of a book. Out: the files that are not in the form of `spec::format`, with their new texts; or every
+//! fault of the form of any of them, and no text at all.
+//!
+//! Guaranteed: the book that is read from the new texts is the one that was read from the old ones: both resolve to
+//! the same export, or have the same faults. That is found out by reading and resolving them, before anybody writes.
+//!
+//! Deliberately elsewhere: how a file is written (`spec::format`), and the disk (`cli`).
+
+use crate::diagnostics::{self, Diagnostic, SourceId, Sources, Span};
+use crate::export;
+use crate::lints::Baseline;
+use crate::model;
+use crate::spec::shape::{self, Shape};
+use crate::spec::tree::Tree;
+use crate::spec::{self, SpecFiles, folder, format, yaml};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The files of a book, and those that are not in its form.
+#[derive(Debug)]
+pub struct Reformatted {
+    /// Every file that was looked at.
+    pub files: Vec<SourceId>,
+    /// The new text of each that is not in the form.
+    pub changed: Vec<(SourceId, String)>,
+}
+
+/// Formats every file of the book at `path`.
+///
+/// The outer error is the tree's, the inner one the authors' faults, sorted.
+pub fn book(
+    tree: &dyn Tree,
+    path: &Path,
+    sources: &mut Sources,
+) -> anyhow::Result<Result<Reformatted, Vec<Diagnostic>>> {
+    let first = sources.ids().count();
+    let (files, mut faults) = spec::load_from(tree, path, sources)?;
+    let baseline = folder(path).join(Baseline::FILE);
+    if tree.is_there(&baseline) {
+        let bytes = tree.read(&baseline)?.into_owned();
+        let root = sources.add_bytes(&tree.name(&baseline), bytes).map_err(|fault| vec![fault]);
+        match root.and_then(|id| yaml::parse(sources, id)) {
+            Ok(root) => drop(Baseline::read(&root, &mut faults)),
+            Err(found) => faults.extend(found),
+        }
+    }
+    let files = match files {
+        Some(files) if !diagnostics::any_error(&faults) => files,
+        _ => {
+            diagnostics::sort(&mut faults);
+            return Ok(Err(faults));
+        }
+    };
+    let ids: Vec<_> = sources.ids().skip(first).collect();
+    let mut changed = Vec::new();
+    for &id in &ids {
+        let shape = shape_of(tree, path, &sources.get(id).path);
+        match format::format(sources, id, shape, &files.book.locales) {
+            Ok(text) if text == sources.get(id).text => {}
+            Ok(text) => changed.push((id, text)),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.is_empty() && !changed.is_empty() {
+        let texts = changed.iter().map(|(id, text)| (sources.get(*id).path.clone(), text.as_str())).collect();
+        let (again, new_faults) = spec::load_from(&Changed { tree, texts }, path, &mut Sources::default())?;
+        let is_same = new_faults.is_empty() && again.is_some_and(|again| says(again) == says(files));
+        if !is_same {
+            let place = Span::new(changed[0].0, 0, 0);
+            let message = "the book cannot be formatted: it would not be the same book";
+            faults.push(
+                Diagnostic::error("format_refused", place, message)
+                    .help("format its files one by one to see which it is (nothing was changed)"),
+            );
+        }
+    }
+    diagnostics::sort(&mut faults);
+    Ok(if faults.is_empty() { Ok(Reformatted { files: ids, changed }) } else { Err(faults) })
+}
+
+/// What kind of file stands at `path`, which was read as a part of the book at `book`.
+fn shape_of(tree: &dyn Tree, book: &Path, path: &Path) -> &'static Shape {
+    let beside = |name: &str| tree.name(&folder(book).join(name)) == path;
+    if tree.name(book) == path {
+        &shape::BOOK
+    } else if beside("conditions.yaml") {
+        &shape::CONDITIONS
+    } else if beside("vocabulary.yaml") {
+        &shape::VOCABULARY
+    } else if beside(Baseline::FILE) {
+        &shape::BASELINE
+    } else {
+        &shape::DOMAIN
+    }
+}
+
+/// What a book says: its export, or the faults that keep it from having one.
+fn says(files: SpecFiles) -> Result<String, Vec<&'static str>> {
+    match model::resolve(files) {
+        Ok(book) => Ok(export::book_text(&book, None)),
+        Err(faults) => {
+            let mut ids: Vec<_> = faults.iter().map(|fault| fault.id).collect();
+            ids.sort_unstable();
+            Err(ids)
+        }
+    }
+}
+
+/// A tree with other texts in some of its files.
+struct Changed<'a> {
+    tree: &'a dyn Tree,
+    /// By the name of the file.
+    texts: BTreeMap<PathBuf, &'a str>,
+}
+
+impl Tree for Changed<'_> {
+    fn read(&self, path: &Path) -> anyhow::Result<Cow<'_, [u8]>> {
+        match self.texts.get(&self.tree.name(path)) {
+            Some(text) => Ok(Cow::Borrowed(text.as_bytes())),
+            None => self.tree.read(path),
+        }
+    }
+
+    fn is_there(&self, path: &Path) -> bool {
+        self.tree.is_there(path)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.tree.is_folder(path)
+    }
+
+    fn entries(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+        self.tree.entries(folder)
+    }
+
+    fn name(&self, path: &Path) -> PathBuf {
+        self.tree.name(path)
+    }
+}
