@@ -46,4 +46,5 @@ pub mod reformat;
 pub mod languages;
 pub mod lookup;
 pub mod output;
+pub mod vendor;
 pub mod cli;

@@ -2,6 +2,7 @@
 
 use super::{Global, print, say};
 use crate::diagnostics::{self, Diagnostic, Format, Sources};
+use crate::embedded;
 use crate::lints;
 use crate::model::{self, Book};
 use crate::spec::{self, SpecFiles};
@@ -48,6 +49,27 @@ pub(super) fn open(global: &Global) -> anyhow::Result<Option<Opened>> {
             Ok(None)
         }
     }
+}
+
+/// Opens the book that `global` names, or that is found here or in a folder above, or the one inside errbook if there is
+/// none; `None` if its faults have been reported.
+pub(super) fn open_or_embedded(global: &Global) -> anyhow::Result<Option<Opened>> {
+    let here = std::env::current_dir().context("cannot tell the current folder")?;
+    if global.book.is_some() || spec::find(&here).is_some() {
+        return open(global);
+    }
+    let opened = embedded();
+    say(&format!(
+        "no book here: this is the one inside errbook, {} {}\n",
+        opened.book.title, opened.book.version
+    ));
+    Ok(Some(opened))
+}
+
+/// Opens the book inside errbook.
+pub(super) fn embedded() -> Opened {
+    let (sources, book) = embedded::open();
+    Opened { sources, folder: PathBuf::new(), book }
 }
 
 /// Loads the spec that `global` names as written; `None` if its faults have been reported.

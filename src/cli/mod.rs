@@ -13,6 +13,8 @@ mod fmt;
 mod generate;
 mod import;
 mod lint;
+mod vendor;
+mod verify;
 
 use crate::diagnostics::Format;
 use crate::diagnostics::text::Colour;
@@ -121,10 +123,14 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Print the resolved book for other programs
     Export(export::Arguments),
+    /// Copy the files of some platforms into an app, in the app's own package
+    Vendor(vendor::Arguments),
+    /// Say whether copies of generated files are still what errbook made
+    Verify(verify::Arguments),
 }
 
 /// How a subcommand ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// Nothing to say.
     Clean,
@@ -152,7 +158,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Audit(arguments) => arguments.printing.format(),
         Command::Lint(arguments) => arguments.printing.format(),
         Command::Fmt(arguments) => arguments.printing.format(),
-        Command::Explain(_) | Command::Export(_) => Format::Text,
+        Command::Explain(_) | Command::Export(_) | Command::Vendor(_) | Command::Verify(_) => Format::Text,
     };
     let global = &global;
     let outcome = match &arguments.command {
@@ -163,6 +169,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(global, arguments),
         Command::Fmt(arguments) => fmt::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),
+        Command::Vendor(arguments) => vendor::run(global, arguments),
+        Command::Verify(arguments) => verify::run(global, arguments),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

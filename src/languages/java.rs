@@ -17,7 +17,7 @@
 //! Deliberately not here: annotations for null (no dependency is worth it), `Optional` and `record` (Android and
 //! Java 8 read these files).
 
-use super::{Banner, Body, File, Language, Options, Origin, Page, text};
+use super::{Banner, Body, Copying, File, Language, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, Code, DocRules, LiteralRules};
@@ -43,6 +43,11 @@ impl Language for Java {
 
     fn spelling(&self) -> Option<&dyn Spelling> {
         Some(self)
+    }
+
+    fn copying(&self) -> Option<Copying> {
+        let folder = |_: &str| Ok(String::new());
+        Some(Copying { option: Some("package"), sources: "src/main/java", folder, root: None })
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
@@ -79,13 +84,13 @@ impl Language for Java {
             },
             source(
                 "ErrorKind",
-                Origin::Book,
+                Origin::Shared,
                 text(&ErrorKindFile { package: &package, prefix: &prefix, view: &support }).into(),
             ),
-            source("ErrorLocale", Origin::Book, error_locale(book, &package, &prefix, &support).into()),
+            source("ErrorLocale", Origin::Shared, error_locale(book, &package, &prefix, &support).into()),
             source(
                 "ErrorCondition",
-                Origin::Book,
+                Origin::Shared,
                 text(&ErrorConditionFile {
                     package: &package,
                     prefix: &prefix,
@@ -96,7 +101,7 @@ impl Language for Java {
                 })
                 .into(),
             ),
-            source("DomainErrorCode", Origin::Book, domain_error_code(book, &package, &prefix).into()),
+            source("DomainErrorCode", Origin::Shared, domain_error_code(book, &package, &prefix).into()),
         ];
         for domain in &book.domains {
             let origin = Origin::Domain(domain.id.clone());

@@ -12,7 +12,7 @@
 //! Deliberately elsewhere: banners (`output`), and whether two names are one constant (`view::check`; in upper snake
 //! case none are).
 
-use super::{Banner, Body, File, Language, Options, Origin, Page, text};
+use super::{Banner, Body, Copying, File, Language, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
@@ -46,6 +46,11 @@ impl Language for Kotlin {
         Some(self)
     }
 
+    fn copying(&self) -> Option<Copying> {
+        let folder = |_: &str| Ok(String::new());
+        Some(Copying { option: Some("package"), sources: "src/main/kotlin", folder, root: None })
+    }
+
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let settings = Settings::read(options);
         let prefix = options.prefix();
@@ -61,10 +66,13 @@ impl Language for Kotlin {
         let mut files = vec![
             shared("build.gradle.kts".to_owned(), settings.build(book)),
             shared("settings.gradle.kts".to_owned(), settings.settings()),
-            shared(
-                format!("{folder}/{}ErrorCodeSupport.kt", prefix.0),
-                support_file(book, &package, &prefix),
-            ),
+            File {
+                origin: Origin::Shared,
+                ..shared(
+                    format!("{folder}/{}ErrorCodeSupport.kt", prefix.0),
+                    support_file(book, &package, &prefix),
+                )
+            },
         ];
         for domain in &book.domains {
             files.push(File {

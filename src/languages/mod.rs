@@ -57,6 +57,11 @@ pub trait Language: Sync {
     /// How it writes names and texts; `None` if it is no language of code and declares no names.
     fn spelling(&self) -> Option<&dyn Spelling>;
 
+    /// How its files are copied into an app; `None` if nobody does that.
+    fn copying(&self) -> Option<Copying> {
+        None
+    }
+
     /// The files of its package, whose bodies are made later, one at a time: a great book has files that together do
     /// not fit into memory, and who only wants to know the faults needs none of them.
     ///
@@ -96,10 +101,24 @@ pub enum Banner {
 pub enum Origin {
     /// One domain.
     Domain(DomainId),
-    /// What all domains share, or the list of them.
+    /// What all domains share: the files of domains need this one.
+    Shared,
+    /// The list of domains, or the package as such.
     Book,
     /// Every code of every domain, and what they share.
     Everything,
+}
+
+/// How the files of a language are copied into an app, without the package around them.
+pub struct Copying {
+    /// The option of the output that says the package which the sources name; `None` if they name none.
+    pub option: Option<&'static str>,
+    /// The folder of the package that holds the sources.
+    pub sources: &'static str,
+    /// The folder that a copy goes to, for what an app calls its package; empty if the sources' own path says it already.
+    pub folder: fn(&str) -> Result<String, String>,
+    /// A file that only a copy needs.
+    pub root: Option<fn(&Book) -> File<'static>>,
 }
 
 /// How each language of code spells names, by the language's name.

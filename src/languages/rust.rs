@@ -12,7 +12,7 @@
 //! in. A constant cannot meet a keyword, because it is upper case; a module can, and then gets a `_`, which no
 //! domain's name ends with.
 
-use super::{Banner, Body, File, Language, Options, Origin, Page, text};
+use super::{Banner, Body, Copying, File, Language, Options, Origin, Page, text};
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules, braced_escape, fixed, identifier};
 use crate::view::{self, Code, DomainView, Spelling, SupportView};
@@ -37,6 +37,10 @@ impl Language for Rust {
 
     fn spelling(&self) -> Option<&dyn Spelling> {
         Some(self)
+    }
+
+    fn copying(&self) -> Option<Copying> {
+        Some(Copying { option: None, sources: "src", folder: module_folder, root: Some(module_root) })
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
@@ -77,7 +81,7 @@ impl Language for Rust {
             shared("Cargo.toml", Banner::Hash, text(&manifest)),
             shared("rustfmt.toml", Banner::Hash, text(&Formatting)),
             shared("src/lib.rs", Banner::Slashes, text(&root)),
-            shared("src/support.rs", Banner::Slashes, text(&support)),
+            File { origin: Origin::Shared, ..shared("src/support.rs", Banner::Slashes, text(&support)) },
         ];
         if has_registry {
             files.push(shared(
@@ -172,6 +176,13 @@ struct Registry<'a> {
     domains: &'a [Listed],
 }
 
+#[derive(Template)]
+#[template(path = "rust/mod.rs", escape = "code")]
+struct ModuleRoot<'a> {
+    title: Code,
+    domains: &'a [Listed],
+}
+
 /// A domain where all of them are listed.
 struct Listed {
     /// The domain's name, as a string literal.
@@ -239,6 +250,35 @@ fn module(domain: &DomainId) -> String {
         module.push('_');
     }
     module
+}
+
+/// The folder of a module that a copy goes to: `errors`, or `app::errors`.
+fn module_folder(path: &str) -> Result<String, String> {
+    for name in path.split("::") {
+        let is_name = name.starts_with(|first: char| first.is_ascii_lowercase())
+            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        if !is_name {
+            return Err(format!(
+                "`{}` is no name of lower-case letters, digits and `_`",
+                name.escape_debug()
+            ));
+        }
+        if KEYWORDS.binary_search(&name).is_ok() {
+            return Err(format!("`{name}` is a keyword of Rust"));
+        }
+    }
+    Ok(path.replace("::", "/"))
+}
+
+/// The file that makes a module of a copy.
+fn module_root(book: &Book) -> File<'static> {
+    let domains = listed(book);
+    File {
+        path: "src/mod.rs".to_owned(),
+        banner: Banner::Slashes,
+        origin: Origin::Shared,
+        body: text(&ModuleRoot { title: RUST.doc(&book.title), domains: &domains }).into(),
+    }
 }
 
 /// What is wrong with the name of a package, if anything.

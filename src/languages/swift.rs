@@ -10,7 +10,7 @@
 //! Codes of a string domain are compared by their bytes, because Swift's own strings are equal if they are
 //! canonically equivalent, and the wire knows nothing of that.
 
-use super::{Banner, Body, File, Language, Options, Origin, Page, text};
+use super::{Banner, Body, Copying, File, Language, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
@@ -42,6 +42,11 @@ impl Language for Swift {
         Some(self)
     }
 
+    fn copying(&self) -> Option<Copying> {
+        let folder = |_: &str| Ok(String::new());
+        Some(Copying { option: Some("module"), sources: "Sources", folder, root: None })
+    }
+
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let prefix = options.prefix();
         let module = options.text("module", "ErrorCodes", |text| check_module(text, &prefix, book));
@@ -58,7 +63,7 @@ impl Language for Swift {
         let source = |name: &str| format!("Sources/{}/{}{name}.swift", module.0, prefix.0);
         let mut files = vec![
             file("Package.swift".to_owned(), Banner::None, Origin::Book, package(book, &module).into()),
-            file(source("ErrorCodeSupport"), Banner::Slashes, Origin::Book, support(book, &prefix).into()),
+            file(source("ErrorCodeSupport"), Banner::Slashes, Origin::Shared, support(book, &prefix).into()),
             file(source("ErrorCodeRegistry"), Banner::Slashes, Origin::Book, registry(book, &prefix).into()),
         ];
         for domain in &book.domains {

@@ -10,7 +10,7 @@
 //!
 //! Deliberately not here: enums, namespaces, default exports and parameter properties, which are not erasable.
 
-use super::{Banner, Body, File, Language, Options, Origin, text};
+use super::{Banner, Body, Copying, File, Language, Options, Origin, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{
     Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, Kind, Locale, Name, Retired,
@@ -40,6 +40,10 @@ impl Language for TypeScript {
         Some(self)
     }
 
+    fn copying(&self) -> Option<Copying> {
+        Some(Copying { option: None, sources: "src", folder: module_folder, root: None })
+    }
+
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let package = options.text("package", "error-codes", package_name);
         let prefix = options.prefix();
@@ -64,7 +68,7 @@ impl Language for TypeScript {
             file(
                 "src/support.ts",
                 Banner::Slashes,
-                Origin::Book,
+                Origin::Shared,
                 &support_file(book, &prefix, &view::support(book, self)),
             ),
         ];
@@ -340,6 +344,22 @@ fn package_name(name: &str) -> Result<(), String> {
         return Err("the name is reserved".to_owned());
     }
     Ok(())
+}
+
+/// The folder that a copy goes to: `errors`, or `shared/errors`. No source names it.
+fn module_folder(path: &str) -> Result<String, String> {
+    let is_name = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+            && !name.ends_with('.')
+    };
+    match path.split('/').find(|name| !is_name(name)) {
+        Some(name) => Err(format!(
+            "`{}` is no folder of letters and digits, with `-`, `.` and `_` between them",
+            name.escape_debug()
+        )),
+        None => Ok(path.to_owned()),
+    }
 }
 
 /// Reports what TypeScript cannot hold.

@@ -19,7 +19,7 @@ use crate::spec::yaml::Node;
 use regex::Regex;
 
 /// A book of error codes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Book {
     /// Where its version stands, for faults of the book as a whole.
     pub span: Span,
@@ -46,7 +46,7 @@ pub struct Book {
 }
 
 /// Which words names are made of.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Vocabulary {
     /// What a name may end in, without the `_` before it.
     pub endings: Vec<String>,
@@ -57,7 +57,7 @@ pub struct Vocabulary {
 }
 
 /// A meaning that several platforms share and an app acts on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Condition {
     /// Its stable name.
     pub name: Name,
@@ -76,7 +76,7 @@ pub struct Condition {
 }
 
 /// One platform's codes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Domain {
     /// Its identity in references: `quectel`.
     pub id: DomainId,
@@ -99,7 +99,7 @@ pub struct Domain {
 }
 
 /// One code of a domain.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ErrorCode {
     /// Where the entry stands in the spec.
     pub span: Span,
@@ -128,7 +128,7 @@ pub struct ErrorCode {
 }
 
 /// One meaning of a code.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Meaning {
     /// Its stable name.
     pub name: Name,
@@ -153,7 +153,7 @@ pub struct Meaning {
 }
 
 /// A name that was given up.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FormerName {
     /// The old name.
     pub name: Name,
@@ -164,7 +164,7 @@ pub struct FormerName {
 }
 
 /// That an entry should not be used any more.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Deprecation {
     /// The version since which it should not.
     pub since: String,
@@ -177,7 +177,7 @@ pub struct Deprecation {
 }
 
 /// A code or a name that is never used again.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Retired {
     /// The code.
     pub code: Option<WireCode>,

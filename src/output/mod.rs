@@ -10,10 +10,12 @@
 
 pub mod banner;
 pub mod check;
+pub mod copy;
 mod make;
 pub mod manifest;
 pub mod plan;
 mod replace;
+pub mod verify;
 pub mod write;
 
 pub use check::{Finding, State, check, diff};

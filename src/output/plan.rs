@@ -65,7 +65,7 @@ impl Planned<'_> {
     fn domain(&self) -> Option<&str> {
         match &self.file.origin {
             Origin::Domain(id) => Some(id.as_str()),
-            Origin::Book | Origin::Everything => None,
+            Origin::Shared | Origin::Book | Origin::Everything => None,
         }
     }
 }
@@ -267,12 +267,10 @@ impl<'a> Digests<'a> {
     fn get(&self, origin: &Origin) -> &str {
         match origin {
             Origin::Domain(id) => match self.domains.get(id.as_str()) {
-                Some((domain, digest)) => {
-                    digest.get_or_init(|| banner::digest(|out| export::write_domain(self.book, domain, out)))
-                }
+                Some((domain, digest)) => digest.get_or_init(|| spec_digest(self.book, Some(*domain))),
                 None => self.shared(),
             },
-            Origin::Book => self.shared(),
+            Origin::Shared | Origin::Book => self.shared(),
             Origin::Everything => self.everything.get_or_init(|| {
                 let domains = self.book.domains.iter();
                 let digests = domains.map(|domain| self.get(&Origin::Domain(domain.id.clone())));
@@ -283,7 +281,15 @@ impl<'a> Digests<'a> {
     }
 
     fn shared(&self) -> &str {
-        self.shared.get_or_init(|| banner::sha256(export::shared_text(self.book).as_bytes()))
+        self.shared.get_or_init(|| spec_digest(self.book, None))
+    }
+}
+
+/// The digest that the banner of a file says of the spec: of one domain, or of what all of them share.
+pub fn spec_digest(book: &Book, domain: Option<&Domain>) -> String {
+    match domain {
+        Some(domain) => banner::digest(|out| export::write_domain(book, domain, out)),
+        None => banner::sha256(export::shared_text(book).as_bytes()),
     }
 }
 

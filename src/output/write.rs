@@ -99,7 +99,11 @@ const LONGEST_RUN: Duration = Duration::from_secs(600);
 /// itself may be a link: whoever set up the book chose it.
 fn stays_inside(plan: &Plan<'_>, path: &Path) -> anyhow::Result<()> {
     let own = plan.folders.iter().find(|folder| path.starts_with(folder)).map(PathBuf::as_path);
-    let folder = own.or(path.parent()).unwrap_or(Path::new(""));
+    stays_in(own.or(path.parent()).unwrap_or(Path::new("")), path)
+}
+
+/// The same for one folder.
+pub(super) fn stays_in(folder: &Path, path: &Path) -> anyhow::Result<()> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     // What does not exist yet holds no link.
     let Ok(root) = std::fs::canonicalize(folder) else { return Ok(()) };
