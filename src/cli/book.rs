@@ -9,6 +9,11 @@ use crate::spec::{self, SpecFiles};
 use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
+/// How many findings are drawn for people.
+const MOST_DRAWN: usize = 1_200;
+/// How many findings are printed for other programs: as many as GitHub takes of one SARIF run.
+const MOST_PRINTED: usize = 25_000;
+
 /// A resolved book and where it came from.
 pub(super) struct Opened {
     /// The texts that diagnostics point into.
@@ -107,7 +112,19 @@ pub(super) fn draw(global: &Global, faults: &[Diagnostic], sources: &Sources) ->
         let more = || format!("`errbook lint --explain {}` says more", fault.id);
         Diagnostic { help: Some(fault.help.clone().unwrap_or_else(more)), ..fault.clone() }
     };
-    let faults: Vec<_> = faults.iter().map(explained).collect();
+    let most = if global.format == Format::Text { MOST_DRAWN } else { MOST_PRINTED };
+    let mut shown: Vec<_> = faults.iter().collect();
+    if shown.len() > most {
+        // What stops the run must not be hidden behind warnings.
+        shown.sort_by_key(|fault| fault.level);
+        shown.truncate(most);
+        shown.sort_by_key(|fault| fault.span());
+    }
+    let untold = faults.len() - shown.len();
+    let faults: Vec<_> = shown.into_iter().map(explained).collect();
+    if untold > 0 {
+        say(&format!("the first {most} findings are told, and there are {untold} more\n"));
+    }
     match global.format {
         Format::Text => {
             say(&diagnostics::text::render(&faults, sources, global.colour()));

@@ -152,6 +152,43 @@ pub enum Format {
     Sarif,
 }
 
+/// How many faults one stage tells one by one. Whoever has more has one mistake that was made many times, or a file
+/// that is something else; and a hundred thousand of them would take the memory of the machine.
+pub const MOST_FAULTS: usize = 1_000;
+
+/// Keeps a growing list of faults short: what comes after `MOST_FAULTS` is counted and dropped.
+#[derive(Debug)]
+pub struct Budget {
+    limit: usize,
+    untold: usize,
+    place: Option<Span>,
+}
+
+impl Budget {
+    /// A budget for what comes behind `faults`.
+    pub fn new(faults: &[Diagnostic]) -> Self {
+        Self { limit: faults.len().max(MOST_FAULTS), untold: 0, place: None }
+    }
+
+    /// Drops what is beyond the budget; to be called after each step that may add a few faults.
+    pub fn keep(&mut self, faults: &mut Vec<Diagnostic>) {
+        if let Some(first) = faults.get(self.limit) {
+            self.place = self.place.or(first.span());
+            self.untold += faults.len() - self.limit;
+            faults.truncate(self.limit);
+        }
+    }
+
+    /// Says how many faults were dropped.
+    pub fn close(self, faults: &mut Vec<Diagnostic>) {
+        if let Some(place) = self.place {
+            let message = format!("{} more faults, of which this is the first", self.untold);
+            let fault = Diagnostic::error("too_many_findings", place, message);
+            faults.push(fault.help("mend what is told before it, and run errbook again"));
+        }
+    }
+}
+
 /// Sorts findings by file and position, then by id, so that two runs print the same.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (a.span(), a.id, &a.message).cmp(&(b.span(), b.id, &b.message)));

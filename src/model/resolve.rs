@@ -9,7 +9,7 @@ use super::{
     Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Meaning,
     Name, Retired, Texts, VendorTexts, Vocabulary, WireCode,
 };
-use crate::diagnostics::{self, Diagnostic, Loc, Span};
+use crate::diagnostics::{self, Budget, Diagnostic, Loc, Span};
 use crate::document::{Field, Recipe};
 use crate::spec::SpecFiles;
 use crate::spec::fields::nearest;
@@ -35,7 +35,7 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
 /// stand twice, and an entry without a valid code, name or kind is left out. It is for comparing a book with an older one,
 /// which nobody can mend any more.
 pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
-    let mut resolver = Resolver::default();
+    let mut resolver = Resolver::new();
     let version = resolver.version(&files.book.version);
     resolver.locales(&files.book.locales);
     if resolver.locales.is_empty() {
@@ -43,14 +43,18 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
             .fault("no_locale", files.book.version.span, "the book has no locale to write messages in")
             .help = Some("list at least one under `locales`, like `[en]`".to_owned());
     }
-    let mut retired_conditions: Vec<_> =
-        files.conditions.retired.iter().filter_map(|retired| resolver.retired_condition(retired)).collect();
+    let mut retired_conditions: Vec<_> = files
+        .conditions
+        .retired
+        .iter()
+        .filter_map(|retired| resolver.kept(|resolver| resolver.retired_condition(retired)))
+        .collect();
     retired_conditions.sort_by(|a, b| a.name.cmp(&b.name));
     let mut conditions: Vec<_> = files
         .conditions
         .conditions
         .into_iter()
-        .filter_map(|condition| resolver.condition(condition))
+        .filter_map(|condition| resolver.kept(|resolver| resolver.condition(condition)))
         .collect();
     // Like entries, conditions have one order, wherever they stand in the file.
     conditions.sort_by(|a, b| a.name.cmp(&b.name));
@@ -58,6 +62,7 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
     resolver.domain_names(&files.book.domains);
     let domains: Vec<_> = files.domains.into_iter().filter_map(|domain| resolver.domain(domain)).collect();
     let vocabulary = files.vocabulary.map(|vocabulary| resolver.vocabulary(vocabulary));
+    resolver.budget.close(&mut resolver.faults);
     diagnostics::sort(&mut resolver.faults);
     let book = Book {
         span: files.book.version.span,
@@ -75,8 +80,10 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
     (book, resolver.faults)
 }
 
+/// With how many names the misspelt ones of a book are compared, all together: a suggestion is worth a moment.
+const MOST_COMPARISONS: usize = 50_000;
+
 /// What later rules need to know of earlier parts of the book.
-#[derive(Default)]
 struct Resolver {
     locales: Vec<Locale>,
     /// Current and former names, with the place of each.
@@ -86,9 +93,38 @@ struct Resolver {
     /// Names that conditions had once and must not have again.
     retired_conditions: BTreeMap<String, Span>,
     faults: Vec<Diagnostic>,
+    budget: Budget,
+    /// How many comparisons are left.
+    comparisons: usize,
 }
 
 impl Resolver {
+    fn new() -> Self {
+        Self {
+            locales: Vec::new(),
+            conditions: BTreeMap::new(),
+            renamed_conditions: BTreeMap::new(),
+            retired_conditions: BTreeMap::new(),
+            faults: Vec::new(),
+            budget: Budget::new(&[]),
+            comparisons: MOST_COMPARISONS,
+        }
+    }
+
+    /// Does one step, of whose faults no more are kept than anybody reads.
+    fn kept<T>(&mut self, step: impl FnOnce(&mut Self) -> T) -> T {
+        let done = step(self);
+        self.budget.keep(&mut self.faults);
+        done
+    }
+
+    /// Whether a word may be compared with `names` names.
+    fn may_compare(&mut self, names: usize) -> bool {
+        let left = self.comparisons.checked_sub(names);
+        self.comparisons = left.unwrap_or(self.comparisons);
+        left.is_some()
+    }
+
     fn fault(&mut self, id: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.faults.push(Diagnostic::error(id, span, message));
         let last = self.faults.len() - 1;
@@ -191,11 +227,14 @@ impl Resolver {
         let mut retired: Vec<_> = domain
             .retired
             .into_iter()
-            .filter_map(|retired| self.retired(retired, code_type, &mut scope))
+            .filter_map(|retired| self.kept(|this| this.retired(retired, code_type, &mut scope)))
             .collect();
         retired.sort_by(|a, b| (&a.code, &a.name).cmp(&(&b.code, &b.name)));
-        let mut errors: Vec<_> =
-            domain.errors.into_iter().filter_map(|error| self.error(error, code_type, &mut scope)).collect();
+        let mut errors: Vec<_> = domain
+            .errors
+            .into_iter()
+            .filter_map(|error| self.kept(|this| this.error(error, code_type, &mut scope)))
+            .collect();
         errors.sort_by(|a, b| a.code.cmp(&b.code));
         for (replacement, span) in std::mem::take(&mut scope.uses) {
             if scope.variants.contains(&replacement) {
@@ -205,12 +244,14 @@ impl Resolver {
             } else if !scope.names.contains_key(&replacement) {
                 let message = format!("no entry of this domain is called `{replacement}`");
                 let fault = Diagnostic::error("unknown_replacement", span, message);
-                let near = nearest(&replacement, scope.names.keys().map(String::as_str));
+                let may = self.may_compare(scope.names.len());
+                let near = nearest(&replacement, scope.names.keys().map(String::as_str).filter(|_| may));
                 self.faults.push(match near {
                     Some(near) => fault.help(format!("did you mean `{near}`?")),
                     None => fault,
                 });
             }
+            self.budget.keep(&mut self.faults);
         }
         Some(Domain {
             id: DomainId::new(&domain.domain.value)?,
@@ -464,7 +505,9 @@ impl Resolver {
         if self.conditions.contains_key(&name.value) {
             return Name::new(&name.value);
         }
-        let near = nearest(&name.value, self.conditions.keys().map(String::as_str)).map(str::to_owned);
+        let may = self.may_compare(self.conditions.len());
+        let known = self.conditions.keys().map(String::as_str).filter(|_| may);
+        let near = nearest(&name.value, known).map(str::to_owned);
         self.fault("unknown_condition", name.span, format!("unknown condition `{}`", name.value)).help =
             Some(match near {
                 Some(near) => format!("did you mean `{near}`?"),

@@ -296,8 +296,8 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "too_many_findings",
         explanation: Explanation {
-            finds: "A document with more findings than anybody reads.",
-            why: "The first thousand mostly have one cause: another document, or another recipe.",
+            finds: "A file or a document with more faults than anybody reads.",
+            why: "The first thousand mostly have one cause; the others would only take time and memory.",
             bad: "",
             good: "",
             fix: "Mend what is told, and run it again.",

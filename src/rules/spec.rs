@@ -116,7 +116,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "too_many_nodes",
         explanation: Explanation {
-            finds: "A file with more than ten million values.",
+            finds: "A file with more than four million values, or a mapping with more than a hundred thousand keys.",
             why: "It would take the memory of the machine. The largest platforms have a few thousand codes.",
             bad: "",
             good: "",

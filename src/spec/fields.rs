@@ -6,7 +6,7 @@
 
 use super::shape::Shape;
 use super::yaml::{Node, NodeKind, Scalar};
-use crate::diagnostics::{Diagnostic, Loc, Span};
+use crate::diagnostics::{Budget, Diagnostic, Loc, MOST_FAULTS, Span};
 
 /// How many unknown keys of one mapping are told one by one. A mapping of an author has a few keys; one with hundreds
 /// of unknown ones is another kind of file.
@@ -147,12 +147,14 @@ impl<'a> Fields<'a> {
         );
         let unknown: Vec<_> =
             self.entries.iter().filter(|(_, _, taken)| !taken).map(|(key, ..)| *key).collect();
+        // Nobody reads a suggestion beyond the budget.
+        let suggests = faults.len() < MOST_FAULTS;
         for key in unknown.iter().take(MOST_UNKNOWN) {
             let message = format!("unknown key `{}` in {}", key.value, self.what);
             let fault = Diagnostic::error("unknown_key", key.span, message);
             faults.push(if let Some(reason) = explain(&key.value) {
                 fault.help(reason)
-            } else if let Some(known) = nearest(&key.value, self.known.iter().copied()) {
+            } else if let Some(known) = nearest(&key.value, self.known.iter().copied().filter(|_| suggests)) {
                 fault.help(format!("did you mean `{known}`?")).suggest(key.span, known)
             } else {
                 fault.help(format!("known keys: {}", self.known.join(", ")))
@@ -195,6 +197,22 @@ pub fn list<'a>(node: &'a Node, what: &str, faults: &mut Vec<Diagnostic>) -> &'a
         faults.push(Diagnostic::error("wrong_type", node.span, message));
         &[]
     }
+}
+
+/// Reads the items of a list one by one, of whose faults no more are kept than anybody reads.
+pub fn each<T>(
+    items: &[Node],
+    faults: &mut Vec<Diagnostic>,
+    mut read: impl FnMut(&Node, &mut Vec<Diagnostic>) -> Option<T>,
+) -> Vec<T> {
+    let mut budget = Budget::new(faults);
+    let mut all = Vec::new();
+    for item in items {
+        all.extend(read(item, faults));
+        budget.keep(faults);
+    }
+    budget.close(faults);
+    all
 }
 
 /// Keys and texts of a mapping node whose keys are free.

@@ -10,7 +10,7 @@
 use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
 use super::tree::{Disk, Tree};
 use super::yaml;
-use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Sources};
+use crate::diagnostics::{self, Budget, Diagnostic, Loc, SourceId, Sources};
 use std::path::{Path, PathBuf};
 
 /// A book as its authors wrote it.
@@ -77,15 +77,16 @@ pub fn load_from(
         None
     };
     let mut domains = Vec::new();
+    let mut budget = Budget::new(&faults);
     for name in &book.domains {
         if let Some(fault) = bad_domain_name(name) {
             faults.push(fault);
-            continue;
-        }
-        if let Some(domain) = domain(tree, &folder, name, sources, &mut faults)? {
+        } else if let Some(domain) = domain(tree, &folder, name, sources, &mut faults)? {
             domains.push(domain);
         }
+        budget.keep(&mut faults);
     }
+    budget.close(&mut faults);
     let files = SpecFiles { path: path.to_owned(), book, conditions, vocabulary, domains };
     Ok((Some(files), sorted(faults)))
 }

@@ -212,8 +212,8 @@ pub fn book(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecBook> {
 pub fn conditions(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecConditions> {
     let mut map = Fields::open(root, &shape::CONDITIONS, faults)?;
     let items = map.list("conditions", faults);
-    let conditions = items.iter().filter_map(|node| condition(node, faults)).collect();
-    let retired = map.list("retired", faults).iter().filter_map(|node| retired(node, faults)).collect();
+    let conditions = fields::each(items, faults, condition);
+    let retired = fields::each(map.list("retired", faults), faults, retired);
     map.finish(faults);
     Some(SpecConditions { conditions, retired })
 }
@@ -234,7 +234,7 @@ fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondition>
 pub fn vocabulary(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecVocabulary> {
     let mut map = Fields::open(root, &shape::VOCABULARY, faults)?;
     let mut words = |map: &mut Fields<'_>, key| {
-        map.list(key, faults).iter().filter_map(|item| fields::text(item, key, faults)).collect::<Vec<_>>()
+        fields::each(map.list(key, faults), faults, |item, faults| fields::text(item, key, faults))
     };
     let endings = words(&mut map, "endings");
     let names = words(&mut map, "names");
@@ -254,8 +254,8 @@ pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
     let code_pattern = map.text("code_pattern", faults);
     let items =
         map.require("errors", faults).map(|node| fields::list(node, "errors", faults)).unwrap_or_default();
-    let errors = items.iter().filter_map(|node| error(node, faults)).collect();
-    let retired = map.list("retired", faults).iter().filter_map(|node| retired(node, faults)).collect();
+    let errors = fields::each(items, faults, error);
+    let retired = fields::each(map.list("retired", faults), faults, retired);
     map.finish(faults);
     Some(SpecDomain {
         span: root.span,
@@ -278,7 +278,7 @@ fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
     let meaning = meaning(&mut map, faults);
     let retryable = map.boolean("retryable", faults).unwrap_or(false);
     let http_status = map.number("http_status", 100..=599, faults);
-    let variants = map.list("variants", faults).iter().filter_map(|node| variant(node, faults)).collect();
+    let variants = fields::each(map.list("variants", faults), faults, variant);
     let former_names = former_names(&mut map, faults);
     let deprecated = map.take("deprecated").and_then(|node| deprecation(node, faults));
     let allow = map.texts("allow", faults);
@@ -380,7 +380,7 @@ fn texts_of(node: &Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> Spe
 
 fn text_list(map: &mut Fields<'_>, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<Loc<String>> {
     let Some(node) = map.require(key, faults) else { return Vec::new() };
-    fields::list(node, key, faults).iter().filter_map(|item| fields::text(item, key, faults)).collect()
+    fields::each(fields::list(node, key, faults), faults, |item, faults| fields::text(item, key, faults))
 }
 
 fn blocks(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Node)> {

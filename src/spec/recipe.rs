@@ -26,9 +26,9 @@ pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
     let encoding = map.text("encoding", faults).and_then(|text| encoding(&text, faults));
     let revision = map.text("revision", faults);
     let note = map.text("note", faults);
-    let tables: Vec<_> = map.list("tables", faults).iter().filter_map(|node| table(node, faults)).collect();
-    let rows: Vec<_> = map.list("rows", faults).iter().filter_map(|node| listed_row(node, faults)).collect();
-    let ignore: Vec<_> = map.list("ignore", faults).iter().filter_map(|node| ignored(node, faults)).collect();
+    let tables = fields::each(map.list("tables", faults), faults, table);
+    let rows = fields::each(map.list("rows", faults), faults, listed_row);
+    let ignore = fields::each(map.list("ignore", faults), faults, ignored);
     map.finish(faults);
     if let Some(file) = &file {
         check_file(file, faults);
@@ -426,7 +426,7 @@ fn ignored(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Ignored> {
 
 /// Texts in a list; here an empty text is one, too.
 fn texts_or_blank(items: &[Node], key: &str, faults: &mut Vec<Diagnostic>) -> Vec<Loc<String>> {
-    items.iter().filter_map(|item| fields::text(item, key, faults)).collect()
+    fields::each(items, faults, |item, faults| fields::text(item, key, faults))
 }
 
 #[cfg(test)]

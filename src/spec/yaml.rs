@@ -8,14 +8,16 @@
 //! Limits are counted while reading, so that a hostile file costs little. Deliberately elsewhere: what the
 //! keys mean (`spec::read`), and writing YAML (`spec::write`).
 
-use crate::diagnostics::{Diagnostic, Loc, SourceId, Sources, Span};
+use crate::diagnostics::{Budget, Diagnostic, Loc, SourceId, Sources, Span};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use std::collections::HashMap;
 
 /// How deep collections may nest. A spec needs eight levels.
 pub const DEEPEST: usize = 32;
-/// How many nodes one file may hold: about 400,000 codes.
-pub const MOST_NODES: usize = 10_000_000;
+/// How many nodes one file may hold: about 150,000 codes.
+pub const MOST_NODES: usize = 4_000_000;
+/// How many keys one mapping may hold. Those of a book have a dozen.
+const MOST_KEYS: usize = 100_000;
 
 /// A value of the file.
 #[derive(Clone, Debug)]
@@ -115,6 +117,7 @@ fn read(
         nodes: 0,
         comments: Vec::new(),
         faults: Vec::new(),
+        budget: Budget::new(&[]),
     };
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = match event {
@@ -131,6 +134,7 @@ fn read(
             return Err(reader.faults);
         }
     }
+    reader.budget.close(&mut reader.faults);
     match reader.root {
         Some(root) if reader.faults.is_empty() => Ok((root, reader.comments)),
         None if reader.faults.is_empty() => {
@@ -149,6 +153,7 @@ struct Reader {
     nodes: usize,
     comments: Vec<Span>,
     faults: Vec<Diagnostic>,
+    budget: Budget,
 }
 
 impl Reader {
@@ -240,6 +245,11 @@ impl Reader {
                                 Diagnostic::error("repeated_key", node.span, message)
                                     .label(first, "first here"),
                             );
+                            self.budget.keep(&mut self.faults);
+                        }
+                        if entries.len() >= MOST_KEYS {
+                            let message = format!("a mapping holds more than {MOST_KEYS} keys");
+                            return Err(fault("too_many_nodes", node.span, message));
                         }
                         *key = Some(Loc::new(scalar.text, node.span));
                     }
