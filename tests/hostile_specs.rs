@@ -170,3 +170,19 @@ fn the_files_of_one_domain_must_agree() {
     write("d.yaml", domain(&entry("3", "c"))).expect("writable");
     assert_eq!(load(), Err(vec!["domain_file_and_folder"]));
 }
+
+#[test]
+fn many_faults_are_counted_and_the_first_are_told() {
+    let many = |line: fn(usize) -> String| findings(&domain(&(0..3_000).map(line).collect::<String>()));
+    let name = |index: usize| entry(&index.to_string(), &format!("A{index}"));
+    let key = |index: usize| format!("  - {{code: {index}, kind: internal, message: {{en: x}}, nam: a}}\n");
+    for found in [many(name), many(key), findings(&"a: 1\n".repeat(3_000))] {
+        assert_eq!(found.len(), 1_001, "{:?}", &found[..3]);
+        let told = found.iter().filter(|found| found.starts_with("too_many_findings")).count();
+        assert_eq!(told, 1, "{:?}", &found[990..]);
+    }
+    let keys = |count: usize| (0..count).map(|index| format!("k{index}: 1\n")).collect::<Vec<_>>().concat();
+    let found = findings(&(domain(&entry("1", "a")) + &keys(3_000)));
+    assert_eq!(found.iter().filter(|found| found.starts_with("unknown_key")).count(), 21, "{found:?}");
+    assert_eq!(findings(&keys(100_002)), ["too_many_nodes 100001:1"]);
+}
