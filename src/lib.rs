@@ -47,4 +47,5 @@ pub mod languages;
 pub mod lookup;
 pub mod output;
 pub mod vendor;
+pub mod staleness;
 pub mod cli;

@@ -205,6 +205,60 @@ fn a_banner_alone_tells_what_became_of_a_copy() {
 }
 
 #[test]
+fn a_book_tells_whether_a_copy_is_up_to_date() {
+    let app = App::new();
+    let small = root().join("tests/books/small");
+    copy(&small, &app.path("team/spec"));
+    let edit = |file: &str, from: &str, to: &str| {
+        let text = app.read(file);
+        assert!(text.contains(from), "{file} holds {from}");
+        fs::write(app.path(file), text.replace(from, to)).expect("writable");
+    };
+    app.expect(&[&KOTLIN[..], &["--book", "team/spec/errbook.yaml"]].concat(), 0);
+    let verify = |code| app.expect(&["verify", "src", "--against", "team"], code).0;
+    let (support, quectel) = (SUPPORT, QUECTEL);
+    let current = format!("as generated, up to date: {support}\nas generated, up to date: {quectel}\n");
+    assert_eq!(verify(0), current);
+
+    // What changes nothing in the files makes none of them stale: the version, other domains, the form of the spec.
+    edit("team/spec/errbook.yaml", "version: 1.2.3", "version: 1.3.0");
+    edit("team/spec/domains/wide.yaml", "Lowest.", "Least.");
+    edit("team/spec/domains/quectel.yaml", "errors:", "# A comment.\nerrors:");
+    assert_eq!(verify(0), current);
+
+    edit("team/spec/domains/quectel.yaml", "The device is bound.", "The device is taken.");
+    let stale = format!("as generated, up to date: {support}\nas generated, stale: {quectel}\n");
+    assert_eq!(verify(1), stale);
+    edit(QUECTEL, "fromCode", "ofCode");
+    assert!(verify(1).contains(&format!("edited by hand, stale: {quectel}\n")));
+    edit("team/spec/errbook.yaml", "domains: [quectel, ", "domains: [");
+    assert!(verify(1).contains(&format!("edited by hand, of no domain of the book: {quectel}\n")));
+
+    // A file that `gen` made is told by its digest, and the book inside errbook is one like others.
+    app.expect(&["--book", "team/spec/errbook.yaml", "gen", "--language", "java", "--out", "made"], 0);
+    let wide = "made/java/src/main/java/io/errbook/book/WideErrorCode.java";
+    let (found, _) = app.expect(&["verify", wide, "--against", "team/spec/errbook.yaml"], 0);
+    assert_eq!(found, format!("as generated, up to date: {wide}\n"));
+    let (found, _) = app.expect(&["verify", wide, "--against", "embedded"], 1);
+    assert_eq!(found, format!("as generated, of no domain of the book: {wide}\n"));
+    let (_, said) = app.expect(&["verify", wide, "--against", "nowhere"], 2);
+    assert!(said.contains("no book at nowhere"), "{said}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("writable");
+    for entry in fs::read_dir(from).expect("readable") {
+        let path = entry.expect("readable").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("writable");
+        }
+    }
+}
+
+#[test]
 fn two_books_live_in_one_app_in_every_language() {
     let mut problems = Vec::new();
     let mut folders: Vec<_> = fs::read_dir(root().join("tests/vendored"))

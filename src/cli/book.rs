@@ -44,8 +44,13 @@ pub(super) fn open_as_written(global: &Global) -> anyhow::Result<Option<Written>
 
 /// Opens the book that `global` names; `None` if its faults have been reported.
 pub(super) fn open(global: &Global) -> anyhow::Result<Option<Opened>> {
+    open_at(global, &path(global)?)
+}
+
+/// Opens the book at `path`; `None` if its faults have been reported.
+pub(super) fn open_at(global: &Global, path: &Path) -> anyhow::Result<Option<Opened>> {
     let mut sources = Sources::default();
-    let Some(files) = load(global, &mut sources)? else { return Ok(None) };
+    let Some(files) = load_at(global, path, &mut sources)? else { return Ok(None) };
     let folder = files.folder().to_owned();
     match model::resolve(files) {
         Ok(book) => Ok(Some(Opened { sources, folder, book })),
@@ -79,8 +84,12 @@ pub(super) fn embedded() -> Opened {
 
 /// Loads the spec that `global` names as written; `None` if its faults have been reported.
 pub(super) fn load(global: &Global, sources: &mut Sources) -> anyhow::Result<Option<SpecFiles>> {
-    let path = path(global)?;
-    match spec::load(&path, sources)? {
+    load_at(global, &path(global)?, sources)
+}
+
+/// Loads the spec at `path` as written; `None` if its faults have been reported.
+fn load_at(global: &Global, path: &Path, sources: &mut Sources) -> anyhow::Result<Option<SpecFiles>> {
+    match spec::load(path, sources)? {
         Ok(files) => Ok(Some(files)),
         Err(faults) => {
             report(global, &faults, sources)?;

@@ -1,25 +1,39 @@
-//! `errbook verify`: whether copies of generated files are still what errbook made.
+//! `errbook verify`: whether copies of generated files are still what errbook made, and whether they are up to date.
 
+use super::book::{self, Opened};
 use super::{Global, Outcome, print, say};
+use crate::output::banner::Said;
 use crate::output::verify::{self, Verdict};
-use anyhow::Context as _;
+use crate::staleness::{Comparison, Freshness};
+use anyhow::{Context as _, bail};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `errbook verify`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-Exit codes: 0 if every file is as generated; 1 if one is edited by hand, has a damaged banner or no
-banner at all; 2 if one cannot be read. All files are looked at in any case. Line ends that a checkout
-has changed are no edit. In a folder only the files with a banner count.")]
+Exit codes: 0 if every file is as generated, and with --against up to date; 1 if one is edited by hand, stale, has a
+damaged banner or no banner at all; 2 if one cannot be read. All files are looked at in any case. Line ends that a
+checkout has changed are no edit. In a folder only the files with a banner count.")]
 pub(super) struct Arguments {
     /// Files, or folders whose files are looked at
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Say also whether this book would still make the files: its folder, its errbook.yaml, or `embedded`
+    #[arg(long, value_name = "BOOK")]
+    against: Option<PathBuf>,
 }
 
 /// Verifies.
-pub(super) fn run(_: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let opened = match &arguments.against {
+        None => None,
+        Some(book) => match against(global, book)? {
+            Some(opened) => Some(opened),
+            None => return Ok(Outcome::CouldNotRun),
+        },
+    };
+    let mut comparison = opened.as_ref().map(|opened| Comparison::new(&opened.book));
     let mut outcome = Outcome::Clean;
     let mut text = String::new();
     let mut count = 0;
@@ -32,7 +46,7 @@ pub(super) fn run(_: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> 
         }
         let mut found = 0;
         for path in paths {
-            let (verdict, _) = match verify::verify(&path) {
+            let (verdict, said) = match verify::verify(&path) {
                 Ok(looked) => looked,
                 Err(error) => {
                     say(&format!("error: {error:#}\n"));
@@ -44,11 +58,20 @@ pub(super) fn run(_: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> 
                 continue;
             }
             found += 1;
-            if verdict != Verdict::AsGenerated {
+            let mut words = verdict.words().to_owned();
+            let mut is_clean = verdict == Verdict::AsGenerated;
+            if let (Some(comparison), Some(said)) =
+                (&mut comparison, said.filter(|said| is_code(&path, said)))
+            {
+                let freshness = comparison.freshness(&said);
+                is_clean &= freshness == Freshness::Current;
+                words = format!("{words}, {}", freshness.words());
+            }
+            if !is_clean {
                 outcome = outcome.max(Outcome::Findings);
             }
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{}: {}", verdict.words(), path.display());
+            let _ = writeln!(text, "{words}: {}", path.display());
         }
         if is_folder && found == 0 {
             let _ = writeln!(text, "{}: {}", Verdict::NoBanner.words(), given.display());
@@ -60,6 +83,25 @@ pub(super) fn run(_: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> 
     let plural = if count == 1 { "" } else { "s" };
     say(&format!("{count} file{plural} looked at\n"));
     Ok(outcome)
+}
+
+/// Opens the book to compare with; `None` if its faults have been reported.
+fn against(global: &Global, path: &Path) -> anyhow::Result<Option<Opened>> {
+    let places = [path.to_owned(), path.join("errbook.yaml"), path.join("spec/errbook.yaml")];
+    if let Some(found) = places.into_iter().find(|place| place.is_file()) {
+        return book::open_at(global, &found);
+    }
+    if path == Path::new("embedded") {
+        return Ok(Some(book::embedded()));
+    }
+    bail!("there is no book at {}: name its folder, its errbook.yaml, or `embedded`", path.display())
+}
+
+/// Whether it is a file of a programming language, whose banner says what one domain or all of them share: pages and tables
+/// are made of more.
+fn is_code(path: &Path, said: &Said) -> bool {
+    let extensions = ["java", "kt", "rs", "swift", "ts"];
+    said.command.is_some() || path.extension().is_some_and(|own| extensions.iter().any(|code| own == *code))
 }
 
 /// The file itself, or all files below a folder, in the order of their paths. A link in a folder is not followed.
