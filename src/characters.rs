@@ -11,7 +11,8 @@
 /// variation selectors); they are ours now.
 pub fn is_hidden(ch: char) -> bool {
     let point = u32::from(ch);
-    if (0x20..0x7F).contains(&point) {
+    // Most text is ASCII, or Chinese and Korean: between U+3164 and the surrogates nothing is hidden.
+    if (0x20..0x7F).contains(&point) || (0x3165..0xD800).contains(&point) {
         return false;
     }
     let index = HIDDEN.partition_point(|&(_, last)| last < point);

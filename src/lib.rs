@@ -28,6 +28,8 @@
 //! - **constant**: how a name is spelled in a language.
 
 pub mod characters;
+pub mod parallel;
+pub mod timings;
 pub mod diagnostics;
 pub mod names;
 pub mod document;

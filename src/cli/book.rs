@@ -6,6 +6,7 @@ use crate::embedded;
 use crate::lints;
 use crate::model::{self, Book};
 use crate::spec::{self, SpecFiles};
+use crate::timings::{self, Phase};
 use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +53,7 @@ pub(super) fn open_at(global: &Global, path: &Path) -> anyhow::Result<Option<Ope
     let mut sources = Sources::default();
     let Some(files) = load_at(global, path, &mut sources)? else { return Ok(None) };
     let folder = files.folder().to_owned();
-    match model::resolve(files) {
+    match timings::of(Phase::Resolve, || model::resolve(files)) {
         Ok(book) => Ok(Some(Opened { sources, folder, book })),
         Err(faults) => {
             report(global, &faults, &sources)?;

@@ -2,6 +2,7 @@
 
 use super::{Global, Outcome, book, documents, print};
 use crate::export::{self, DocumentLines};
+use crate::timings::{self, Phase};
 use crate::{audit, model, table, translations};
 use clap::ValueEnum;
 
@@ -37,7 +38,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         let audit = audit::audit(&read.files.domains[*index], reading);
         lines.insert(audit.domain, audit.lines);
     }
-    let book = match model::resolve(read.files) {
+    let book = match timings::of(Phase::Resolve, || model::resolve(read.files)) {
         Ok(book) => book,
         Err(faults) => {
             book::report(global, &faults, &read.sources)?;

@@ -6,6 +6,7 @@ use crate::import;
 use crate::lints::{self, Baseline, Context, Levels, Report};
 use crate::output;
 use crate::spec::{self, folder, yaml};
+use crate::timings::{self, Phase};
 use crate::{languages, model};
 use anyhow::Context as _;
 use std::collections::BTreeMap;
@@ -88,14 +89,15 @@ fn lint(path: &Path) -> anyhow::Result<Linted> {
         Ok(files) => files,
         Err(diagnostics) => return Ok(Linted::invalid(sources, diagnostics)),
     };
-    let book = match model::resolve(files) {
+    let book = match timings::of(Phase::Resolve, || model::resolve(files)) {
         Ok(book) => book,
         Err(diagnostics) => return Ok(Linted::invalid(sources, diagnostics)),
     };
     let (levels, mut faults) = Levels::read(&book.lints);
     let baseline = baseline(&folder(path).join(Baseline::FILE), &mut sources, &mut faults)?;
     let spellings = languages::spellings();
-    let mut report = lints::run(&Context { book: &book, spellings: &spellings }, &levels, &baseline);
+    let context = Context { book: &book, spellings: &spellings };
+    let mut report = timings::of(Phase::Lint, || lints::run(&context, &levels, &baseline));
     // What passes here can be generated: the faults that only a language knows are told as well.
     if let Err(found) = output::plan(&book, folder(path), &output::Filter::default()) {
         let told = |fault: &Diagnostic| {

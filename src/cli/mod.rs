@@ -18,6 +18,7 @@ mod verify;
 
 use crate::diagnostics::Format;
 use crate::diagnostics::text::Colour;
+use crate::timings;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
@@ -43,6 +44,9 @@ struct Global {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = When::Auto)]
     color: When,
+    /// Say on stderr how long each phase took, summed over all threads
+    #[arg(long, global = true)]
+    timings: bool,
     /// How findings are printed: the subcommand's own `--format`, if it has one.
     #[arg(skip)]
     format: Format,
@@ -172,6 +176,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Vendor(arguments) => vendor::run(global, arguments),
         Command::Verify(arguments) => verify::run(global, arguments),
     };
+    if global.timings {
+        say(&timings::text());
+    }
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),

@@ -11,12 +11,13 @@
 use super::plan::{Plan, Planned};
 use super::replace::Replacement;
 use super::{banner, check};
+use crate::parallel;
+use crate::timings::{self, Phase};
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
-use std::num::NonZero;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What happens to a file that differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,48 +38,34 @@ pub(super) struct Made {
 
 /// Makes every file of the plan; the results are in the order of the plan.
 pub(super) fn all(plan: &Plan<'_>, mode: Mode) -> anyhow::Result<Vec<Made>> {
-    let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let work = || {
-        let mut done = Vec::new();
-        while !failed.load(Ordering::Relaxed) {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = plan.files.get(index) else { break };
-            let made = one(plan, file, mode);
-            failed.fetch_or(made.is_err(), Ordering::Relaxed);
-            done.push((index, made));
+    let failed = AtomicBool::new(false);
+    let made = parallel::map(plan.files.len(), |index| {
+        if failed.load(Ordering::Relaxed) {
+            return None;
         }
-        done
-    };
-    let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_WORKERS);
-    let mut done = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
-        let mut done = work();
-        for other in others {
-            done.extend(other.join().expect("making a file does not panic"));
-        }
-        done
+        let made = one(plan, &plan.files[index], mode);
+        failed.fetch_or(made.is_err(), Ordering::Relaxed);
+        Some(made)
     });
-    // Of several failures, the same one is told whichever came first.
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, made)| made).collect()
+    // What a failure has kept from being made stands beside it.
+    made.into_iter().flatten().collect()
 }
-
-/// How many files are made at a time at most: as many as books have great files.
-const MOST_WORKERS: usize = 8;
 
 /// Makes one file.
 pub(super) fn one(plan: &Plan<'_>, file: &Planned<'_>, mode: Mode) -> anyhow::Result<Made> {
-    let mut making = Making::begin(file, mode)?;
+    let mut making = timings::of(Phase::Write, || Making::begin(file, mode))?;
     let mut trouble = None;
-    file.body().print(&mut |piece| {
-        if trouble.is_none() {
-            trouble = making.piece(piece.as_bytes()).err();
-        }
+    timings::of(Phase::Render, || {
+        file.body().print(&mut |piece| {
+            if trouble.is_none() {
+                trouble = timings::of(Phase::Write, || making.piece(piece.as_bytes())).err();
+            }
+        });
     });
     if let Some(trouble) = trouble {
         return Err(trouble);
     }
-    making.finish(plan)
+    timings::of(Phase::Write, || making.finish(plan))
 }
 
 /// A file that is being made.

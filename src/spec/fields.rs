@@ -12,6 +12,9 @@ use crate::diagnostics::{Budget, Diagnostic, Loc, MOST_FAULTS, Span};
 /// of unknown ones is another kind of file.
 const MOST_UNKNOWN: usize = 20;
 
+/// How many keys a mapping of a spec can have, so that most lists of them are made once.
+const MOST_KNOWN: usize = 20;
+
 /// A mapping that is being read.
 pub struct Fields<'a> {
     span: Span,
@@ -32,7 +35,8 @@ impl<'a> Fields<'a> {
     pub fn open_as(node: &'a Node, what: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         if let NodeKind::Mapping(entries) = &node.kind {
             let entries = entries.iter().map(|(key, value)| (key, value, false)).collect();
-            Some(Self { span: node.span, entries, known: Vec::new(), what, shape: None })
+            let known = Vec::with_capacity(MOST_KNOWN);
+            Some(Self { span: node.span, entries, known, what, shape: None })
         } else {
             let message = format!("{what} is a mapping, and {} stands here", node.describe());
             faults.push(Diagnostic::error("wrong_type", node.span, message));

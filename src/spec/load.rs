@@ -9,8 +9,10 @@
 
 use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
 use super::tree::{Disk, Tree};
-use super::yaml;
-use crate::diagnostics::{self, Budget, Diagnostic, Loc, SourceId, Sources};
+use super::yaml::{self, Apart};
+use crate::diagnostics::{self, Budget, Diagnostic, Loc, SourceId, Sources, Span};
+use crate::parallel;
+use crate::timings::{self, Phase};
 use std::path::{Path, PathBuf};
 
 /// A book as its authors wrote it.
@@ -76,29 +78,30 @@ pub fn load_from(
     } else {
         None
     };
-    let mut domains = Vec::new();
-    let mut budget = Budget::new(&faults);
+    let mut files = Vec::new();
     for name in &book.domains {
-        if let Some(fault) = bad_domain_name(name) {
-            faults.push(fault);
-        } else if let Some(domain) = domain(tree, &folder, name, sources, &mut faults)? {
-            domains.push(domain);
+        match bad_domain_name(name) {
+            Some(fault) => faults.push(fault),
+            None => files.extend(domain_files(tree, &folder, name, sources, &mut faults)?),
         }
-        budget.keep(&mut faults);
     }
-    budget.close(&mut faults);
+    // The files are read one after the other, so that their order is that of the book, and understood side by side.
+    let parts = parallel::map(files.len(), |index| {
+        timings::of(Phase::Parse, || domain_part(sources, files[index].1))
+    });
+    let domains = domains(files.iter().map(|(name, _)| *name).zip(parts), &mut faults);
     let files = SpecFiles { path: path.to_owned(), book, conditions, vocabulary, domains };
     Ok((Some(files), sorted(faults)))
 }
 
-/// Reads the file or the files of one domain.
-fn domain(
+/// Reads the file or the files of one domain, as texts.
+fn domain_files<'a>(
     tree: &dyn Tree,
     folder: &Path,
-    name: &Loc<String>,
+    name: &'a Loc<String>,
     sources: &mut Sources,
     faults: &mut Vec<Diagnostic>,
-) -> anyhow::Result<Option<SpecDomain>> {
+) -> anyhow::Result<Vec<(&'a Loc<String>, SourceId)>> {
     let single = folder.join("domains").join(format!("{}.yaml", name.value));
     let several = folder.join("domains").join(&name.value);
     let is_folder = tree.is_folder(&several);
@@ -112,15 +115,39 @@ fn domain(
         let message = format!("the folder of the domain `{}` holds no file that ends in `.yaml`", name.value);
         faults.push(Diagnostic::error("missing_domain_file", name.span, message));
     }
-    let mut whole: Option<SpecDomain> = None;
+    let mut files = Vec::new();
     for path in paths {
-        if !tree.is_there(&path) {
+        if tree.is_there(&path) {
+            files.extend(text(tree, &path, sources, faults)?.map(|id| (name, id)));
+        } else {
             let message = format!("the domain `{}` has no file", name.value);
             let help = format!("write {}", path.display());
             faults.push(Diagnostic::error("missing_domain_file", name.span, message).help(help));
-            continue;
         }
-        let Some(part) = file(tree, &path, sources, read::domain, faults)? else { continue };
+    }
+    Ok(files)
+}
+
+/// Reads what one file says of a domain. Its entries, of which there may be many, never stand in memory as YAML.
+fn domain_part(sources: &Sources, id: SourceId) -> (Option<SpecDomain>, Vec<Diagnostic>) {
+    match yaml::parse_apart(sources, id, read::ERRORS, read::error) {
+        Ok(Apart { root, items, mut faults }) => (read::domain_with(&root, items, &mut faults), faults),
+        Err(faults) => (None, faults),
+    }
+}
+
+/// Puts the parts of each domain together. Those of one domain stand one after the other.
+fn domains<'a>(
+    parts: impl Iterator<Item = (&'a Loc<String>, (Option<SpecDomain>, Vec<Diagnostic>))>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<SpecDomain> {
+    let mut domains: Vec<SpecDomain> = Vec::new();
+    let mut last: Option<Span> = None;
+    let mut budget = Budget::new(faults);
+    for (name, (part, mut found)) in parts {
+        faults.append(&mut found);
+        budget.keep(faults);
+        let Some(part) = part else { continue };
         if part.domain.value != name.value {
             let message = format!("the file of `{}` says it is `{}`", name.value, part.domain.value);
             faults.push(
@@ -128,12 +155,14 @@ fn domain(
                     .label(name.span, "named here"),
             );
         }
-        match &mut whole {
-            None => whole = Some(part),
-            Some(first) => join(first, part, faults),
+        match domains.last_mut() {
+            Some(first) if last == Some(name.span) => join(first, part, faults),
+            _ => domains.push(part),
         }
+        last = Some(name.span);
     }
-    Ok(whole)
+    budget.close(faults);
+    domains
 }
 
 /// Adds a further file of a domain to the first. What is said once for the whole domain may stand in any of them, and
@@ -185,21 +214,28 @@ fn file<T>(
     read: fn(&yaml::Node, &mut Vec<Diagnostic>) -> Option<T>,
     faults: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<Option<T>> {
-    let bytes = tree.read(path)?.into_owned();
-    let id: SourceId = match sources.add_bytes(&tree.name(path), bytes) {
-        Ok(id) => id,
-        Err(fault) => {
-            faults.push(fault);
-            return Ok(None);
-        }
-    };
-    match yaml::parse(sources, id) {
+    let Some(id) = text(tree, path, sources, faults)? else { return Ok(None) };
+    timings::of(Phase::Parse, || match yaml::parse(sources, id) {
         Ok(root) => Ok(read(&root, faults)),
         Err(found) => {
             faults.extend(found);
             Ok(None)
         }
-    }
+    })
+}
+
+/// Reads one file as a text; what keeps it from being one is collected.
+fn text(
+    tree: &dyn Tree,
+    path: &Path,
+    sources: &mut Sources,
+    faults: &mut Vec<Diagnostic>,
+) -> anyhow::Result<Option<SourceId>> {
+    timings::of(Phase::Read, || {
+        let bytes = tree.read(path)?.into_owned();
+        let added = sources.add_bytes(&tree.name(path), bytes);
+        Ok(added.map_err(|fault| faults.push(fault)).ok())
+    })
 }
 
 fn bad_domain_name(name: &Loc<String>) -> Option<Diagnostic> {

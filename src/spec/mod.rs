@@ -13,6 +13,7 @@ pub mod recipe;
 pub mod shape;
 pub mod tree;
 pub mod write;
+mod plain;
 pub mod yaml;
 
 pub use load::{SpecFiles, find, folder, load, load_from};

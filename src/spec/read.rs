@@ -243,8 +243,20 @@ pub fn vocabulary(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecVocab
     Some(SpecVocabulary { endings, names, avoid })
 }
 
+/// The key of a domain's entries.
+pub const ERRORS: &str = "errors";
+
 /// Reads a domain file.
 pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
+    domain_with(root, Vec::new(), faults)
+}
+
+/// Reads a domain file whose entries, or some of them, were read apart.
+pub fn domain_with(
+    root: &Node,
+    mut errors: Vec<SpecError>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<SpecDomain> {
     let mut map = Fields::open(root, &shape::DOMAIN, faults)?;
     let domain = map.require_text("domain", faults);
     let title = map.require_text("title", faults);
@@ -253,8 +265,8 @@ pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
     let envelope = map.texts("envelope", faults);
     let code_pattern = map.text("code_pattern", faults);
     let items =
-        map.require("errors", faults).map(|node| fields::list(node, "errors", faults)).unwrap_or_default();
-    let errors = fields::each(items, faults, error);
+        map.require(ERRORS, faults).map(|node| fields::list(node, ERRORS, faults)).unwrap_or_default();
+    errors.extend(fields::each(items, faults, error));
     let retired = fields::each(map.list("retired", faults), faults, retired);
     map.finish(faults);
     Some(SpecDomain {
@@ -270,7 +282,8 @@ pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
     })
 }
 
-fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
+/// Reads an entry of a domain.
+pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
     let mut map = Fields::open(node, &shape::ERROR, faults)?;
     let code = map.require("code", faults);
     let code_is_plain = code.and_then(fields::scalar).is_some_and(|scalar| scalar.plain);

@@ -8,6 +8,7 @@
 //! Limits are counted while reading, so that a hostile file costs little. Deliberately elsewhere: what the
 //! keys mean (`spec::read`), and writing YAML (`spec::write`).
 
+use super::plain;
 use crate::diagnostics::{Budget, Diagnostic, Loc, SourceId, Sources, Span};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use std::collections::HashMap;
@@ -82,7 +83,67 @@ enum Open {
 ///
 /// Errors: a syntax fault ends the reading at once; repeated keys are all reported.
 pub fn parse(sources: &Sources, source: SourceId) -> Result<Node, Vec<Diagnostic>> {
-    read(sources, source, false).map(|(root, _)| root)
+    match plain::read(&sources.get(source).text, source, None, &mut |_| ()) {
+        Some(root) => Ok(root),
+        None => careful(sources, source, false).map(|(root, _)| root),
+    }
+}
+
+/// A tree of which one list was read apart.
+#[derive(Debug)]
+pub struct Apart<T> {
+    /// The tree, in which that list is empty.
+    pub root: Node,
+    /// What its items were read as.
+    pub items: Vec<T>,
+    /// What is wrong with them.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Reads the text of `source` into a tree, but for the list under the key `apart` at the top: each of its items is read
+/// on by `read` at once. So a long list is never in memory as YAML.
+pub fn parse_apart<T>(
+    sources: &Sources,
+    source: SourceId,
+    apart: &str,
+    read: fn(&Node, &mut Vec<Diagnostic>) -> Option<T>,
+) -> Result<Apart<T>, Vec<Diagnostic>> {
+    let mut items = Taken { read, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
+    let text = &sources.get(source).text;
+    if let Some(root) = plain::read(text, source, Some(apart), &mut |node| items.take(&node)) {
+        return Ok(items.with(root));
+    }
+    // What was read until the plain reader gave up is read again.
+    let mut items = Taken { read, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
+    let (mut root, _) = careful(sources, source, false)?;
+    if let NodeKind::Mapping(entries) = &mut root.kind {
+        for (_, value) in entries.iter_mut().filter(|(key, _)| key.value == apart) {
+            if let NodeKind::Sequence(nodes) = &mut value.kind {
+                nodes.drain(..).for_each(|node| items.take(&node));
+            }
+        }
+    }
+    Ok(items.with(root))
+}
+
+/// The items of a list that is read apart.
+struct Taken<T> {
+    read: fn(&Node, &mut Vec<Diagnostic>) -> Option<T>,
+    items: Vec<T>,
+    faults: Vec<Diagnostic>,
+    budget: Budget,
+}
+
+impl<T> Taken<T> {
+    fn take(&mut self, node: &Node) {
+        self.items.extend((self.read)(node, &mut self.faults));
+        self.budget.keep(&mut self.faults);
+    }
+
+    fn with(mut self, root: Node) -> Apart<T> {
+        self.budget.close(&mut self.faults);
+        Apart { root, items: self.items, faults: self.faults }
+    }
 }
 
 /// Reads the text of `source` into a tree, and the places of its comments in their order, each from its `#` to the end
@@ -91,13 +152,14 @@ pub fn parse_with_comments(
     sources: &Sources,
     source: SourceId,
 ) -> Result<(Node, Vec<Span>), Vec<Diagnostic>> {
-    let (root, mut comments) = read(sources, source, true)?;
+    let (root, mut comments) = careful(sources, source, true)?;
     // One beside the mark of a block is told behind the block.
     comments.sort_unstable();
     Ok((root, comments))
 }
 
-fn read(
+/// Reads any text, and says what is wrong with it.
+fn careful(
     sources: &Sources,
     source: SourceId,
     with_comments: bool,
@@ -309,6 +371,82 @@ mod tests {
         assert_eq!(ids(""), ["empty_file"]);
         assert_eq!(ids(&format!("{}1", "- ".repeat(40))), ["too_deep"]);
         assert_eq!(ids(&"[".repeat(1000)), ["yaml_syntax"]);
+    }
+
+    /// Holds the two readers against each other; says whether the text is plain.
+    fn readers_agree(text: &str) -> bool {
+        let mut sources = Sources::default();
+        let id = sources.add("a.yaml", text.to_owned());
+        let plain = plain::read(text, id, None, &mut |_| ());
+        if let Some(plain) = &plain {
+            // Equality of values would not see their places.
+            let (careful, _) =
+                careful(&sources, id, false).unwrap_or_else(|faults| panic!("{text}\n{faults:?}"));
+            let (plain, careful) = (format!("{plain:?}"), format!("{careful:?}"));
+            let same = plain.bytes().zip(careful.bytes()).take_while(|(a, b)| a == b).count();
+            let rest = |tree: &str| tree.get(same.saturating_sub(80)..).unwrap_or(tree).to_owned();
+            assert!(plain == careful, "{text}\n\n{}\n\n{}", rest(&plain), rest(&careful));
+        }
+        plain.is_some()
+    }
+
+    #[test]
+    fn the_plain_reader_reads_as_the_careful_one_or_not_at_all() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut folders = vec![root.join("spec"), root.join("tests/books"), root.join("tests/lints")];
+        let (mut files, mut plain) = (0, 0);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("readable") {
+                let path = entry.expect("readable").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "yaml") {
+                    // Some of the files are no text.
+                    let Ok(text) = String::from_utf8(std::fs::read(path).expect("readable")) else {
+                        continue;
+                    };
+                    files += 1;
+                    plain += usize::from(readers_agree(&text));
+                }
+            }
+        }
+        assert!(plain * 2 > files && files > 40, "{plain} of {files} files are plain");
+    }
+
+    #[test]
+    fn texts_of_several_lines_are_plain() {
+        for header in ["|", "|-", ">", ">-"] {
+            for end in ["", "b: 1\n", "\nb: 1\n", "# c\nb: 1\n", "  # c\nb: 1\n"] {
+                let text = format!("a:\n  t: {header}\n    x  y\n    z: '#\n{end}");
+                assert!(readers_agree(&text), "{text}");
+            }
+        }
+        assert!(readers_agree("t: |-\n  a\n\n   b\n  c \n\nb: 1\n"));
+    }
+
+    #[test]
+    fn the_plain_reader_is_not_misled_by_damage() {
+        let text = "# a\nerrors:\n  - code: 1 # b\n    name: a_b\n    message:\n      en: It's \"a\" b-c, d:e #f.\n      \
+                    zh-Hans: '设备''离线'\n\n    more: {a: [1, \"x\\\\n\"], b: -2, c: {}}\n  - code: \"2\"\n    \
+                    list:\n      - x y\n      - {k: v}\n      - [p, q]\n  - code: 3\n    text: |-\n      a b\n      c\n    next: >\n      \
+                    d\n      e\nend: []\n";
+        assert!(readers_agree(text));
+        let bits = [
+            "", " ", "  ", "\n", "\n ", ":", ": ", "-", "- ", "#", " #", "\"", "'", "[", "]", "{", "}", ",",
+            "&", "*", "!", "|", ">", "%", "@", "`", "?", "~", "...", "---", "\\", "\t", "\r", "\u{85}",
+            "\u{2028}", "\u{feff}", "é", "<<", "=", "a",
+        ];
+        let mut plain = 0;
+        for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+            for bit in bits {
+                plain += usize::from(readers_agree(&format!("{}{bit}{}", &text[..at], &text[at..])));
+                if let Some(next) = text[at..].chars().next() {
+                    let rest = &text[at + next.len_utf8()..];
+                    plain += usize::from(readers_agree(&format!("{}{bit}{rest}", &text[..at])));
+                }
+            }
+        }
+        assert!(plain > 1000, "only {plain} damaged texts are plain");
     }
 
     #[test]

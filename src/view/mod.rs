@@ -16,6 +16,7 @@ use crate::model::{
     Book, CodeType, Condition, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Name, Retired, Texts,
     WireCode,
 };
+use crate::timings::{self, Phase};
 use heck::ToPascalCase as _;
 pub use spelling::Code;
 
@@ -262,7 +263,7 @@ pub fn number(number: usize) -> Code {
 
 /// Spells one domain.
 pub fn domain(book: &Book, domain: &Domain, spelling: &dyn Spelling) -> DomainView {
-    DomainView {
+    timings::of(Phase::View, || DomainView {
         id: spelling.string(domain.id.as_str()),
         title: spelling.doc(&domain.title),
         code_type: domain.code_type,
@@ -275,7 +276,7 @@ pub fn domain(book: &Book, domain: &Domain, spelling: &dyn Spelling) -> DomainVi
             .collect(),
         locales: locales(book, spelling),
         count: number(domain.errors.len()),
-    }
+    })
 }
 
 /// Spells what all domains share.

@@ -65,7 +65,12 @@ pub fn integer(number: impl Into<i128>) -> Code {
 pub fn identifier(text: impl AsRef<str>) -> Code {
     let allowed =
         |ch: &char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '.' | ':' | '`' | '-' | '/' | '@' | '#');
-    code(text.as_ref().chars().filter(allowed).collect())
+    let text = text.as_ref();
+    code(if text.chars().all(|ch| allowed(&ch)) {
+        text.to_owned()
+    } else {
+        text.chars().filter(allowed).collect()
+    })
 }
 
 /// How a language writes string literals.
@@ -74,7 +79,8 @@ pub struct LiteralRules {
     pub open: &'static str,
     /// What stands after it.
     pub close: &'static str,
-    /// The escape of a character that must not stand raw, given the character after it.
+    /// The escape of a character that must not stand raw, given the character after it. It is not asked about ASCII
+    /// letters and digits, which stand raw in every language.
     pub special: fn(char, Option<char>) -> Option<&'static str>,
     /// Writes the numeric escape of a character.
     pub unicode: fn(&mut String, char),
@@ -84,16 +90,24 @@ pub struct LiteralRules {
 pub fn literal(text: &str, rules: &LiteralRules) -> Code {
     let mut out = String::with_capacity(text.len() + 8);
     out.push_str(rules.open);
-    let mut chars = text.chars().peekable();
-    while let Some(ch) = chars.next() {
-        if let Some(escape) = (rules.special)(ch, chars.peek().copied()) {
-            out.push_str(escape);
-        } else if is_hidden(ch) {
-            (rules.unicode)(&mut out, ch);
-        } else {
-            out.push(ch);
+    // What stands raw is copied in runs.
+    let mut copied = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, ch)) = chars.next() {
+        if ch.is_ascii_alphanumeric() {
+            continue;
+        }
+        let escape = (rules.special)(ch, chars.peek().map(|(_, next)| *next));
+        if escape.is_some() || is_hidden(ch) {
+            out.push_str(&text[copied..at]);
+            copied = at + ch.len_utf8();
+            match escape {
+                Some(escape) => out.push_str(escape),
+                None => (rules.unicode)(&mut out, ch),
+            }
         }
     }
+    out.push_str(&text[copied..]);
     out.push_str(rules.close);
     code(out)
 }
