@@ -11,6 +11,7 @@ use errbook::diagnostics::{self, Diagnostic, Sources};
 use errbook::lints::{self, Baseline, Context, LINTS, Levels, LintLevel};
 use errbook::rules::{self, Explanation};
 use errbook::{languages, model, output, spec};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -136,6 +137,55 @@ fn every_case_is_told_as_expected() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_form_for_other_programs_is_valid() {
+    let schema = |text: &str| serde_json::from_str::<Value>(text).expect("a schema is JSON");
+    let sarif =
+        fs::read_to_string(root().join("tests/schemas/sarif-2.1.0.json")).expect("the schema is there");
+    let mut sarif = schema(&sarif);
+    // Its pattern of languages has a stray bracket, which the validator takes for no expression.
+    for part in ["run", "toolComponent"] {
+        sarif["definitions"][part]["properties"]["language"]["pattern"] = "".into();
+    }
+    let sarif = jsonschema::options().should_validate_formats(true).build(&sarif).expect("a schema");
+    let line = jsonschema::draft7::new(&schema(diagnostics::json::SCHEMA)).expect("a schema");
+    let told = |validator: &jsonschema::Validator, value: &Value| {
+        validator
+            .iter_errors(value)
+            .map(|error| format!("{error} at {}", error.instance_path()))
+            .collect::<Vec<_>>()
+    };
+    // What has no place in the schema is refused, so that an accepted document says something.
+    assert!(!told(&sarif, &serde_json::json!({"version": "2.1.0", "runs": [{"tool": {}}]})).is_empty());
+    assert!(!told(&line, &serde_json::json!({"id": "x"})).is_empty());
+    let annotation = regex::Regex::new(
+        r"^::(?:error|warning) (?:file=[^:,]+,line=\d+,endLine=\d+(?:,col=\d+,endColumn=\d+)?,)?title=[a-z0-9_]+::.+$",
+    )
+    .expect("valid");
+    let mut count = 0;
+    for case in entries(&root().join("tests/lints")) {
+        let folder = lay_out(&case.join("bad"));
+        let mut sources = Sources::default();
+        let found = findings(&folder.path().join("errbook.yaml"), &mut sources);
+        let name = name(&case);
+        let document = diagnostics::sarif::render(&found, &sources, lints::meaning);
+        let document: Value = serde_json::from_str(&document).expect("SARIF is JSON");
+        assert_eq!(told(&sarif, &document), [""; 0], "{name}");
+        assert_eq!(document["runs"][0]["results"].as_array().map(Vec::len), Some(found.len()), "{name}");
+        let lines = diagnostics::json::render(&found, &sources);
+        assert_eq!(lines.lines().count(), found.len(), "{name}");
+        for text in lines.lines() {
+            let value: Value = serde_json::from_str(text).expect("a line is JSON");
+            assert_eq!(told(&line, &value), [""; 0], "{name}: {text}");
+        }
+        let annotations = diagnostics::github::render(&found, &sources);
+        assert_eq!(annotations.lines().count(), found.len(), "{name}");
+        assert!(annotations.lines().all(|line| annotation.is_match(line)), "{name}: {annotations}");
+        count += found.len();
+    }
+    assert!(count > 100, "the cases have findings: {count}");
 }
 
 #[test]
