@@ -8,6 +8,7 @@
 //! spec -> model -> view -> language -> output (gen)
 //! spec -> model -> lints -> diagnostics       (lint)
 //! spec -> model -> lookup                     (explain)
+//! two models -> changes -> impact             (diff)
 //! ```
 //!
 //! The modules below stand in that order. Each takes values of the stage before it and returns values of its own;
@@ -44,6 +45,7 @@ pub mod table;
 pub mod translations;
 pub mod view;
 pub mod lints;
+pub mod diff;
 pub mod reformat;
 pub mod languages;
 pub mod lookup;

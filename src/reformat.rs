@@ -9,12 +9,14 @@
 //! Deliberately elsewhere: how a file is written (`spec::format`), and the disk (`cli`).
 
 use crate::diagnostics::{self, Diagnostic, SourceId, Sources, Span};
+use crate::diff::{Waivers, waivers};
 use crate::export;
 use crate::lints::Baseline;
 use crate::model;
 use crate::spec::shape::{self, Shape};
 use crate::spec::tree::Tree;
-use crate::spec::{self, SpecFiles, folder, format, yaml};
+use crate::spec::yaml::{self, Node};
+use crate::spec::{self, SpecFiles, folder, format};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,9 @@ pub struct Reformatted {
     pub changed: Vec<(SourceId, String)>,
 }
 
+/// Reads a file for its faults alone.
+type Reading = fn(&Node, &mut Vec<Diagnostic>);
+
 /// Formats every file of the book at `path`.
 ///
 /// The outer error is the tree's, the inner one the authors' faults, sorted.
@@ -38,12 +43,19 @@ pub fn book(
 ) -> anyhow::Result<Result<Reformatted, Vec<Diagnostic>>> {
     let first = sources.ids().count();
     let (files, mut faults) = spec::load_from(tree, path, sources)?;
-    let baseline = folder(path).join(Baseline::FILE);
-    if tree.is_there(&baseline) {
-        let bytes = tree.read(&baseline)?.into_owned();
-        let root = sources.add_bytes(&tree.name(&baseline), bytes).map_err(|fault| vec![fault]);
+    let beside: [(&str, Reading); 2] = [
+        (Baseline::FILE, |root, faults| drop(Baseline::read(root, faults))),
+        (waivers::FILE, |root, faults| drop(Waivers::read(root, faults))),
+    ];
+    for (name, read) in beside {
+        let file = folder(path).join(name);
+        if !tree.is_there(&file) {
+            continue;
+        }
+        let bytes = tree.read(&file)?.into_owned();
+        let root = sources.add_bytes(&tree.name(&file), bytes).map_err(|fault| vec![fault]);
         match root.and_then(|id| yaml::parse(sources, id)) {
-            Ok(root) => drop(Baseline::read(&root, &mut faults)),
+            Ok(root) => read(&root, &mut faults),
             Err(found) => faults.extend(found),
         }
     }
@@ -92,6 +104,8 @@ fn shape_of(tree: &dyn Tree, book: &Path, path: &Path) -> &'static Shape {
         &shape::VOCABULARY
     } else if beside(Baseline::FILE) {
         &shape::BASELINE
+    } else if beside(waivers::FILE) {
+        &shape::WAIVERS
     } else {
         &shape::DOMAIN
     }

@@ -6,6 +6,7 @@
 
 mod audit;
 mod book;
+mod diff;
 mod documents;
 mod explain;
 mod export;
@@ -125,6 +126,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Write the files of the spec in their one form, or check that they have it
     Fmt(fmt::Arguments),
+    /// Say what changed between two books, and whom it hurts
+    Diff(diff::Arguments),
     /// Print the resolved book for other programs
     Export(export::Arguments),
     /// Copy the files of some platforms into an app, in the app's own package
@@ -163,6 +166,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Lint(arguments) => arguments.printing.format(),
         Command::Fmt(arguments) => arguments.printing.format(),
         Command::Explain(_) | Command::Export(_) | Command::Vendor(_) | Command::Verify(_) => Format::Text,
+        Command::Diff(arguments) => arguments.faults(),
     };
     let global = &global;
     let outcome = match &arguments.command {
@@ -172,6 +176,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Lint(arguments) => lint::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
         Command::Fmt(arguments) => fmt::run(global, arguments),
+        Command::Diff(arguments) => diff::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),
         Command::Vendor(arguments) => vendor::run(global, arguments),
         Command::Verify(arguments) => verify::run(global, arguments),

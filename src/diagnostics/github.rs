@@ -5,7 +5,7 @@
 //! runner's toolkit does it.
 
 use super::lines::Lines;
-use super::{Diagnostic, Sources, json};
+use super::{Diagnostic, Level, Sources, json};
 use std::fmt::Write as _;
 
 /// Writes each finding as a workflow command.
@@ -14,7 +14,10 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
         out.push_str("::");
-        out.push_str(json::level(diagnostic.level));
+        out.push_str(match diagnostic.level {
+            Level::Note => "notice",
+            level => json::level(level),
+        });
         out.push(' ');
         if let Some(span) = diagnostic.span() {
             let (line, column) = lines.position(span.source, span.range().start);

@@ -12,7 +12,7 @@ use std::ops::Range;
 const LAST_COLUMN: usize = 4 << 10;
 
 /// Where lines start.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     sources: &'a Sources,
     starts: BTreeMap<SourceId, Vec<usize>>,
     /// The last place whose column was counted: its source, its offset and its column.
@@ -21,7 +21,7 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// The lines of `sources`, none of them counted yet.
-    pub(super) fn new(sources: &'a Sources) -> Self {
+    pub(crate) fn new(sources: &'a Sources) -> Self {
         Self { sources, starts: BTreeMap::new(), last: None }
     }
 
@@ -60,7 +60,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The line and the column of the byte at `at`.
-    pub(super) fn position(&mut self, source: SourceId, at: usize) -> (usize, usize) {
+    pub(crate) fn position(&mut self, source: SourceId, at: usize) -> (usize, usize) {
         let text = &self.sources.get(source).text;
         let at = at.min(text.len());
         let (line, start) = self.line(source, at);

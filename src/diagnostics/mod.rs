@@ -11,7 +11,7 @@
 mod encoding;
 pub mod github;
 pub mod json;
-mod lines;
+pub(crate) mod lines;
 pub mod sarif;
 pub mod source;
 pub mod text;
@@ -25,6 +25,8 @@ pub enum Level {
     Error,
     /// The run goes on; a person should look.
     Warning,
+    /// Nothing is wrong; it is good to know.
+    Note,
 }
 
 /// A place in a source and what is to be seen there.
@@ -78,13 +80,23 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The same as a change of text, if it can be written down.
     pub fix: Option<Box<Fix>>,
+    /// What it is known by wherever it is found again, if it is not known by its place.
+    pub fingerprint: Option<Box<str>>,
 }
 
 impl Diagnostic {
     /// An error at `span`.
     pub fn error(id: &'static str, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
-        Self { id, level: Level::Error, message: message.into(), labels, help: None, fix: None }
+        Self {
+            id,
+            level: Level::Error,
+            message: message.into(),
+            labels,
+            help: None,
+            fix: None,
+            fingerprint: None,
+        }
     }
 
     /// A warning at `span`.

@@ -59,6 +59,9 @@ pub fn render(
                 *count += 1;
                 result["partialFingerprints"] = json!({"errbook/v1": format!("{print}:{count}")});
             }
+            if let Some(print) = &diagnostic.fingerprint {
+                result["fingerprints"] = json!({"errbookChange/v1": print});
+            }
             let related: Vec<_> = places
                 .enumerate()
                 .map(|(index, label)| location(label.span, &label.text, Some(index), sources, &mut lines))

@@ -44,6 +44,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
         let level = match diagnostic.level {
             Level::Error => Drawn::ERROR,
             Level::Warning => Drawn::WARNING,
+            Level::Note => Drawn::NOTE,
         };
         let title = level.primary_title(words(&diagnostic.message)).id(diagnostic.id);
         let mut group = Group::with_title(title);

@@ -18,6 +18,7 @@ pub use page::{Body, Page};
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, DomainId};
+use crate::spec::yaml::Node;
 use crate::view::{self, Spelling};
 
 /// Declares the modules of the languages and lists them, so that a language is one line.
@@ -130,6 +131,17 @@ pub fn spellings() -> Vec<(&'static str, &'static dyn Spelling)> {
 /// The language called `id`.
 pub fn find(id: &str) -> Option<&'static dyn Language> {
     LANGUAGES.iter().copied().find(|language| language.id() == id)
+}
+
+/// The options of an output that hold, be they written or not: the language's own, from the block of the output called
+/// `id`. An output that errbook does not know has none.
+///
+/// A language reads its options when it is asked for its files, so it is asked for those of a book without codes.
+pub fn options_of(id: &str, block: &Node) -> Vec<(&'static str, String)> {
+    let Some(language) = find(id) else { return Vec::new() };
+    let mut options = Options::new(block);
+    language.files(&Book::empty(block.span), &mut options);
+    options.held()
 }
 
 /// The text that a template makes.

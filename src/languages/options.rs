@@ -17,6 +17,7 @@ pub struct Options<'a> {
     fields: Option<Fields<'a>>,
     span: Span,
     faults: Vec<Diagnostic>,
+    held: Vec<(&'static str, String)>,
 }
 
 impl<'a> Options<'a> {
@@ -24,7 +25,7 @@ impl<'a> Options<'a> {
     pub fn new(node: &'a Node) -> Self {
         let mut faults = Vec::new();
         let fields = Fields::open_as(node, "an output", &mut faults);
-        Self { fields, span: node.span, faults }
+        Self { fields, span: node.span, faults, held: Vec::new() }
     }
 
     /// The text of `key`, or `default`; `valid` says what is wrong with a text, if anything.
@@ -35,11 +36,15 @@ impl<'a> Options<'a> {
         valid: impl FnOnce(&str) -> Result<(), String>,
     ) -> String {
         let written = self.fields.as_mut().and_then(|fields| fields.text(key, &mut self.faults));
-        let Some(written) = written else { return default.to_owned() };
+        let Some(written) = written else {
+            self.held.push((key, default.to_owned()));
+            return default.to_owned();
+        };
         if let Err(why) = valid(&written.value) {
             let message = format!("`{}` cannot be the {key}: {why}", written.value);
             self.faults.push(Diagnostic::error("bad_option", written.span, message));
         }
+        self.held.push((key, written.value.clone()));
         written.value
     }
 
@@ -56,6 +61,11 @@ impl<'a> Options<'a> {
                 )),
             }
         }))
+    }
+
+    /// The options that were asked for, with the values that hold.
+    pub fn held(self) -> Vec<(&'static str, String)> {
+        self.held
     }
 
     /// Reports a fault that only this language has.

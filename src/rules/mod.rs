@@ -7,6 +7,7 @@
 //! Guaranteed: every id that errbook reports is explained here or by a lint (`tests/lints.rs` looks for them in the
 //! sources), and the examples are those of the test cases.
 
+mod diff;
 mod document;
 mod model;
 mod output;
@@ -39,10 +40,17 @@ pub struct Rule {
 
 /// All rules, in the order of the stages.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [spec::RULES, model::RULES, document::RULES, output::RULES, translations::RULES].into_iter().flatten()
+    let stages =
+        [spec::RULES, model::RULES, document::RULES, output::RULES, diff::RULES, translations::RULES];
+    stages.into_iter().flatten()
 }
 
 /// The rule called `id`.
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
+}
+
+/// Whether `id` is that of a fault in how a domain's document is read, which says nothing about the codes in the spec.
+pub fn is_about_documents(id: &str) -> bool {
+    document::RULES.iter().any(|rule| rule.id == id)
 }

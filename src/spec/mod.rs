@@ -7,6 +7,7 @@
 
 pub mod fields;
 pub mod format;
+pub mod git;
 pub mod load;
 pub mod read;
 pub mod recipe;

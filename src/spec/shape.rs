@@ -136,6 +136,10 @@ pub enum Text {
     Word,
     /// The place of a finding, as the baseline names it.
     Place,
+    /// What a waiver names a change by.
+    Fingerprint,
+    /// A day: year, month and day.
+    Day,
 }
 
 impl Shape {
@@ -172,7 +176,7 @@ const fn may(name: &'static str, value: Value, about: &'static str) -> Key {
 }
 
 /// The shapes of whole files. Each has a JSON Schema, `schema/<name>.json` beside the book.
-pub static FILES: &[&Shape] = &[&BOOK, &CONDITIONS, &VOCABULARY, &DOMAIN, &BASELINE];
+pub static FILES: &[&Shape] = &[&BOOK, &CONDITIONS, &VOCABULARY, &DOMAIN, &BASELINE, &WAIVERS];
 
 const TEXTS: Value = Value::Free(Text::Locale, &Value::Text(Text::Prose), Layout::Block);
 const ALLOW: Value = Value::Free(Text::Lint, &Value::Text(Text::Note), Layout::Block);
@@ -643,5 +647,32 @@ pub static BASELINE_LINE: Shape = Shape {
         must("at", Value::Text(Text::Place), "The place: a domain and a code, or a condition.")
             .examples(&["quectel/5003", "condition:device_offline"]),
         may("count", Value::Number(1, u32::MAX), "How many findings; one if left out."),
+    ],
+};
+
+/// `waivers.yaml`.
+pub static WAIVERS: Shape = Shape {
+    name: "waivers",
+    what: "the waivers file",
+    about: "Changes that `errbook diff` would not let pass, and that somebody has decided to make.",
+    keys: &[must(
+        "waivers",
+        Value::List(&Value::Map(&WAIVER), Order::Written, Layout::Block),
+        "The waivers; `errbook diff` prints what to add.",
+    )],
+};
+
+/// One waiver.
+pub static WAIVER: Shape = Shape {
+    name: "waiver",
+    what: "a waiver",
+    about: "A change that may pass until a day.",
+    keys: &[
+        must("fingerprint", Value::Text(Text::Fingerprint), "The change, as `errbook diff` names it.")
+            .examples(&["\"b5fcd0b3ae57a719\""]),
+        must("reason", Value::Text(Text::Note), "Why the change may pass."),
+        must("who", Value::Text(Text::Note), "Who has decided it."),
+        must("expires", Value::Text(Text::Day), "The last day on which the waiver holds.")
+            .examples(&["2027-01-31"]),
     ],
 };

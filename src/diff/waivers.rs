@@ -1,0 +1,260 @@
+//! Changes that somebody has decided to let pass.
+//!
+//! In: `waivers.yaml`, which stands beside the book, and the changes that were found. Out: each waived change with its waiver,
+//! and findings: a waiver that has expired, one that no change needs, one that stands twice. A waiver names a change by its
+//! fingerprint, so it holds for that one change and for no later one.
+//!
+//! A waiver holds through its last day. What day it is comes from outside, so that a report can be made again.
+//!
+//! Deliberately elsewhere: what a fingerprint is made of (`change`), and where the file is read (`cli::diff`).
+
+use super::Item;
+use crate::diagnostics::{Diagnostic, Level, Loc, Span};
+use crate::spec::fields::Fields;
+use crate::spec::shape;
+use crate::spec::write::quoted;
+use crate::spec::yaml::Node;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// The name of the file beside the book.
+pub const FILE: &str = "waivers.yaml";
+
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u32,
+    month: u32,
+    day: u32,
+}
+
+/// One waiver.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The fingerprint of the change.
+    pub fingerprint: Loc<String>,
+    /// Why the change may pass.
+    pub reason: String,
+    /// Who has decided it.
+    pub who: String,
+    /// The last day on which it holds.
+    pub expires: Loc<Date>,
+}
+
+/// The waivers of a book.
+#[derive(Clone, Debug, Default)]
+pub struct Waivers {
+    /// The waivers, in the order of the file.
+    pub waivers: Vec<Waiver>,
+}
+
+impl Date {
+    /// The day written as `2027-01-31`, if it is one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut number = |digits: usize| {
+            let part = parts.next()?;
+            let is_whole = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+            is_whole.then(|| part.parse::<u32>().ok()).flatten()
+        };
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        let days = days_of(year, month)?;
+        (parts.next().is_none() && (1..=days).contains(&day)).then_some(Self { year, month, day })
+    }
+
+    /// The day in UTC, so many seconds after the start of 1970.
+    pub fn of_unix_time(seconds: u64) -> Self {
+        Self { year: 1970, month: 1, day: 1 }.after(seconds / 86_400)
+    }
+
+    /// The day so many days later.
+    #[must_use]
+    pub fn after(self, days: u64) -> Self {
+        let Self { mut year, mut month, day } = self;
+        let mut days = days.saturating_add(u64::from(day));
+        while let Some(length) = days_of(year, month).map(u64::from).filter(|length| days > *length) {
+            days -= length;
+            (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        }
+        Self { year, month, day: u32::try_from(days).unwrap_or(1) }
+    }
+}
+
+/// How many days a month has; `None` if it is no month, or of a year that is not written in four digits.
+fn days_of(year: u32, month: u32) -> Option<u32> {
+    let is_leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
+    match month {
+        _ if year > 9999 => None,
+        2 if is_leap => Some(29),
+        2 => Some(28),
+        4 | 6 | 9 | 11 => Some(30),
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Waivers {
+    /// Reads the file; what has a fault is left out.
+    pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Self {
+        let Some(mut map) = Fields::open(root, &shape::WAIVERS, faults) else { return Self::default() };
+        let mut waivers = Vec::new();
+        let items =
+            map.require("waivers", faults).map(|node| crate::spec::fields::list(node, "waivers", faults));
+        for node in items.unwrap_or_default() {
+            let Some(mut map) = Fields::open(node, &shape::WAIVER, faults) else { continue };
+            let fingerprint = map.require_text("fingerprint", faults);
+            let reason = map.require_text("reason", faults);
+            let who = map.require_text("who", faults);
+            let expires = map.require_text("expires", faults);
+            map.finish(faults);
+            let fingerprint = fingerprint.and_then(|text| checked_fingerprint(text, faults));
+            let expires = expires.and_then(|text| checked_date(&text, faults));
+            let mut said = |text: Option<Loc<String>>| {
+                let text = text?;
+                if text.value.trim().is_empty() {
+                    faults.push(Diagnostic::error("empty_text", text.span, "an empty text says nothing"));
+                    return None;
+                }
+                Some(text.value)
+            };
+            let (reason, who) = (said(reason), said(who));
+            if let (Some(fingerprint), Some(reason), Some(who), Some(expires)) =
+                (fingerprint, reason, who, expires)
+            {
+                waivers.push(Waiver { fingerprint, reason, who, expires });
+            }
+        }
+        map.finish(faults);
+        Self { waivers }
+    }
+}
+
+fn checked_fingerprint(text: Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<Loc<String>> {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if text.value.len() == 16 && text.value.bytes().all(is_digit) {
+        return Some(text);
+    }
+    let message = "a fingerprint is sixteen hexadecimal digits in lower case";
+    let fault = Diagnostic::error("bad_waiver", text.span, message);
+    faults.push(fault.help("copy the stanza that `errbook diff` prints"));
+    None
+}
+
+fn checked_date(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<Loc<Date>> {
+    let date = Date::parse(&text.value);
+    if date.is_none() {
+        let message = format!("`{}` is no day", text.value.escape_debug());
+        let fault = Diagnostic::error("bad_waiver", text.span, message);
+        faults.push(fault.help("write year, month and day, like `2027-01-31`"));
+    }
+    date.map(|date| Loc::new(date, text.span))
+}
+
+/// Gives each change its waiver, and says what is wrong with the waivers.
+pub(super) fn apply(
+    waivers: &Waivers,
+    of_base: &Waivers,
+    items: &mut [Item],
+    today: Date,
+) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut by_fingerprint: BTreeMap<&str, &Waiver> = BTreeMap::new();
+    for waiver in &waivers.waivers {
+        let fingerprint = waiver.fingerprint.value.as_str();
+        if let Some(first) = by_fingerprint.get(fingerprint) {
+            let message = format!("the change `{fingerprint}` is waived twice");
+            let fault = Diagnostic::error("repeated_waiver", waiver.fingerprint.span, message);
+            findings.push(fault.label(first.fingerprint.span, "first here").help("remove one of them"));
+        } else {
+            by_fingerprint.insert(fingerprint, waiver);
+        }
+    }
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for item in items {
+        let Some((&fingerprint, waiver)) = by_fingerprint.get_key_value(item.fingerprint.as_str()) else {
+            continue;
+        };
+        if used.insert(fingerprint) && waiver.expires.value < today {
+            findings.push(expired(waiver));
+        }
+        if waiver.expires.value >= today {
+            item.waiver = Some((*waiver).clone());
+        }
+    }
+    let was_there =
+        |fingerprint: &str| of_base.waivers.iter().any(|waiver| waiver.fingerprint.value == fingerprint);
+    for (fingerprint, waiver) in by_fingerprint.iter().filter(|(fingerprint, _)| !used.contains(*fingerprint))
+    {
+        let span: Span = waiver.fingerprint.span;
+        let message = format!("no change has the fingerprint `{fingerprint}`");
+        let finding = Diagnostic::error("unused_waiver", span, message);
+        findings.push(if was_there(fingerprint) {
+            // The change that it was written for has been made: it is in both books.
+            let help = "its change has been made; remove the waiver";
+            Diagnostic { level: Level::Warning, ..finding.help(help) }
+        } else {
+            finding.help("remove it, or copy the stanza that `errbook diff` prints: another value makes another change")
+        });
+    }
+    crate::diagnostics::sort(&mut findings);
+    findings
+}
+
+fn expired(waiver: &Waiver) -> Diagnostic {
+    let message = format!("the waiver expired on {}", waiver.expires.value);
+    Diagnostic::error("expired_waiver", waiver.expires.span, message)
+        .help("undo the change, or decide again and write a later day")
+}
+
+/// How many days a waiver holds that nobody has set another day in.
+const DAYS: u64 = 90;
+
+/// The stanza that waives a change, which is `about` something.
+pub(super) fn stanza(fingerprint: &str, about: &str, today: Date) -> String {
+    // A comment ends with its line.
+    let about = quoted(about);
+    let about = about.trim_matches('"');
+    let expires = today.after(DAYS);
+    format!(
+        "  # {about}\n  - fingerprint: \"{fingerprint}\"\n    reason: why this may happen\n    who: your name\n    expires: {expires}\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_days_of_the_calendar() {
+        for good in ["2026-11-25", "2024-02-29", "2000-02-29", "0001-01-01"] {
+            assert_eq!(Date::parse(good).map(|date| date.to_string()).as_deref(), Some(good));
+        }
+        for bad in [
+            "",
+            "2026-11-31",
+            "2023-02-29",
+            "1900-02-29",
+            "2026-1-1",
+            "26-01-01",
+            "2026-01-01-01",
+            "2026-13-01",
+            "+026-01-01",
+        ] {
+            assert_eq!(Date::parse(bad), None, "{bad}");
+        }
+        for (seconds, day) in [
+            (0, "1970-01-01"),
+            (86_399, "1970-01-01"),
+            (951_782_400, "2000-02-29"),
+            (1_795_564_800, "2026-11-25"),
+        ] {
+            assert_eq!(Date::of_unix_time(seconds).to_string(), day);
+        }
+    }
+}
