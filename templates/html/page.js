@@ -290,7 +290,8 @@
     const found = best(among, (entry) => {
       const exact = whole(entry);
       if (exact > 0) return exact;
-      let sum = 0;
+      // The words as they were typed, one after the other, are more than each of them somewhere.
+      let sum = words.length > 1 && entry.messages.includes(query) ? 50 : 0;
       for (const word of words) {
         const value = score(entry, word);
         if (value === 0) return 0;

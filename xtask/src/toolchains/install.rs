@@ -218,7 +218,7 @@ fn replace(path: &Path, text: &str, ready: impl FnOnce(&Path) -> io::Result<()>)
 }
 
 /// Spells a text as one word of a POSIX shell.
-fn shell_word(text: &str) -> String {
+pub(super) fn shell_word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 

@@ -1,4 +1,4 @@
-//! Finds or installs the compilers that prove the generated code.
+//! Finds or installs the compilers and the browser that prove what is generated.
 //!
 //! In: nothing but the machine. Out: a [`Status`] for each program, and a folder `<cache>/bin` that, put first on
 //! PATH by [`path()`], makes all of them callable by their plain names. Guaranteed: a second run changes nothing,
@@ -10,6 +10,7 @@
 //!
 //! - `node`, `npm`, `javac`, `java`, `aapt2` are the machine's own; `tsc`, `tsc5`, `esbuild`, `kotlinc`, `kotlinc-js` are
 //!   pinned by the lock files in `xtask/toolchains/`; `swiftc` and `swift` are the machine's, or Debian's.
+//! - `browser-node` runs a script of node that drives a browser, whose path is in `ERRBOOK_BROWSER`.
 //! - `swiftc` and `swift` may see only one folder, at its own path with symbolic links resolved:
 //!   `$ERRBOOK_SCRATCH` if set, else the current one. Sources, outputs and the current folder belong below it.
 //! - What Swift builds is run as `swift-run-program PROGRAM ARGUMENT...`, on every machine.
@@ -20,6 +21,7 @@
 mod install;
 mod apt;
 mod node;
+mod browser;
 mod jdk;
 mod aapt;
 mod kotlin;
@@ -87,6 +89,7 @@ fn ensure_all(installer: &Installer) -> Result<Vec<Status>> {
         let aapt = scope.spawn(|| aapt::ensure(installer));
         let node = node::ensure(installer);
         let npm_tools = node::ensure_tools(installer, &node);
+        let browser = browser::ensure(installer, &node);
         let jdk = jdk.join().map_err(|_| anyhow!("the search for a JDK panicked"))?;
         let kotlin = kotlin::ensure(installer, &node, &jdk);
         let aapt = aapt.join().map_err(|_| anyhow!("the search for aapt2 panicked"))?;
@@ -94,6 +97,7 @@ fn ensure_all(installer: &Installer) -> Result<Vec<Status>> {
         Ok([
             report(node::IDS, node),
             report(node::TOOLS.map(|tool| tool.id), npm_tools),
+            report(browser::IDS, browser),
             report(jdk::IDS, jdk),
             report(kotlin::IDS, kotlin),
             report(swift::IDS, swift),
@@ -118,12 +122,12 @@ fn print(statuses: &[Status], to: &mut impl Write) -> io::Result<()> {
     let mut told: Vec<&str> = Vec::new();
     for Status { id, found } in statuses {
         match found {
-            Ok(version) => writeln!(to, "{id:<10} {version}")?,
+            Ok(version) => writeln!(to, "{id:<12} {version}")?,
             Err(reason) => {
                 let mut lines = reason.lines().filter(|line| !line.trim().is_empty());
-                writeln!(to, "{id:<10} MISSING: {}", lines.next().unwrap_or_default())?;
+                writeln!(to, "{id:<12} MISSING: {}", lines.next().unwrap_or_default())?;
                 if !told.contains(&reason.as_str()) {
-                    lines.try_for_each(|line| writeln!(to, "{:<10} {line}", ""))?;
+                    lines.try_for_each(|line| writeln!(to, "{:<12} {line}", ""))?;
                     told.push(reason);
                 }
             }
@@ -134,9 +138,16 @@ fn print(statuses: &[Status], to: &mut impl Write) -> io::Result<()> {
 
 /// The wrappers are shell scripts, so Windows has none of the tools.
 fn unsupported() -> Vec<Status> {
-    let ids =
-        [&node::IDS[..], &node::TOOLS.map(|tool| tool.id), &jdk::IDS, &kotlin::IDS, &swift::IDS, &aapt::IDS]
-            .concat();
+    let ids = [
+        &node::IDS[..],
+        &node::TOOLS.map(|tool| tool.id),
+        &browser::IDS,
+        &jdk::IDS,
+        &kotlin::IDS,
+        &swift::IDS,
+        &aapt::IDS,
+    ]
+    .concat();
     let found = Err("the compilers are set up on Linux and macOS only; run this inside WSL".to_owned());
     ids.into_iter().map(|id| Status { id, found: found.clone() }).collect()
 }
@@ -212,9 +223,9 @@ mod tests {
         print(&statuses, &mut printed).expect("a vector takes all");
         assert_eq!(
             String::from_utf8_lossy(&printed),
-            "node       v20.1.0\n\
-             tsc        MISSING: `npm` ended with 1\n           no network\n\
-             tsc5       MISSING: `npm` ended with 1\n"
+            "node         v20.1.0\n\
+             tsc          MISSING: `npm` ended with 1\n             no network\n\
+             tsc5         MISSING: `npm` ended with 1\n"
         );
     }
 
