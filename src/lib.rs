@@ -7,7 +7,7 @@
 //! document -> rows -> spec on disk            (import, audit)
 //! spec -> model -> view -> language -> output (gen)
 //! spec -> model -> lints -> diagnostics       (lint)
-//! spec -> model -> lookup                     (explain)
+//! spec -> model -> lookup, scan               (explain)
 //! ```
 //!
 //! The modules below stand in that order. Each takes values of the stage before it and returns values of its own;
@@ -47,6 +47,7 @@ pub mod lints;
 pub mod reformat;
 pub mod languages;
 pub mod lookup;
+pub mod scan;
 pub mod output;
 pub mod vendor;
 pub mod staleness;
