@@ -7,8 +7,8 @@
 //! document -> rows -> spec on disk            (import, audit)
 //! spec -> model -> view -> language -> output (gen)
 //! spec -> model -> lints -> diagnostics       (lint)
-//! spec -> model -> lookup                     (explain)
 //! two models -> changes -> impact             (diff)
+//! spec -> model -> lookup, scan               (explain)
 //! ```
 //!
 //! The modules below stand in that order. Each takes values of the stage before it and returns values of its own;
@@ -49,6 +49,7 @@ pub mod diff;
 pub mod reformat;
 pub mod languages;
 pub mod lookup;
+pub mod scan;
 pub mod output;
 pub mod vendor;
 pub mod staleness;

@@ -3,11 +3,14 @@
 use super::{Global, Outcome, book, print, say};
 use crate::diagnostics::{SourceId, Sources};
 use crate::document;
+use crate::lookup::text::Look;
 use crate::lookup::{self, Answer, Document, Shelf};
 use crate::model::{self, Book, Domain};
+use crate::scan::{self, Report, Scanner};
 use crate::spec::yaml::Node;
 use crate::spec::{self, SpecFiles, recipe};
 use crate::{embedded, languages, view};
+use anyhow::Context as _;
 use clap::ValueEnum;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal as _;
@@ -16,9 +19,12 @@ use std::path::PathBuf;
 /// Arguments of `errbook explain`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// A code, a reference, a name, a constant, a condition, or words of a message
-    #[arg(required = true, allow_negative_numbers = true)]
+    /// A code, a reference, a name, a constant, a condition, or words of a message; with --scan, files [default: stdin]
+    #[arg(required_unless_present = "scan", allow_negative_numbers = true)]
     question: Vec<String>,
+    /// Find the codes in logs or replies, explain those of the book, and write entries for the others
+    #[arg(long)]
+    scan: bool,
     /// Only this domain; may be given several times
     #[arg(long, value_name = "DOMAIN")]
     domain: Vec<String>,
@@ -49,6 +55,12 @@ const USUAL: usize = 80;
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
     let Some(opened) = Library::open(global)? else { return Ok(Outcome::CouldNotRun) };
     let mut shelf = opened.shelf(&arguments.domain, &arguments.locale)?;
+    if arguments.scan {
+        return scan(global, arguments, &shelf);
+    }
+    if let Some(report) = pasted(&shelf, &arguments.question) {
+        return tell(global, arguments, &shelf, &report);
+    }
     let answers: Vec<_> = questions(&shelf, &arguments.question)
         .into_iter()
         .map(|question| {
@@ -66,10 +78,55 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
 }
 
 fn text(global: &Global, shelf: &Shelf<'_>, answers: &[(String, Answer<'_>)]) -> String {
-    let is_terminal = std::io::stdout().is_terminal();
-    let look = lookup::text::Look { width: width(is_terminal), colour: global.colours(is_terminal) };
+    let look = look(global);
     let pages = answers.iter().map(|(question, answer)| lookup::text::render(shelf, question, answer, look));
     pages.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Scans the files that are named, or what comes from elsewhere.
+fn scan(global: &Global, arguments: &Arguments, shelf: &Shelf<'_>) -> anyhow::Result<Outcome> {
+    let mut scanner = Scanner::new(shelf.book, &shelf.domains);
+    for file in &arguments.question {
+        let input = std::fs::File::open(file).with_context(|| format!("cannot read {file}"))?;
+        scanner.read(file, input).with_context(|| format!("cannot read {file}"))?;
+    }
+    if arguments.question.is_empty() {
+        scanner.read("stdin", std::io::stdin().lock()).context("cannot read stdin")?;
+    }
+    tell(global, arguments, shelf, &scanner.finish())
+}
+
+/// What a question is that is a line of a log or a reply: more than a few words, with a code in it as logs write it.
+fn pasted(shelf: &Shelf<'_>, question: &[String]) -> Option<Report> {
+    let line = question.join(" ");
+    if !line.contains(['{', '=', '<', '[']) {
+        return None;
+    }
+    let mut scanner = Scanner::new(shelf.book, &shelf.domains);
+    scanner.read("the question", line.as_bytes()).ok()?;
+    let report = scanner.finish();
+    (!report.known.is_empty() || !report.unknown.is_empty()).then_some(report)
+}
+
+/// Prints what a scan found; exit code 1 if there was no code, or one that the book does not know.
+fn tell(
+    global: &Global,
+    arguments: &Arguments,
+    shelf: &Shelf<'_>,
+    report: &Report,
+) -> anyhow::Result<Outcome> {
+    let text = match arguments.format {
+        Format::Json => scan::report::json(shelf, report),
+        Format::Text => scan::report::text(shelf, report, look(global)),
+    };
+    print(&text)?;
+    Ok(if report.is_explained() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// How to draw for stdout.
+fn look(global: &Global) -> Look {
+    let is_terminal = std::io::stdout().is_terminal();
+    Look { width: width(is_terminal), colour: global.colours(is_terminal) }
 }
 
 /// How many columns to draw for: those of the terminal, or of `COLUMNS`.

@@ -38,10 +38,13 @@ pub fn render(shelf: &Shelf<'_>, question: &str, answer: &Answer<'_>, look: Look
     page.out
 }
 
-/// Draws what is known of one code.
-pub fn render_code(shelf: &Shelf<'_>, domain: &Domain, error: &ErrorCode, look: Look) -> String {
+/// Draws the gist of a subject for a list: what it is, what it says, and what to do.
+pub fn brief(shelf: &Shelf<'_>, subject: Subject<'_>, look: Look) -> String {
     let mut page = Page { shelf, look, out: String::new() };
-    page.code(domain, error);
+    match subject {
+        Subject::Code(domain, error) => page.brief(domain, error),
+        other => page.item(&Hit { subject: other, how: How::Named }),
+    }
     page.out
 }
 
@@ -222,6 +225,23 @@ impl Page<'_> {
                 .map(|text| words(text).into_owned())
                 .collect();
             self.wrapped(DIM, "      ", "      ", &texts.join(" · "));
+        }
+    }
+
+    fn brief(&mut self, domain: &Domain, error: &ErrorCode) {
+        self.row(domain, error, error.meaning.name.as_str(), false);
+        let indent = "      ";
+        for meaning in error.meanings() {
+            let texts = self.shelf.locales.iter().filter_map(|index| meaning.message.written(*index));
+            let texts = texts.collect::<Vec<_>>().join(" · ");
+            self.wrapped(PLAIN, indent, indent, &texts);
+        }
+        let (_, advice) = retry(error);
+        self.wrapped(DIM, indent, indent, &format!("{}; retry: {advice}", error.meaning.kind.id()));
+        for index in &self.shelf.locales {
+            if let Some(text) = error.meaning.solution.written(*index) {
+                self.wrapped(PLAIN, indent, indent, text);
+            }
         }
     }
 

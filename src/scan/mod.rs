@@ -1,0 +1,359 @@
+//! Finds error codes in logs and replies.
+//!
+//! In: a book, and bytes that anything has written: log lines, replies as JSON on one line or many, JSON as text within
+//! JSON, Chinese and English. Out: a `Report`: which codes of the book were seen, how often and where first, and which codes were
+//! seen that the book does not know.
+//!
+//! What is a code is said in `rule`. Whose code it is, is decided in this order: the domain of a reference; the domain whose
+//! envelope is where the code stands in the JSON; not a domain whose envelope is elsewhere; a domain that the line names; a
+//! domain whose text for the code the line holds. What is left open after that is reported as open.
+//!
+//! Guaranteed: memory is bounded, whatever comes in (lines are read in pieces of `LONGEST_PIECE`, and at most
+//! `MOST_UNKNOWN` different unknown codes are kept apart); bytes that are no text are no trouble; UTF-16 is read where it
+//! begins with its mark.
+
+mod pointer;
+pub mod report;
+mod rule;
+
+use crate::lookup::Subject;
+use crate::model::{Book, Domain};
+use pointer::Pointers;
+use rule::{Candidate, Rules, Sign};
+use std::collections::BTreeMap;
+use std::io::Read;
+
+/// The longest piece of a line that is looked at as a whole, in bytes.
+const LONGEST_PIECE: usize = 1 << 20;
+/// How many different unknown codes are kept apart.
+pub const MOST_UNKNOWN: usize = 10_000;
+/// How much of a line is shown on each side of a code, in bytes.
+const EXCERPT: usize = 70;
+/// How many lines after an unknown code its message is waited for, in a JSON text of many lines.
+const PATIENCE: u64 = 6;
+
+/// What was seen of one code.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// How often.
+    pub count: u64,
+    /// The file it was seen in first, as it is called.
+    pub file: String,
+    /// The line there, from 1.
+    pub line: u64,
+    /// That line, around the code.
+    pub excerpt: String,
+    /// What stood beside it as its message, if anything did.
+    pub message: Option<String>,
+}
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// How many lines were read.
+    pub lines: u64,
+    /// Codes that the book knows, by code and by the domains, as places in the book, that may have said it.
+    pub known: BTreeMap<(String, Vec<usize>), Seen>,
+    /// Codes that the book does not know, by the domains whose shape they have, if any, and by code.
+    pub unknown: BTreeMap<(Vec<usize>, String), Seen>,
+    /// How many unknown codes there were beyond those kept apart.
+    pub beyond: u64,
+}
+
+/// A scan that is going on.
+pub struct Scanner<'a> {
+    book: &'a Book,
+    /// The domains that are looked at, as places in the book.
+    domains: Vec<usize>,
+    rules: Rules<'a>,
+    message: regex::Regex,
+    pointers: Pointers,
+    report: Report,
+    /// The last unknown code that has no message yet, and its line.
+    waiting: Option<((Vec<usize>, String), u64)>,
+}
+
+impl<'a> Scanner<'a> {
+    /// A scan for the codes of some of a book's domains.
+    ///
+    /// # Panics
+    ///
+    /// Never: the patterns are fixed but for the names of domains and the letters of codes.
+    pub fn new(book: &'a Book, domains: &[&Domain]) -> Self {
+        let is_wanted = |index: &usize| domains.iter().any(|domain| domain.id == book.domains[*index].id);
+        let pattern = r#"(?i)(?:msg|message|errmsg|desc|description|reason|info|错误信息|错误描述|描述|原因)["']?\s*[:=：]\s*["“]([^"”\\]{1,300})["”]"#;
+        Self {
+            book,
+            domains: (0..book.domains.len()).filter(is_wanted).collect(),
+            rules: Rules::new(book),
+            message: regex::Regex::new(pattern).expect("the pattern is tested"),
+            pointers: Pointers::new(),
+            report: Report::default(),
+            waiting: None,
+        }
+    }
+
+    /// Reads all of `input`, which people call `file`.
+    pub fn read(&mut self, file: &str, input: impl Read) -> std::io::Result<()> {
+        let mut input = Decoded::new(input);
+        let (mut buffer, mut start, mut line) = (Vec::new(), 0, 1);
+        self.pointers = Pointers::new();
+        loop {
+            let is_last = !input.more(&mut buffer)?;
+            while let Some(length) = memchr(&buffer[start..]) {
+                self.piece(file, line, &buffer[start..start + length]);
+                (start, line) = (start + length + 1, line + 1);
+            }
+            buffer.drain(..start);
+            start = 0;
+            if buffer.len() >= LONGEST_PIECE {
+                let cut = safe_cut(&buffer);
+                self.piece(file, line, &buffer[..cut]);
+                buffer.drain(..cut);
+            }
+            if is_last {
+                if !buffer.is_empty() {
+                    self.piece(file, line, &buffer);
+                    line += 1;
+                }
+                self.report.lines += line - 1;
+                return Ok(());
+            }
+        }
+    }
+
+    /// What was found.
+    pub fn finish(self) -> Report {
+        self.report
+    }
+
+    /// Looks at a line, or at a piece of a very long one.
+    fn piece(&mut self, file: &str, number: u64, raw: &[u8]) {
+        let unescaped = unescaped(raw);
+        let line = unescaped.as_deref().unwrap_or(raw);
+        let candidates = self.rules.candidates(line);
+        let wanted: Vec<_> = candidates.iter().map(|candidate| candidate.at).collect();
+        let pointers: BTreeMap<_, _> = self.pointers.line(line, &wanted).into_iter().collect();
+        if candidates.is_empty() && self.waiting.is_none() {
+            return;
+        }
+        self.patience(line, number);
+        for candidate in &candidates {
+            self.candidate(file, number, line, candidate, pointers.get(&candidate.at).map(String::as_str));
+        }
+    }
+
+    /// Takes the message of the unknown code before, which may stand on a later line of the same JSON text.
+    fn patience(&mut self, line: &[u8], number: u64) {
+        let Some((key, from)) = self.waiting.take() else { return };
+        if let Some(message) = self.message_in(line) {
+            if let Some(seen) = self.report.unknown.get_mut(&key) {
+                seen.message = Some(message);
+            }
+        } else if number < from + PATIENCE && self.pointers.is_within() {
+            self.waiting = Some((key, from));
+        }
+    }
+
+    fn message_in(&self, line: &[u8]) -> Option<String> {
+        let text = String::from_utf8_lossy(line);
+        let message = self.message.captures(&text)?.get(1)?.as_str().trim();
+        (!message.is_empty() && !message.contains('\u{FFFD}')).then(|| message.to_owned())
+    }
+
+    fn candidate(
+        &mut self,
+        file: &str,
+        number: u64,
+        line: &[u8],
+        candidate: &Candidate,
+        pointer: Option<&str>,
+    ) {
+        let code = candidate.code.clone();
+        let of = |index: &usize| &self.book.domains[*index];
+        let mut domains: Vec<usize> = match candidate.sign {
+            Sign::Reference(index) => vec![index],
+            _ => self.domains.clone(),
+        };
+        domains.retain(|index| self.domains.contains(index));
+        let known: Vec<usize> =
+            domains.iter().copied().filter(|index| rule::is_known(of(index), &code)).collect();
+        if !known.is_empty() {
+            let domains = self.whose(known, &code, line, pointer);
+            let seen = || seen(file, number, line, candidate.at);
+            self.report.known.entry((code, domains)).or_insert_with(seen).count += 1;
+            return;
+        }
+        if candidate.sign == Sign::Weak || rule::is_http_status(&code) || code.len() < 3 {
+            return;
+        }
+        let fitting = |closely| -> Vec<usize> {
+            domains.iter().copied().filter(|index| rule::fits(of(index), &code, closely)).collect()
+        };
+        let close = fitting(true);
+        let fitting = if close.is_empty() { fitting(false) } else { close };
+        // What looks like no code here is told only if it certainly is one, and nobody asked for some domains alone.
+        let is_told = candidate.sign == Sign::ErrorKey && self.domains.len() == self.book.domains.len();
+        if fitting.is_empty() && !is_told {
+            return;
+        }
+        let fitting = if fitting.len() > 1 { self.whose(fitting, &code, line, pointer) } else { fitting };
+        let key = (fitting, code);
+        if !self.report.unknown.contains_key(&key) && self.report.unknown.len() >= MOST_UNKNOWN {
+            self.report.beyond += 1;
+            return;
+        }
+        let message = self.message_in(line);
+        let seen =
+            self.report.unknown.entry(key.clone()).or_insert_with(|| seen(file, number, line, candidate.at));
+        seen.count += 1;
+        if seen.message.is_none() {
+            seen.message = message;
+            if seen.message.is_none() && self.pointers.is_within() {
+                self.waiting = Some((key, number));
+            }
+        }
+    }
+
+    /// Narrows the domains that may have said a code.
+    fn whose(&self, mut domains: Vec<usize>, code: &str, line: &[u8], pointer: Option<&str>) -> Vec<usize> {
+        let of = |index: &usize| &self.book.domains[*index];
+        let envelope = |index: &usize| {
+            of(index).envelope.iter().find(|(role, _)| role == "code").map(|(_, pointer)| pointer.as_str())
+        };
+        if let Some(pointer) = pointer {
+            let is_there =
+                |index: &usize| envelope(index).is_some_and(|envelope| pointer.ends_with(envelope));
+            if domains.iter().any(is_there) {
+                domains.retain(is_there);
+            } else {
+                narrow(&mut domains, |index| envelope(index).is_none());
+            }
+        }
+        if domains.len() > 1 {
+            let text = String::from_utf8_lossy(line).to_lowercase();
+            let squeezed = text.replace(['-', '_'], "");
+            narrow(&mut domains, |index| squeezed.contains(&of(index).id.as_str().replace('-', "")));
+            narrow(&mut domains, |index| {
+                of(index)
+                    .id
+                    .as_str()
+                    .split('-')
+                    .next()
+                    .is_some_and(|first| first.len() > 3 && text.contains(first))
+            });
+            let longest = |index: &usize| {
+                let domain = of(index);
+                let error = domain.code_type.parse(code).and_then(|code| domain.find(&code));
+                let meanings = error.into_iter().flat_map(crate::model::ErrorCode::meanings);
+                let texts =
+                    meanings.flat_map(|meaning| meaning.message.all().chain(meaning.erratum_message.all()));
+                let said =
+                    texts.filter(|said| said.chars().count() > 3 && text.contains(&said.to_lowercase()));
+                said.map(str::len).max().unwrap_or_default()
+            };
+            let most = domains.iter().map(longest).max().unwrap_or_default();
+            narrow(&mut domains, |index| most > 0 && longest(index) == most);
+        }
+        domains
+    }
+}
+
+/// Keeps the domains for which something holds, if it holds for any.
+fn narrow(domains: &mut Vec<usize>, holds: impl Fn(&usize) -> bool) {
+    if domains.len() > 1 && domains.iter().any(&holds) {
+        domains.retain(|index| holds(index));
+    }
+}
+
+/// What a known code of a domain is.
+pub(crate) fn subject<'a>(domain: &'a Domain, code: &str) -> Option<Subject<'a>> {
+    let code = domain.code_type.parse(code)?;
+    let retired = || domain.retired.iter().find(|retired| retired.code.as_ref() == Some(&code));
+    let error = domain.find(&code).map(|error| Subject::Code(domain, error));
+    error.or_else(|| retired().map(|retired| Subject::Retired(domain, retired)))
+}
+
+fn seen(file: &str, line: u64, text: &[u8], at: usize) -> Seen {
+    let window = &text[at.saturating_sub(EXCERPT)..text.len().min(at + EXCERPT)];
+    let excerpt = String::from_utf8_lossy(window);
+    let excerpt = excerpt.trim_matches(|ch: char| ch == '\u{FFFD}' || ch.is_whitespace()).to_owned();
+    Seen { count: 0, file: file.to_owned(), line, excerpt, message: None }
+}
+
+/// JSON that stands as text in JSON has its quotes escaped, perhaps several times.
+fn unescaped(line: &[u8]) -> Option<Vec<u8>> {
+    let mut out: Option<Vec<u8>> = None;
+    for _ in 0..3 {
+        let text = out.as_deref().unwrap_or(line);
+        if !text.windows(2).any(|pair| pair == b"\\\"") {
+            break;
+        }
+        let mut next = Vec::with_capacity(text.len());
+        let mut bytes = text.iter().peekable();
+        while let Some(byte) = bytes.next() {
+            if *byte == b'\\'
+                && let Some(escaped) = bytes.next_if(|after| matches!(**after, b'"' | b'\\'))
+            {
+                next.push(*escaped);
+            } else {
+                next.push(*byte);
+            }
+        }
+        out = Some(next);
+    }
+    out
+}
+
+fn memchr(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| *byte == b'\n')
+}
+
+/// Where a very long line may be cut: behind what separates two values, if there is such near its end.
+fn safe_cut(bytes: &[u8]) -> usize {
+    let near = bytes.len().saturating_sub(4096);
+    let separator = bytes[near..].iter().rposition(|byte| b",{}; ".contains(byte));
+    separator.map_or(bytes.len(), |at| near + at + 1)
+}
+
+/// Input as UTF-8: UTF-16 that begins with its mark is decoded, all else is as it is.
+struct Decoded<R> {
+    input: R,
+    decoder: Option<encoding_rs::Decoder>,
+    chunk: Vec<u8>,
+    begun: bool,
+}
+
+impl<R: Read> Decoded<R> {
+    fn new(input: R) -> Self {
+        Self { input, decoder: None, chunk: vec![0; 1 << 16], begun: false }
+    }
+
+    /// Appends some more; whether there may be more still.
+    fn more(&mut self, buffer: &mut Vec<u8>) -> std::io::Result<bool> {
+        let count = loop {
+            match self.input.read(&mut self.chunk) {
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                other => break other?,
+            }
+        };
+        let read = &self.chunk[..count];
+        if !self.begun {
+            self.begun = true;
+            let encoding = encoding_rs::Encoding::for_bom(read).map(|(encoding, _)| encoding);
+            self.decoder = encoding
+                .filter(|encoding| *encoding != encoding_rs::UTF_8)
+                .map(encoding_rs::Encoding::new_decoder);
+        }
+        match &mut self.decoder {
+            None => buffer.extend_from_slice(read),
+            Some(decoder) => {
+                let most = decoder.max_utf8_buffer_length(count).unwrap_or(count * 3 + 16);
+                let mut text = String::with_capacity(most);
+                let _ = decoder.decode_to_string(read, &mut text, count == 0);
+                buffer.extend_from_slice(text.as_bytes());
+            }
+        }
+        Ok(count > 0)
+    }
+}

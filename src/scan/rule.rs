@@ -1,0 +1,500 @@
+//! What in a line of a log is an error code.
+//!
+//! In: a line, as bytes, and what a book says of the shape of its codes. Out: the places of codes, each with how sure that
+//! is. Most numbers of a log are none: times, ports, sizes, ids, HTTP statuses, line numbers. So a number needs a word
+//! that says what it is:
+//!
+//! - **a reference**: `quectel/5003`;
+//! - **a key**: an identifier that ends in `code`, `errno` or the like (`code`, `errorCode`, `ret_code`, `错误码`) with nothing but
+//!   punctuation up to the code. `exitCode`, `versionCode`, `zip code` and their like are keys of other things, and where
+//!   another system names itself (`Domain=NSURLErrorDomain Code=-1009`), the code is that system's;
+//! - **a status key** (`status`, `httpCode`): only what the book knows and is no HTTP status;
+//! - **a word of trouble** (`error`, `failed with`, `失败`) with at most three words up to the code, or one behind a name
+//!   such as `BindException`, which the book has to
+//!   know, and which must be no quantity (`failed after 5000 ms`), place (`line 5003`, `:5003`) or HTTP status;
+//! - **nothing but the code** on the whole line, or a text code whose shape no word has (`A00001`); the book has to know it.
+//!
+//! Codes that the book does not know are only taken from references and keys.
+
+use crate::model::{Book, Domain, WireCode};
+use regex::bytes::Regex;
+use std::collections::BTreeSet;
+
+/// How a code was recognised; the greater, the surer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sign {
+    /// By its shape, or by a word of trouble before it: only what the book knows.
+    Weak,
+    /// By a key that may be one of something else: `code`.
+    Key,
+    /// By a key that speaks of errors: `errorCode`, `错误码`.
+    ErrorKey,
+    /// By a reference to this domain.
+    Reference(usize),
+}
+
+/// A place in a line that holds a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// The first byte of the code.
+    pub(super) at: usize,
+    /// The code as written.
+    pub(super) code: String,
+    pub(super) sign: Sign,
+}
+
+/// Words that end the identifiers of codes, and words of trouble. Matched within identifiers, too: the rest of the
+/// identifier decides.
+const TRIGGERS: &str = "(?i-u:code|errno|err_?no|errnum|status|error|err|fail|exception|fault)|错误码|错误代码|错误编号|错误号\
+    |返回码|返回代码|结果码|响应码|异常码|业务码|故障码|状态码|错误|失败|异常|报错|故障";
+/// Keys in Chinese; they need no identifier around them.
+const KEYS: [&str; 11] = [
+    "错误码",
+    "错误代码",
+    "错误编号",
+    "错误号",
+    "返回码",
+    "返回代码",
+    "结果码",
+    "响应码",
+    "异常码",
+    "业务码",
+    "故障码",
+];
+/// What an identifier that ends in `code` may begin with.
+const OWNERS: [&str; 36] = [
+    "error",
+    "err",
+    "e",
+    "ret",
+    "return",
+    "result",
+    "res",
+    "resp",
+    "rsp",
+    "response",
+    "biz",
+    "business",
+    "sub",
+    "fail",
+    "failed",
+    "failure",
+    "fault",
+    "reason",
+    "api",
+    "server",
+    "service",
+    "app",
+    "iot",
+    "platform",
+    "cloud",
+    "device",
+    "inner",
+    "original",
+    "cause",
+    "exception",
+    "msg",
+    "message",
+    "sdk",
+    "login",
+    "bind",
+    "operation",
+];
+/// What before a word `code` says that it is another thing's.
+const STRANGERS: [&str; 41] = [
+    "exit",
+    "status",
+    "http",
+    "zip",
+    "country",
+    "area",
+    "qr",
+    "verification",
+    "version",
+    "request",
+    "key",
+    "char",
+    "hash",
+    "postal",
+    "color",
+    "colour",
+    "currency",
+    "language",
+    "source",
+    "byte",
+    "bar",
+    "verify",
+    "sms",
+    "captcha",
+    "invite",
+    "share",
+    "activation",
+    "product",
+    "city",
+    "region",
+    "line",
+    "op",
+    "type",
+    "pin",
+    "auth",
+    "authorization",
+    "dial",
+    "pairing",
+    "reset",
+    "promo",
+    "coupon",
+];
+/// Words between a word of trouble and a number that say what the number is.
+const MEASURES: [&str; 36] = [
+    "port", "line", "pid", "tid", "thread", "after", "at", "in", "for", "id", "row", "version", "attempt",
+    "attempts", "retry", "retries", "byte", "bytes", "size", "length", "count", "took", "within", "timeout",
+    "http", "status", "column", "offset", "user", "uid", "order", "year", "since", "code", "domain", "pos",
+];
+/// What behind a number says that it is a quantity.
+const UNITS: &str = r"^\s?(?i-u:ms|s|sec|secs|seconds?|minutes?|min|hours?|bytes?|[kmg]i?b|times?|items?|rows?|records?|devices?|users?|px|fps|dbm|%)(?-u:\b|$)|^\s?(?:秒|毫秒|分钟|小时|天|次|条|个|台|字节|岁|元|年|月)";
+/// What may stand between a key and its code.
+const JOINT: &str = r#"^[\\"'`\])]{0,4}\s{0,8}(?:=>|->|[:=>(\[]|＝|：|（|【)?\s{0,8}(?:(?i-u:is|was|of)\s|为|是)?\s{0,8}(?:[A-Za-z]{1,24}\()?[\\"'`(\[{“‘「]{0,4}#?"#;
+/// How far a code may be from a word of trouble, in bytes.
+const FARTHEST: usize = 40;
+
+/// The rules for one book.
+pub(super) struct Rules<'a> {
+    book: &'a Book,
+    triggers: Regex,
+    joint: Regex,
+    units: Regex,
+    references: Option<Regex>,
+    /// Text codes whose shape is no word.
+    shapes: Option<Regex>,
+}
+
+impl<'a> Rules<'a> {
+    pub(super) fn new(book: &'a Book) -> Self {
+        let regex = |pattern: &str| Regex::new(pattern).expect("these patterns are tested");
+        let ids: Vec<_> = book.domains.iter().map(|domain| regex::escape(domain.id.as_str())).collect();
+        let references = (!ids.is_empty()).then(|| {
+            regex(&format!(
+                r"(?i-u:\b(?P<domain>{}))/(?P<code>-?[0-9A-Za-z][0-9A-Za-z._-]{{0,63}})",
+                ids.join("|")
+            ))
+        });
+        let masks: BTreeSet<_> = book.domains.iter().flat_map(text_codes).filter_map(mask).collect();
+        let masks: Vec<_> = masks.into_iter().collect();
+        let shapes = (!masks.is_empty()).then(|| regex(&format!(r"(?-u:\b)(?:{})(?-u:\b)", masks.join("|"))));
+        Self { book, triggers: regex(TRIGGERS), joint: regex(JOINT), units: regex(UNITS), references, shapes }
+    }
+
+    /// The codes of a line, in the order of their places.
+    pub(super) fn candidates(&self, line: &[u8]) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::new();
+        let mut add = |candidate: Candidate| match found.iter_mut().find(|known| known.at == candidate.at) {
+            Some(known) if known.sign < candidate.sign => *known = candidate,
+            Some(_) => {}
+            None => found.push(candidate),
+        };
+        if let Some(references) = &self.references {
+            for captures in references.captures_iter(line) {
+                let (Some(domain), Some(code)) = (captures.name("domain"), captures.name("code")) else {
+                    continue;
+                };
+                let id = String::from_utf8_lossy(domain.as_bytes()).to_ascii_lowercase();
+                let index = self.book.domains.iter().position(|domain| domain.id.as_str() == id);
+                if let Some(index) = index {
+                    let text = String::from_utf8_lossy(code.as_bytes());
+                    let code_text = text.trim_end_matches(['.', '-', '_']).to_owned();
+                    add(Candidate { at: code.start(), code: code_text, sign: Sign::Reference(index) });
+                }
+            }
+        }
+        for trigger in self.triggers.find_iter(line) {
+            if let Some(candidate) = self.by_word(line, trigger.start(), trigger.end()) {
+                add(candidate);
+            }
+        }
+        if let Some(shapes) = &self.shapes {
+            for shape in shapes.find_iter(line) {
+                let code = String::from_utf8_lossy(shape.as_bytes()).into_owned();
+                let is_judged = is_value_of_code_key(&line[..shape.start()]);
+                if is_alone(line, shape.start(), shape.end()) && !is_judged && self.knows(&code) {
+                    add(Candidate { at: shape.start(), code, sign: Sign::Weak });
+                }
+            }
+        }
+        if found.is_empty()
+            && let Some(candidate) = self.whole(line)
+        {
+            found.push(candidate);
+        }
+        found.sort_by_key(|candidate| candidate.at);
+        found
+    }
+
+    /// A line that is nothing but a known code.
+    fn whole(&self, line: &[u8]) -> Option<Candidate> {
+        let text = line.trim_ascii();
+        if text.len() < 3 || text.len() > 64 {
+            return None;
+        }
+        let at = line.len() - line.trim_ascii_start().len();
+        let code = std::str::from_utf8(text).ok()?;
+        self.knows(code).then(|| Candidate { at, code: code.to_owned(), sign: Sign::Weak })
+    }
+
+    /// The code that a word at `start..end` announces.
+    fn by_word(&self, line: &[u8], start: usize, end: usize) -> Option<Candidate> {
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let word = &line[start..end];
+        if !word.is_ascii() {
+            let word = std::str::from_utf8(word).ok()?;
+            let sign = if KEYS.contains(&word) { Sign::ErrorKey } else { Sign::Weak };
+            if word == "状态码" {
+                return self.keyed(line, end, Sign::Weak);
+            }
+            return if sign == Sign::ErrorKey {
+                self.keyed(line, end, sign)
+            } else {
+                self.troubled(line, end, 3)
+            };
+        }
+        // The whole identifier around it, in its words.
+        let first = start - line[..start].iter().rev().take_while(|byte| is_part(byte)).count();
+        let last = end + line[end..].iter().take_while(|byte| is_part(byte)).count();
+        let identifier = String::from_utf8_lossy(&line[first..last]).into_owned();
+        let parts = parts(&identifier);
+        let (ending, owners) = parts.split_last()?;
+        let before = &line[..first];
+        match ending.as_str() {
+            "code" | "errno" | "errorno" | "errnum" | "errcode" | "errorcode" | "retcode" | "no" => {
+                let is_number = ending == "no";
+                if is_number && owners.last().is_none_or(|owner| owner != "err" && owner != "error") {
+                    return None;
+                }
+                let of_http = owners.iter().any(|owner| owner == "status" || owner == "http");
+                if of_http {
+                    return self.keyed(line, last, Sign::Weak);
+                }
+                if !owners.iter().all(|owner| OWNERS.contains(&owner.as_str()) || self.is_domain_word(owner))
+                {
+                    return None;
+                }
+                if owners.is_empty() {
+                    let previous = previous_word(before);
+                    if previous == "status" || previous == "http" {
+                        return self.keyed(line, last, Sign::Weak);
+                    }
+                    if STRANGERS.contains(&previous.as_str()) || is_of_another_domain(before, self.book) {
+                        return None;
+                    }
+                }
+                let is_bare = owners.is_empty() && ending == "code" && previous_word(before) != "error";
+                self.keyed(line, last, if is_bare { Sign::Key } else { Sign::ErrorKey })
+            }
+            "status" => self.keyed(line, last, Sign::Weak),
+            "error" | "err" | "fail" | "failed" | "failure" | "exception" | "fault" | "errors" => {
+                self.troubled(line, last, if owners.is_empty() { 3 } else { 1 })
+            }
+            _ => None,
+        }
+    }
+
+    /// The code behind a key that ends at `end`; a weak key is one of HTTP statuses.
+    fn keyed(&self, line: &[u8], end: usize, sign: Sign) -> Option<Candidate> {
+        let joint = self.joint.find(&line[end..])?;
+        let at = end + joint.end();
+        if joint.is_empty() {
+            return None;
+        }
+        let code = self.token(line, at)?;
+        let known = self.knows(&code);
+        if sign == Sign::Weak && (!known || is_http_status(&code)) {
+            return None;
+        }
+        let behind = &line[at + code.len()..];
+        // `code 12 times` counts.
+        if !known && self.units.is_match(behind) {
+            return None;
+        }
+        Some(Candidate { at, code, sign })
+    }
+
+    /// The known code not far behind a word of trouble that ends at `end`: at most `most_words` stand between them.
+    fn troubled(&self, line: &[u8], end: usize, most_words: usize) -> Option<Candidate> {
+        let rest = &line[end..];
+        let reach = rest.len().min(FARTHEST);
+        // A string code begins with a letter, as words do: shapes find those.
+        let distance = rest[..reach].iter().position(u8::is_ascii_digit)?;
+        let gap = &rest[..distance];
+        if gap.is_empty() || gap.iter().any(|byte| b".;/@#<>{}%+*".contains(byte)) {
+            return None;
+        }
+        // `Error.java:5003`, `error: … 10.0.0.1:5003`
+        if gap.first() == Some(&b'.')
+            || matches!(gap.last(), Some(last) if last.is_ascii_alphanumeric() || b"_.-/".contains(last))
+        {
+            return None;
+        }
+        let gap = String::from_utf8_lossy(gap).to_ascii_lowercase();
+        let words: Vec<_> =
+            gap.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        if words.len() > most_words
+            || words.iter().any(|word| MEASURES.contains(word))
+            || gap.contains(". ")
+            || gap.contains('。')
+        {
+            return None;
+        }
+        let at = end + distance;
+        let code = self.token(line, at)?;
+        let is_quantity = self.units.is_match(&line[at + code.len()..]);
+        let is_code = code.len() >= 4 && !is_http_status(&code) && !is_quantity && self.knows(&code);
+        is_code.then_some(Candidate { at, code, sign: Sign::Weak })
+    }
+
+    /// The code that begins at `at`, if what is there has the form of one and ends where a code may end.
+    fn token(&self, line: &[u8], at: usize) -> Option<String> {
+        let rest = line.get(at..)?;
+        let is_number = |byte: &u8| byte.is_ascii_digit();
+        let sign = usize::from(rest.first() == Some(&b'-'));
+        let digits = rest[sign..].iter().take_while(|byte| is_number(byte)).count();
+        let text = if digits > 0 && digits < 20 && is_end(&rest[sign + digits..]) {
+            &rest[..sign + digits]
+        } else {
+            let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+            let length = rest.iter().take(65).take_while(|byte| is_part(byte)).count();
+            let text = rest[..length].trim_ascii_end();
+            let text = &text[..=text.iter().rposition(u8::is_ascii_alphanumeric)?];
+            let code = std::str::from_utf8(text).ok()?;
+            let fits = length < 65
+                && (self.knows(code) || self.book.domains.iter().any(|domain| fits(domain, code, false)));
+            if !fits || !is_end(&rest[text.len()..]) {
+                return None;
+            }
+            text
+        };
+        std::str::from_utf8(text).ok().map(str::to_owned)
+    }
+
+    /// Whether any domain has or had the code.
+    fn knows(&self, code: &str) -> bool {
+        self.book.domains.iter().any(|domain| is_known(domain, code))
+    }
+
+    fn is_domain_word(&self, word: &str) -> bool {
+        self.book.domains.iter().any(|domain| domain.id.as_str().split('-').any(|part| part == word))
+    }
+}
+
+/// Whether a domain has or had a code.
+pub(super) fn is_known(domain: &Domain, code: &str) -> bool {
+    let Some(code) = domain.code_type.parse(code) else { return false };
+    domain.find(&code).is_some() || domain.retired.iter().any(|retired| retired.code.as_ref() == Some(&code))
+}
+
+/// Whether an unknown code could be one of a domain, by what its known ones look like: as many digits and the same first
+/// one, or the same half of them if it is to fit closely, for a number; the same shape for a text. Numbers below 1000
+/// fit none: nearly everything is one.
+pub(super) fn fits(domain: &Domain, code: &str, closely: bool) -> bool {
+    let digits = if closely { code.len() / 2 } else { 1 };
+    match domain.code_type.parse(code) {
+        Some(WireCode::Number(number)) if number.unsigned_abs() >= 1000 => {
+            domain.errors.iter().any(|error| {
+                let known = error.code.to_string();
+                known.len() == code.len() && known.get(..digits) == code.get(..digits)
+            })
+        }
+        Some(WireCode::Text(_)) => mask(code)
+            .is_some_and(|wanted| text_codes(domain).any(|known| mask(known) == Some(wanted.clone()))),
+        _ => false,
+    }
+}
+
+/// Whether a code is in the range of HTTP's.
+pub(super) fn is_http_status(code: &str) -> bool {
+    code.len() == 3 && code.parse::<u16>().is_ok_and(|status| (100..600).contains(&status))
+}
+
+fn text_codes(domain: &Domain) -> impl Iterator<Item = &str> {
+    domain.errors.iter().filter_map(|error| match &error.code {
+        WireCode::Text(code) => Some(code.as_str()),
+        WireCode::Number(_) => None,
+    })
+}
+
+/// The shape of a text code as a regular expression (`[A-Z]{1}[0-9]{5}`), if no word or number has that shape.
+fn mask(code: &str) -> Option<String> {
+    let letters = code.bytes().filter(u8::is_ascii_alphabetic).count();
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    if letters == 0 || digits < 3 || letters + digits != code.len() {
+        return None;
+    }
+    let mut mask = String::new();
+    for byte in code.bytes() {
+        mask.push_str(match byte {
+            b'0'..=b'9' => "[0-9]",
+            b'A'..=b'Z' => "[A-Z]",
+            _ => "[a-z]",
+        });
+    }
+    Some(mask)
+}
+
+/// Whether what stands before a text is a key that ends in `code`: whether that is a code has been decided by the key.
+fn is_value_of_code_key(before: &[u8]) -> bool {
+    let key = before.trim_ascii_end();
+    let key = &key[..key.len() - key.iter().rev().take_while(|byte| b"\"'\\:= ".contains(byte)).count()];
+    key.len() < before.len() && key.len() >= 4 && key[key.len() - 4..].eq_ignore_ascii_case(b"code")
+}
+
+/// Whether a text stands by itself: nothing joins it to a longer word, a path or a number.
+fn is_alone(line: &[u8], start: usize, end: usize) -> bool {
+    let joins = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./\\+=%#@".contains(byte);
+    let joined = |byte: Option<&u8>| byte.is_some_and(joins);
+    // A full stop ends a sentence, and `code=A00001` is found by its key.
+    let dot = line.get(end) == Some(&b'.') && !joined(line.get(end + 1));
+    !joined(start.checked_sub(1).and_then(|before| line.get(before))) && (dot || !joined(line.get(end)))
+}
+
+/// Whether a number may end here: before what goes on as a number, a date, an address or a word it may not.
+fn is_end(rest: &[u8]) -> bool {
+    match rest {
+        [byte, ..] if byte.is_ascii_alphanumeric() || b"_%#".contains(byte) => false,
+        [b'.' | b':' | b'-' | b'/' | b',', digit, ..] if digit.is_ascii_digit() => false,
+        _ => true,
+    }
+}
+
+/// The words of an identifier: `errorCode`, `error_code` and `ERROR_CODE` are `error`, `code`.
+fn parts(identifier: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = '_';
+    for ch in identifier.chars() {
+        let starts = before == '_' || (before.is_ascii_lowercase() && ch.is_ascii_uppercase());
+        if ch != '_' {
+            match parts.last_mut() {
+                Some(part) if !starts => part.push(ch.to_ascii_lowercase()),
+                _ => parts.push(ch.to_ascii_lowercase().to_string()),
+            }
+        }
+        before = ch;
+    }
+    parts
+}
+
+/// The word before a place that one blank or `-` separates from it, in lower case.
+fn previous_word(before: &[u8]) -> String {
+    let trimmed = before.strip_suffix(b" ").or_else(|| before.strip_suffix(b"-")).unwrap_or_default();
+    let length = trimmed.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    String::from_utf8_lossy(&trimmed[trimmed.len() - length..]).to_ascii_lowercase()
+}
+
+/// Whether `Domain=…` stands before a key, as Apple's systems print errors, and names none of the book's.
+fn is_of_another_domain(before: &[u8], book: &Book) -> bool {
+    let near = &before[before.len().saturating_sub(80)..];
+    let near = String::from_utf8_lossy(near).to_ascii_lowercase();
+    near.rsplit_once("domain=").is_some_and(|(_, named)| {
+        let named = named.trim_end();
+        let is_ours =
+            |domain: &Domain| named.replace(['-', '_'], "").contains(&domain.id.as_str().replace('-', ""));
+        !named.contains(' ') && !book.domains.iter().any(is_ours)
+    })
+}

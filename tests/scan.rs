@@ -1,0 +1,176 @@
+//! What `errbook explain --scan` finds in logs.
+//!
+//! Each `tests/scan/<case>.log` is scanned with the book inside the binary, and what is printed stands in `<case>.txt`,
+//! which `UPDATE_EXPECT=1` writes: look at it. The logs hold as many numbers that are no codes as codes.
+
+use errbook::diagnostics::Sources;
+use errbook::scan::Scanner;
+use errbook::{embedded, spec};
+use serde_json::Value;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scan")
+}
+
+/// Scans `log` in a folder without a book.
+fn scan(log: &[u8], options: &[&str]) -> Output {
+    use std::io::Write as _;
+    let empty = tempfile::tempdir().expect("a temporary folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_errbook"))
+        .args(["explain", "--scan"])
+        .args(options)
+        .current_dir(empty.path())
+        .env_remove("COLUMNS")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("errbook runs");
+    child.stdin.take().expect("a pipe").write_all(log).expect("it is read to its end");
+    child.wait_with_output().expect("it ends")
+}
+
+fn logs() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder()).expect("the folder is there");
+    let mut logs: Vec<_> = entries
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "log"))
+        .collect();
+    logs.sort();
+    assert!(logs.len() >= 8, "only {} logs", logs.len());
+    logs
+}
+
+#[test]
+fn pictures() {
+    let mut wrong = Vec::new();
+    for log in logs() {
+        let output = scan(&std::fs::read(&log).expect("readable"), &[]);
+        let said = String::from_utf8(output.stdout).expect("what is printed is text");
+        let picture = format!("{said}[exit {}]\n", output.status.code().expect("no signal"));
+        let path = log.with_extension("txt");
+        if std::fs::read_to_string(&path).unwrap_or_default() != picture {
+            if std::env::var_os("UPDATE_EXPECT").is_some() {
+                std::fs::write(&path, &picture).expect("writable");
+            } else {
+                wrong.push(format!("{}:\n{picture}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "not as expected:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn json_follows_its_schema() {
+    let schema: Value = serde_json::from_str(errbook::scan::report::SCHEMA).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+    for log in logs() {
+        let output = scan(&std::fs::read(&log).expect("readable"), &["--format", "json"]);
+        let object: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        let faults: Vec<_> = validator.iter_errors(&object).map(|error| error.to_string()).collect();
+        assert!(faults.is_empty(), "{}: {faults:?}", log.display());
+    }
+}
+
+#[test]
+fn entries_for_unknown_codes_can_be_read() {
+    let mut count = 0;
+    for log in logs() {
+        let output = scan(&std::fs::read(&log).expect("readable"), &["--format", "json"]);
+        let object: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        for unknown in object["unknown"].as_array().expect("a list") {
+            let Some(stub) = unknown["stub"].as_str() else { continue };
+            count += 1;
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let head = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en, zh-Hans]\ndomains: [d]\n";
+            std::fs::write(folder.path().join("errbook.yaml"), head).expect("writable");
+            std::fs::create_dir(folder.path().join("domains")).expect("writable");
+            let code_type = if stub.contains("code: \"") { "string" } else { "int32" };
+            let domain = format!("domain: d\ntitle: D\ncode_type: {code_type}\nerrors:\n{stub}");
+            std::fs::write(folder.path().join("domains/d.yaml"), domain).expect("writable");
+            let mut sources = Sources::default();
+            let files = spec::load(&folder.path().join("errbook.yaml"), &mut sources).expect("readable");
+            let book = errbook::model::resolve(files.expect("well formed")).expect("valid");
+            assert_eq!(Some(book.domains[0].errors[0].code.to_string().as_str()), unknown["code"].as_str());
+        }
+    }
+    assert!(count >= 3, "only {count} entries");
+}
+
+/// Gives `line` so many times, in pieces that end anywhere.
+struct Endless {
+    line: Vec<u8>,
+    left: usize,
+    at: usize,
+}
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = buffer.len().min(self.left).min(977);
+        for byte in &mut buffer[..count] {
+            *byte = self.line[self.at];
+            self.at = (self.at + 1) % self.line.len();
+        }
+        self.left -= count;
+        Ok(count)
+    }
+}
+
+#[test]
+fn lines_without_end_are_read_piece_by_piece() {
+    let (_, book) = embedded::open();
+    let domains: Vec<_> = book.domains.iter().collect();
+    let line = b"{\"error\":{\"code\":4001054,\"msg\":\"x\"}}, ".to_vec();
+    let mut scanner = Scanner::new(&book, &domains);
+    let length = line.len();
+    scanner.read("endless", Endless { line, left: length * 60_000, at: 0 }).expect("readable");
+    let report = scanner.finish();
+    assert_eq!(report.lines, 1);
+    let counts: Vec<_> = report.known.iter().map(|((code, _), seen)| (code.as_str(), seen.count)).collect();
+    assert_eq!(counts, [("4001054", 60_000)]);
+}
+
+#[test]
+fn unknown_codes_without_end_are_counted() {
+    let (_, book) = embedded::open();
+    let domains: Vec<_> = book.domains.iter().collect();
+    let lines = (0..12_000).map(|code| format!("errorCode={}", 70_000_000 + code));
+    let log = lines.collect::<Vec<_>>().join("\n");
+    let mut scanner = Scanner::new(&book, &domains);
+    scanner.read("many", log.as_bytes()).expect("readable");
+    let report = scanner.finish();
+    assert_eq!((report.unknown.len(), report.beyond), (errbook::scan::MOST_UNKNOWN, 2_000));
+}
+
+#[test]
+fn utf16_is_read_where_it_says_so() {
+    let mut log = vec![0xFF, 0xFE];
+    for unit in "登录失败，错误码：5028\r\n".encode_utf16() {
+        log.extend(unit.to_le_bytes());
+    }
+    let output = scan(&log, &["--format", "json"]);
+    let object: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(object["known"][0]["meanings"][0]["reference"], "quectel/5028");
+}
+
+#[test]
+fn a_pasted_line_is_scanned_without_being_asked() {
+    let empty = tempfile::tempdir().expect("a temporary folder");
+    let ask = |question: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_errbook"))
+            .args(["explain", question])
+            .current_dir(empty.path())
+            .output()
+            .expect("errbook runs");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    for (line, reference) in [
+        (r#"{"error":{"code":4001054,"msg":"设备不在线"}}"#, "xlink/4001054"),
+        ("11-25 10:00:03.001  5003  5048 E Sdk: login failed, errorCode=5028", "quectel/5028"),
+    ] {
+        assert!(ask(line).contains(reference), "{line}: {}", ask(line));
+    }
+}
