@@ -52,12 +52,12 @@ impl Pointers {
         let mut found = Vec::new();
         let mut at = 0;
         // Where the text began, if in this line, and the last brace in it, where another one may begin.
-        let (mut start, mut brace) = (0, 0);
+        let (mut start, mut brace) = (None, None);
         while at < line.len() {
             if self.open.is_empty() {
                 let Some(next) = line[at..].iter().position(|byte| *byte == b'{') else { break };
                 at += next;
-                (start, brace) = (at, at);
+                (start, brace) = (Some(at), None);
                 self.open.push(Open::Object(Vec::new()));
                 self.next = Next::KeyOrEnd;
                 at += 1;
@@ -71,7 +71,8 @@ impl Pointers {
             let before = at;
             if !self.token(line, &mut at, &mut brace, wanted, &mut found) {
                 self.open.clear();
-                at = if brace > start { brace } else { before.max(start + 1) };
+                at = brace.take().unwrap_or_else(|| before.max(start.map_or(0, |start| start + 1)));
+                start = None;
             }
         }
         found
@@ -82,7 +83,7 @@ impl Pointers {
         &mut self,
         line: &[u8],
         at: &mut usize,
-        brace: &mut usize,
+        brace: &mut Option<usize>,
         wanted: &[usize],
         found: &mut Vec<(usize, String)>,
     ) -> bool {
@@ -124,7 +125,7 @@ impl Pointers {
             (open @ (b'{' | b'['), Next::Value | Next::ValueOrEnd) => {
                 *at += 1;
                 if open == b'{' {
-                    *brace = start;
+                    *brace = Some(start);
                     self.open.push(Open::Object(Vec::new()));
                     self.next = Next::KeyOrEnd;
                 } else {
@@ -166,13 +167,13 @@ impl Pointers {
 }
 
 /// The end of the string that begins at `start`; none if the line ends before it does.
-fn string(line: &[u8], start: usize, brace: &mut usize) -> Option<usize> {
+fn string(line: &[u8], start: usize, brace: &mut Option<usize>) -> Option<usize> {
     let mut at = start + 1;
     while let Some(byte) = line.get(at) {
         match byte {
             b'"' => return Some(at + 1),
             b'\\' => at += 1,
-            b'{' => *brace = at,
+            b'{' => *brace = Some(at),
             _ => {}
         }
         at += 1;
