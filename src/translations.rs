@@ -259,7 +259,7 @@ fn changes<'a, 'b>(
             if slot.fixed[*index] {
                 let message = format!("the {locale} text of `{key}` is the vendor's own");
                 findings.push(
-                    Diagnostic::error("vendor_text_changed", place, message)
+                    Diagnostic::error("fixed_translation", place, message)
                         .label(old.map_or(book.span, |old| old.span), "as the document has it")
                         .help("take the change back, or mend the text in the spec and keep the original in `erratum`"),
                 );

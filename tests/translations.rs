@@ -281,7 +281,7 @@ fn what_a_table_must_not_do_is_told_with_its_place_and_nothing_is_written() {
         ),
         (
             "key,zh-Hans,en\n\nerrors.quectel.sms_code_incorrect.message,短信验证码错误。,Wrong.\n",
-            "vendor_text_changed",
+            "fixed_translation",
             "table.csv:3:52",
             "the en text of `errors.quectel.sms_code_incorrect.message` is the vendor's own",
         ),

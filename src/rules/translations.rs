@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
     Rule {
-        id: "vendor_text_changed",
+        id: "fixed_translation",
         explanation: Explanation {
             finds: "A row that changes a text which the vendor's document supplies, as the column `fixed` says.",
             why: "The vendor's texts are exact, so that a user's search finds them and the audit of the document stays clean.",
