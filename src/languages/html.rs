@@ -42,7 +42,7 @@ impl Language for Html {
 
     fn files<'a>(&self, book: &'a Book, _: &mut Options<'_>) -> Vec<File<'a>> {
         let body = Body::new(move |out| out.print(&page(book)));
-        vec![File { path: "index.html".to_owned(), banner: Banner::Markup, origin: Origin::Book, body }]
+        vec![File { path: "index.html".to_owned(), banner: Banner::Markup, origin: Origin::Everything, body }]
     }
 }
 
