@@ -8,7 +8,7 @@
 use crate::model::{Book, Condition, Deprecation, Domain, ErrorCode, FormerName, Meaning, Retired, Texts};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// The lines, from 1, of the documents' rows: by domain, then by code.
@@ -111,21 +111,12 @@ type ConditionCodes<'a> = Vec<(&'a str, Vec<String>)>;
 
 /// The codes of every condition that has any.
 fn codes_by_condition(book: &Book) -> BTreeMap<&str, ConditionCodes<'_>> {
-    let mut codes: BTreeMap<&str, ConditionCodes<'_>> = BTreeMap::new();
-    for domain in &book.domains {
-        for error in &domain.errors {
-            let names: BTreeSet<_> =
-                error.meanings().filter_map(|meaning| meaning.condition.as_ref()).collect();
-            for name in names {
-                let by_domain = codes.entry(name.as_str()).or_default();
-                match by_domain.last_mut() {
-                    Some((last, codes)) if *last == domain.id.as_str() => codes.push(error.code.to_string()),
-                    _ => by_domain.push((domain.id.as_str(), vec![error.code.to_string()])),
-                }
-            }
-        }
-    }
-    codes
+    let by_domain = |of_domains: Vec<Vec<&ErrorCode>>| {
+        let domains = book.domains.iter().zip(of_domains).filter(|(_, errors)| !errors.is_empty());
+        let codes = |errors: Vec<&ErrorCode>| errors.iter().map(|error| error.code.to_string()).collect();
+        domains.map(|(domain, errors)| (domain.id.as_str(), codes(errors))).collect()
+    };
+    book.reporters().into_iter().map(|(name, of_domains)| (name.as_str(), by_domain(of_domains))).collect()
 }
 
 struct ConditionJson<'a> {

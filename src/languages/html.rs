@@ -473,24 +473,14 @@ fn retired_entry(domain: &Domain, retired: &Retired, places: &Places<'_>) -> Ent
 
 /// The matrix: for each situation, the codes of each domain that report it in one of their meanings at least.
 fn rows(book: &Book) -> Vec<Row> {
-    let mut users: BTreeMap<&Name, Vec<Vec<&ErrorCode>>> = BTreeMap::new();
-    for (index, domain) in book.domains.iter().enumerate() {
-        for error in &domain.errors {
-            for condition in error.meanings().filter_map(|meaning| meaning.condition.as_ref()) {
-                let cells = users.entry(condition).or_insert_with(|| vec![Vec::new(); book.domains.len()]);
-                if cells[index].last().is_none_or(|last| last.code != error.code) {
-                    cells[index].push(error);
-                }
-            }
-        }
-    }
+    let reporters = book.reporters();
     let code_link = |domain: &Domain, error: &&ErrorCode| {
         let code = error.code.to_string();
         Link { href: attribute(&format!("#{}", address(&domain.id, &code))), text: words(&code) }
     };
     let row = |condition: &Condition| {
         let empty = vec![Vec::new(); book.domains.len()];
-        let cells = users.get(&condition.name).unwrap_or(&empty);
+        let cells = reporters.get(&condition.name).unwrap_or(&empty);
         let cell = |(domain, errors): (&Domain, &Vec<&ErrorCode>)| Cell {
             title: words(&domain.title),
             has_codes: !errors.is_empty(),

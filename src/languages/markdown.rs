@@ -12,7 +12,6 @@ use crate::model::{Book, Domain, ErrorCode, Meaning, Name, Retired, Texts};
 use crate::view::Spelling;
 use crate::view::spelling::{self, Code, DocRules, fixed, identifier, integer};
 use askama::Template;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The Markdown reference.
@@ -177,25 +176,14 @@ struct CodeLink {
 }
 
 fn conditions(book: &Book) -> Conditions {
-    // For each condition, the entries of each domain that report it, in one of their meanings at least.
-    let mut users: BTreeMap<&Name, Vec<Vec<&ErrorCode>>> = BTreeMap::new();
-    for (index, domain) in book.domains.iter().enumerate() {
-        for error in &domain.errors {
-            for condition in error.meanings().filter_map(|meaning| meaning.condition.as_ref()) {
-                let cells = users.entry(condition).or_insert_with(|| vec![Vec::new(); book.domains.len()]);
-                if cells[index].last().is_none_or(|last| last.code != error.code) {
-                    cells[index].push(error);
-                }
-            }
-        }
-    }
+    let reporters = book.reporters();
     let link = |domain: &Domain, error: &&ErrorCode| {
         let code = error.code.to_string();
         CodeLink { text: words(&code), domain: identifier(domain.id.as_str()), anchor: anchor(&code) }
     };
     let rows = book.conditions.iter().map(|condition| {
         let empty = vec![Vec::new(); book.domains.len()];
-        let cells = users.get(&condition.name).unwrap_or(&empty);
+        let cells = reporters.get(&condition.name).unwrap_or(&empty);
         let cells = book.domains.iter().zip(cells);
         ConditionRow {
             name: name(&condition.name),

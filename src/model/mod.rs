@@ -17,6 +17,7 @@ pub use resolve::{resolve, resolve_what_can_be};
 use crate::diagnostics::{Loc, Span};
 use crate::spec::yaml::Node;
 use regex::Regex;
+use std::collections::BTreeMap;
 
 /// A book of error codes.
 #[derive(Clone, Debug)]
@@ -242,6 +243,24 @@ impl Texts {
 }
 
 impl Book {
+    /// The entries that report each condition, in one of their meanings at least: for each domain of the book those of
+    /// that domain, by code. A condition that nothing reports is left out.
+    pub fn reporters(&self) -> BTreeMap<&Name, Vec<Vec<&ErrorCode>>> {
+        let mut reporters: BTreeMap<&Name, Vec<Vec<&ErrorCode>>> = BTreeMap::new();
+        for (index, domain) in self.domains.iter().enumerate() {
+            for error in &domain.errors {
+                for condition in error.meanings().filter_map(|meaning| meaning.condition.as_ref()) {
+                    let of_domains =
+                        reporters.entry(condition).or_insert_with(|| vec![Vec::new(); self.domains.len()]);
+                    if of_domains[index].last().is_none_or(|last| last.code != error.code) {
+                        of_domains[index].push(error);
+                    }
+                }
+            }
+        }
+        reporters
+    }
+
     /// A book in English without codes, for what only its outline is needed for; its faults would be told at `span`.
     pub fn empty(span: Span) -> Self {
         Self {
