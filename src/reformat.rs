@@ -14,12 +14,10 @@ use crate::export;
 use crate::lints::Baseline;
 use crate::model;
 use crate::spec::shape::{self, Shape};
-use crate::spec::tree::Tree;
+use crate::spec::tree::{Overlay, Tree};
 use crate::spec::yaml::{self, Node};
 use crate::spec::{self, SpecFiles, folder, format};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The files of a book, and those that are not in its form.
 #[derive(Debug)]
@@ -77,8 +75,11 @@ pub fn book(
         }
     }
     if faults.is_empty() && !changed.is_empty() {
-        let texts = changed.iter().map(|(id, text)| (sources.get(*id).path.clone(), text.as_str())).collect();
-        let (again, new_faults) = spec::load_from(&Changed { tree, texts }, path, &mut Sources::default())?;
+        let mut formatted = Overlay::new(tree);
+        for (id, text) in &changed {
+            formatted.insert(&sources.get(*id).path, text.as_bytes());
+        }
+        let (again, new_faults) = spec::load_from(&formatted, path, &mut Sources::default())?;
         let is_same = new_faults.is_empty() && again.is_some_and(|again| says(again) == says(files));
         if !is_same {
             let place = Span::new(changed[0].0, 0, 0);
@@ -120,37 +121,5 @@ fn says(files: SpecFiles) -> Result<String, Vec<&'static str>> {
             ids.sort_unstable();
             Err(ids)
         }
-    }
-}
-
-/// A tree with other texts in some of its files.
-struct Changed<'a> {
-    tree: &'a dyn Tree,
-    /// By the name of the file.
-    texts: BTreeMap<PathBuf, &'a str>,
-}
-
-impl Tree for Changed<'_> {
-    fn read(&self, path: &Path) -> anyhow::Result<Cow<'_, [u8]>> {
-        match self.texts.get(&self.tree.name(path)) {
-            Some(text) => Ok(Cow::Borrowed(text.as_bytes())),
-            None => self.tree.read(path),
-        }
-    }
-
-    fn is_there(&self, path: &Path) -> bool {
-        self.tree.is_there(path)
-    }
-
-    fn is_folder(&self, path: &Path) -> bool {
-        self.tree.is_folder(path)
-    }
-
-    fn entries(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-        self.tree.entries(folder)
-    }
-
-    fn name(&self, path: &Path) -> PathBuf {
-        self.tree.name(path)
     }
 }

@@ -1,11 +1,10 @@
 //! `errbook import`: adds entries for the rows of the documents that the spec does not have yet, or takes over the texts
 //! of a table that translators have filled in.
 
-use super::{Global, Outcome, Printing, book, documents, say};
-use crate::diagnostics::{self, SourceId, Sources};
+use super::{Global, Outcome, Printing, book, documents, rewrite, say};
+use crate::diagnostics::{self, Sources};
 use crate::spec::tree::{Disk, Overlay};
 use crate::{import, model, output, spec, translations};
-use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `errbook import`.
@@ -42,7 +41,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         return Ok(Outcome::Findings);
     }
     let files = imports.iter().flat_map(|(_, import)| &import.files);
-    let texts = with_line_ends(&read.sources, files)?;
+    let texts = rewrite::with_line_ends(&read.sources, files.map(|(id, text)| (*id, text.as_str())))?;
     for (path, text) in texts {
         output::write_if_different(&path, text.as_bytes())?;
     }
@@ -71,7 +70,8 @@ fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
         say("nothing was written\n");
         return Ok(Outcome::Findings);
     }
-    let texts = with_line_ends(&opened.sources, &import.files)?;
+    let files = import.files.iter().map(|(id, text)| (*id, text.as_str()));
+    let texts = rewrite::with_line_ends(&opened.sources, files)?;
     // The new files are read before any of them is written.
     let mut overlay = Overlay::new(&Disk);
     for (path, text) in &texts {
@@ -97,22 +97,4 @@ fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
     let plural = if import.changed == 1 { "text" } else { "texts" };
     say(&format!("{} {plural} taken over\n", import.changed));
     Ok(if import.findings.is_empty() { Outcome::Clean } else { Outcome::Findings })
-}
-
-/// New texts of files in the line ends and with the byte order mark of the old ones. Everything is made before anything is
-/// written.
-fn with_line_ends<'a>(
-    sources: &Sources,
-    files: impl IntoIterator<Item = &'a (SourceId, String)>,
-) -> anyhow::Result<Vec<(PathBuf, String)>> {
-    let text = |(source, text): &(SourceId, String)| {
-        let old = sources.get(*source);
-        let bytes =
-            std::fs::read(&old.path).with_context(|| format!("cannot read {}", old.path.display()))?;
-        let text = import::with_line_ends_of(&bytes, &old.text, text).with_context(|| {
-            format!("{} has mixed line ends or changed meanwhile; nothing was written", old.path.display())
-        })?;
-        Ok((old.path.clone(), text))
-    };
-    files.into_iter().map(text).collect()
 }

@@ -1,14 +1,12 @@
 //! `errbook lint`: what is wrong with a book, and what could be better.
 
-use super::{Global, Outcome, Printing, book, print, say};
+use super::{Global, Outcome, Printing, book, print, rewrite, say};
 use crate::diagnostics::{self, Diagnostic, Level, SourceId, Sources};
-use crate::import;
 use crate::lints::{self, Baseline, Context, Levels, Report};
 use crate::output;
 use crate::spec::{self, folder, yaml};
 use crate::timings::{self, Phase};
 use crate::{languages, model};
-use anyhow::Context as _;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -48,7 +46,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
             if fixed.count == 0 {
                 break;
             }
-            rewrite(&fixed.texts, &linted.sources)?;
+            write(&fixed.texts, &linted.sources)?;
             mended += fixed.count;
             linted = lint(&path)?;
         }
@@ -132,26 +130,18 @@ fn baseline(path: &Path, sources: &mut Sources, faults: &mut Vec<Diagnostic>) ->
     })
 }
 
-/// Writes new texts in the line ends and with the byte order mark of the old ones.
-fn rewrite(texts: &BTreeMap<SourceId, String>, sources: &Sources) -> anyhow::Result<()> {
-    // Everything is made before anything is written.
-    let mut files = Vec::new();
+/// Writes the mended texts, of all files or of none.
+fn write(texts: &BTreeMap<SourceId, String>, sources: &Sources) -> anyhow::Result<()> {
     for (source, text) in texts {
-        let old = sources.get(*source);
-        let path = &old.path;
         anyhow::ensure!(
             reads_back(sources, *source, text),
             "{} would not read back as it should; mend it by hand (nothing was written)",
-            path.display()
+            sources.get(*source).path.display()
         );
-        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let text = import::with_line_ends_of(&bytes, &old.text, text).with_context(|| {
-            format!("{} has mixed line ends or changed meanwhile; nothing was written", path.display())
-        })?;
-        files.push((path, text));
     }
-    for (path, text) in files {
-        output::write_if_different(path, text.as_bytes())?;
+    let files = texts.iter().map(|(id, text)| (*id, text.as_str()));
+    for (path, text) in rewrite::with_line_ends(sources, files)? {
+        output::write_if_different(&path, text.as_bytes())?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod fmt;
 mod generate;
 mod import;
 mod lint;
+mod rewrite;
 mod vendor;
 mod verify;
 

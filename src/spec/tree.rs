@@ -62,7 +62,8 @@ impl Tree for Disk {
 /// Another tree with some of its files changed: what it would be if they were written.
 pub struct Overlay<'a> {
     below: &'a dyn Tree,
-    changed: BTreeMap<PathBuf, Vec<u8>>,
+    /// By the name of the file.
+    changed: BTreeMap<PathBuf, &'a [u8]>,
 }
 
 impl<'a> Overlay<'a> {
@@ -71,15 +72,15 @@ impl<'a> Overlay<'a> {
         Self { below, changed: BTreeMap::new() }
     }
 
-    /// Gives a file that is there another text.
-    pub fn insert(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
-        self.changed.insert(path.into(), bytes.into());
+    /// Gives a file that is there another text; `name` is what messages call it.
+    pub fn insert(&mut self, name: impl Into<PathBuf>, bytes: &'a [u8]) {
+        self.changed.insert(name.into(), bytes);
     }
 }
 
 impl Tree for Overlay<'_> {
     fn read(&self, path: &Path) -> anyhow::Result<Cow<'_, [u8]>> {
-        match self.changed.get(path) {
+        match self.changed.get(&self.below.name(path)) {
             Some(bytes) => Ok(Cow::Borrowed(bytes)),
             None => self.below.read(path),
         }
