@@ -99,6 +99,12 @@ fn load_at(global: &Global, path: &Path, sources: &mut Sources) -> anyhow::Resul
     }
 }
 
+/// That the book has no domain called `id`, and which it has.
+pub(super) fn no_domain<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> anyhow::Error {
+    let known: Vec<_> = known.collect();
+    anyhow::anyhow!("the book has no domain `{}`; it has {}", id.escape_debug(), known.join(", "))
+}
+
 /// The path of the book that `global` names.
 pub(super) fn path(global: &Global) -> anyhow::Result<PathBuf> {
     match &global.book {

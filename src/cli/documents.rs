@@ -29,8 +29,8 @@ pub(super) fn read(
     if let Some(domain) =
         domain.filter(|domain| files.domains.iter().all(|known| known.domain.value != *domain))
     {
-        let ids: Vec<_> = files.domains.iter().map(|domain| domain.domain.value.as_str()).collect();
-        anyhow::bail!("the book has no domain `{domain}`; it has {}", ids.join(", "));
+        let known = files.domains.iter().map(|domain| domain.domain.value.as_str());
+        return Err(book::no_domain(domain, known));
     }
     let mut faults = Vec::new();
     let mut readings = Vec::new();

@@ -204,8 +204,8 @@ impl Library {
         let mut chosen: Vec<&Domain> = Vec::new();
         for id in domains {
             let Some(domain) = self.book.domain(id) else {
-                let ids: Vec<_> = self.book.domains.iter().map(|domain| domain.id.as_str()).collect();
-                anyhow::bail!("the book has no domain `{id}`; it has {}", ids.join(", "));
+                let known = self.book.domains.iter().map(|domain| domain.id.as_str());
+                return Err(book::no_domain(id, known));
             };
             chosen.push(domain);
         }

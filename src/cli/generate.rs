@@ -37,8 +37,8 @@ const LONGEST_DIFF: usize = 40;
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
     let Some(mut opened) = book::open(global)? else { return Ok(Outcome::CouldNotRun) };
     if let Some(domain) = arguments.domain.as_deref().filter(|domain| opened.book.domain(domain).is_none()) {
-        let ids: Vec<_> = opened.book.domains.iter().map(|domain| domain.id.as_str()).collect();
-        anyhow::bail!("the book has no domain `{domain}`; it has {}", ids.join(", "));
+        let known = opened.book.domains.iter().map(|domain| domain.id.as_str());
+        return Err(book::no_domain(domain, known));
     }
     let mut filter = Filter {
         language: arguments.language.clone(),

@@ -63,8 +63,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         prefix: arguments.prefix.clone(),
     };
     if let Some(domain) = request.unknown_domains(&opened.book).first() {
-        let ids: Vec<_> = opened.book.domains.iter().map(|domain| domain.id.as_str()).collect();
-        anyhow::bail!("the book has no domain `{}`; it has {}", domain.escape_debug(), ids.join(", "));
+        let known = opened.book.domains.iter().map(|domain| domain.id.as_str());
+        return Err(book::no_domain(domain, known));
     }
     let files = match vendor::copies(&opened.book, &request, &mut opened.sources) {
         Ok(files) => files,
