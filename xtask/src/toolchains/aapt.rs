@@ -12,13 +12,7 @@ pub(super) const IDS: [&str; 1] = ["aapt2"];
 
 /// Finds aapt2, or installs Debian's.
 pub(super) fn ensure(installer: &Installer) -> Result<[String; 1]> {
-    let missing = match find(installer) {
-        Err(missing) if apt::obstacle().is_none() => missing,
-        settled => return settled,
-    };
-    installer.lock()?;
-    apt::install(installer, &["aapt"]).with_context(|| missing.to_string())?;
-    find(installer)
+    apt::found_or_installed(installer, &["aapt"], find)
 }
 
 fn find(installer: &Installer) -> Result<[String; 1]> {

@@ -10,7 +10,7 @@ use std::sync::PoisonError;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use super::install::{Installer, note};
 
@@ -18,6 +18,21 @@ use super::install::{Installer, note};
 #[derive(Default)]
 pub(super) struct Index {
     fresh: bool,
+}
+
+/// What `find` finds; if that is nothing and Debian's packages can be installed here, once more with them.
+pub(super) fn found_or_installed<T>(
+    installer: &Installer,
+    packages: &[&str],
+    find: impl Fn(&Installer) -> Result<T>,
+) -> Result<T> {
+    let missing = match find(installer) {
+        Err(missing) if obstacle().is_none() => missing,
+        settled => return settled,
+    };
+    installer.lock()?;
+    install(installer, packages).with_context(|| missing.to_string())?;
+    find(installer)
 }
 
 /// Installs packages without those they merely recommend.

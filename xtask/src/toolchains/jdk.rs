@@ -16,13 +16,7 @@ const OLDEST: u32 = 11;
 
 /// Finds a JDK, or installs Debian's.
 pub(super) fn ensure(installer: &Installer) -> Result<[String; 2]> {
-    let missing = match find(installer) {
-        Err(missing) if apt::obstacle().is_none() => missing,
-        settled => return settled,
-    };
-    installer.lock()?;
-    apt::install(installer, &["default-jdk-headless"]).with_context(|| missing.to_string())?;
-    find(installer)
+    apt::found_or_installed(installer, &["default-jdk-headless"], find)
 }
 
 /// The release a version line of `java` tells: 17 for `openjdk version "17.0.15" 2025-04-15`.

@@ -43,13 +43,7 @@ const WRAPPER: &str = include_str!("../../toolchains/bin/node-tool");
 
 /// Finds node and npm, or installs Debian's.
 pub(super) fn ensure(installer: &Installer) -> Result<[String; 2]> {
-    let missing = match find(installer) {
-        Err(missing) if apt::obstacle().is_none() => missing,
-        settled => return settled,
-    };
-    installer.lock()?;
-    apt::install(installer, &["nodejs", "npm"]).with_context(|| missing.to_string())?;
-    find(installer)
+    apt::found_or_installed(installer, &["nodejs", "npm"], find)
 }
 
 /// Installs the pinned packages.
