@@ -12,8 +12,8 @@
 //! ```
 //!
 //! The modules below stand in that order. Each takes values of the stage before it and returns values of its own;
-//! nothing points back. Only `cli`, `output`, `spec::load` and `diagnostics::source` touch the disk, and
-//! only `cli` prints.
+//! nothing points back. Only `cli`, `output`, `spec::tree` and `diagnostics::source` touch the disk, only `spec::git`
+//! runs another program, and only `cli` prints.
 //!
 //! # Words
 //!
