@@ -7,7 +7,7 @@ use errbook::languages::{self, Options};
 use errbook::model::{self, Book};
 use errbook::spec;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -120,6 +120,9 @@ fn check(book: &Book) {
                         &format!("It may also mean ({locale})"),
                         variant.message.written(index).expect("a message"),
                     );
+                    let condition =
+                        variant.condition.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+                    has("That is", &format!("{}: {}{condition}", variant.name, variant.kind.id()));
                 }
             }
             if let Some(note) = &error.note {
@@ -201,4 +204,19 @@ fn hostile_texts_are_inert() {
     let domain = format!("domain: d\ntitle: \"*D*\"\ncode_type: string\nerrors:\n{entries}");
     std::fs::write(folder.path().join("domains/d.yaml"), domain).expect("writable");
     check(&load(&folder.path().join("errbook.yaml")));
+}
+
+/// A domain may be called like a page of the book, and a code like the address of a paragraph.
+#[test]
+fn pages_and_addresses_do_not_meet() {
+    let book = load(&root().join("tests/browser/hostile/errbook.yaml"));
+    let pages = pages(&book);
+    assert_eq!(pages.keys().collect::<Vec<_>>(), ["README.md", "conditions.md", "conditions_.md", "d.md"]);
+    for page in pages.values() {
+        let ids: Vec<_> = page.split("<a id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{ids:?}");
+    }
+    assert!(pages["README.md"].contains("](conditions_.md)"));
+    assert!(pages["conditions.md"].contains("](conditions_.md#odd_5fcondition)"));
 }

@@ -8,7 +8,7 @@
 //! It is no language that code is written in, so it has no spelling of names.
 
 use super::{Banner, Body, File, Language, Options, Origin};
-use crate::model::{Book, Domain, ErrorCode, Meaning, Name, Retired, Texts};
+use crate::model::{Book, Domain, DomainId, ErrorCode, Meaning, Name, Retired, Texts};
 use crate::view::Spelling;
 use crate::view::spelling::{self, Code, DocRules, fixed, identifier, integer};
 use askama::Template;
@@ -43,9 +43,18 @@ impl Language for Markdown {
         for domain in &book.domains {
             let origin = Origin::Domain(domain.id.clone());
             let body = Body::new(move |page| page.print(&page_of(book, domain)));
-            files.push(page(format!("{}.md", domain.id), origin, body));
+            files.push(page(page_of_domain(&domain.id), origin, body));
         }
         files
+    }
+}
+
+/// The page of a domain; one that is called like a page of the book gets a name that no domain can have, also for disks
+/// to which `readme` is `README`.
+fn page_of_domain(domain: &DomainId) -> String {
+    match domain.as_str() {
+        "conditions" | "readme" => format!("{domain}_.md"),
+        other => format!("{other}.md"),
     }
 }
 
@@ -115,7 +124,7 @@ struct Index {
 }
 
 struct DomainLink {
-    id: Code,
+    page: Code,
     title: Code,
     count: Code,
 }
@@ -128,7 +137,7 @@ fn links(book: &Book) -> Vec<DomainLink> {
     book.domains
         .iter()
         .map(|domain| DomainLink {
-            id: identifier(domain.id.as_str()),
+            page: identifier(page_of_domain(&domain.id)),
             title: words(&domain.title),
             count: count(domain.errors.len()),
         })
@@ -144,7 +153,9 @@ fn index(book: &Book) -> Index {
         version: identifier(&book.version),
         example: first.map_or_else(
             || fixed("README.md"),
-            |(domain, error)| identifier(format!("{}.md#{}", domain.id, anchor(&error.code.to_string()).0)),
+            |(domain, error)| {
+                identifier(format!("{}#{}", page_of_domain(&domain.id), anchor(&error.code.to_string()).0))
+            },
         ),
     }
 }
@@ -171,7 +182,7 @@ struct ConditionRow {
 
 struct CodeLink {
     text: Code,
-    domain: Code,
+    page: Code,
     anchor: Code,
 }
 
@@ -179,7 +190,7 @@ fn conditions(book: &Book) -> Conditions {
     let reporters = book.reporters();
     let link = |domain: &Domain, error: &&ErrorCode| {
         let code = error.code.to_string();
-        CodeLink { text: words(&code), domain: identifier(domain.id.as_str()), anchor: anchor(&code) }
+        CodeLink { text: words(&code), page: identifier(page_of_domain(&domain.id)), anchor: anchor(&code) }
     };
     let rows = book.conditions.iter().map(|condition| {
         let empty = vec![Vec::new(); book.domains.len()];
@@ -322,6 +333,9 @@ fn more(book: &Book, error: &ErrorCode) -> Vec<Line> {
     erratum(&mut lines, &error.meaning);
     for variant in &error.variants {
         texts(&mut lines, "It may also mean", &variant.message);
+        let condition = variant.condition.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+        let known_as = format!("{}: {}{condition}", variant.name, variant.kind.id());
+        lines.push(plain(fixed("That is"), words(&known_as)));
         texts(&mut lines, "Then", &variant.solution);
         erratum(&mut lines, variant);
     }
