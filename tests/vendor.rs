@@ -227,7 +227,8 @@ fn a_book_tells_whether_a_copy_is_up_to_date() {
     assert_eq!(verify(0), current);
 
     edit("team/spec/domains/quectel.yaml", "The device is bound.", "The device is taken.");
-    let stale = format!("as generated, up to date: {support}\nas generated, stale: {quectel}\n");
+    let unknown = "  how many changes it lacks is not known: this book has no history here\n";
+    let stale = format!("as generated, up to date: {support}\nas generated, stale: {quectel}\n{unknown}");
     assert_eq!(verify(1), stale);
     edit(QUECTEL, "fromCode", "ofCode");
     assert!(verify(1).contains(&format!("edited by hand, stale: {quectel}\n")));
@@ -243,6 +244,85 @@ fn a_book_tells_whether_a_copy_is_up_to_date() {
     assert_eq!(found, format!("as generated, of no domain of the book: {wide}\n"));
     let (_, said) = app.expect(&["verify", wide, "--against", "nowhere"], 2);
     assert!(said.contains("no book at nowhere"), "{said}");
+}
+
+#[test]
+fn the_history_of_a_book_tells_what_a_copy_lacks() {
+    let app = App::new();
+    copy(&root().join("tests/books/small"), &app.path("team/spec"));
+    let git = |arguments: &[&str]| {
+        let settings = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"];
+        let mut git = Command::new("git");
+        git.arg("-C").arg(app.path("team")).args(settings).args(arguments);
+        assert!(git.output().expect("git runs").status.success(), "{arguments:?}");
+    };
+    let edit = |file: &str, from: &str, to: &str| {
+        let text = app.read(file);
+        assert!(text.contains(from), "{file} holds {from}");
+        fs::write(app.path(file), text.replacen(from, to, 1)).expect("writable");
+    };
+    let commit = || git(&["commit", "-qam", "a"]);
+    let quectel = "team/spec/domains/quectel.yaml";
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    commit();
+    app.expect(&[&KOTLIN[..], &["--book", "team/spec/errbook.yaml"]].concat(), 0);
+    app.expect(&["--book", "team/spec/errbook.yaml", "gen", "--language", "java", "--out", "made"], 0);
+
+    // What is elsewhere, and the form of the spec, are nothing that a copy lacks.
+    edit("team/spec/domains/wide.yaml", "Lowest.", "Least.");
+    commit();
+    edit(
+        "team/spec/conditions.yaml",
+        "The access token is no longer valid.",
+        "The token has run out for good.",
+    );
+    commit();
+    edit(
+        quectel,
+        "message: {en: The device is bound.,",
+        "retryable: false\n    message: {en: The device is taken.,",
+    );
+    edit(quectel, "kind: ok", "kind: unknown");
+    commit();
+    // Also what is not committed yet counts.
+    edit(quectel, "5050\n    name: default", "5050\n    name: fallback");
+    edit(quectel, "短信验证码错误。", "短信验证码错误");
+    let (found, _) = app.expect(&["verify", "src", "made/java", "--against", "team"], 1);
+    let of = |name: &str| -> Vec<&str> {
+        let lines = found.lines().skip_while(|line| !line.ends_with(name)).skip(1);
+        lines.take_while(|line| line.starts_with("  ")).collect()
+    };
+    let lag = of("/QuectelErrorCode.kt");
+    assert_eq!(lag.len(), 4, "{found}");
+    assert!(lag[0].starts_with("  4 changes behind, 3 of which matter to Kotlin (made from "), "{found}");
+    assert!(lag[0].ends_with(", version 1.2.3)"), "{found}");
+    for (line, told) in lag[1..].iter().zip([
+        "  breaking: quectel/5050: renamed from `default` to `fallback`, and the old name is gone. ",
+        "  behaviour: quectel/-7: the kind was `ok` and is `unknown`. ",
+        "  note: quectel/5049: the message in `en` is reworded. Readers see other words.",
+    ]) {
+        assert!(line.starts_with(told), "{told}\n{found}");
+    }
+    let lag = of("/ErrorCodeSupport.kt");
+    assert!(lag[0].starts_with("  1 change behind, which matters to Kotlin"), "{found}");
+    assert!(lag[1].contains("condition:token_expired"), "{found}");
+    // The copy that `gen` made lacks the same, and tells Java's users.
+    let lag = of("/QuectelErrorCode.java");
+    assert!(lag[0].starts_with("  4 changes behind, 3 of which matter to Java "), "{found}");
+    let lag = of("/WideErrorCode.java");
+    assert!(lag[0].starts_with("  1 change behind, which matters to Java"), "{found}");
+    // A copy that no commit has made is stale, and nobody knows how much.
+    let digest = found_digest(&app.read("src/com/acme/errors/QuectelErrorCode.kt"));
+    edit("src/com/acme/errors/QuectelErrorCode.kt", &digest, &digest.replace(|_: char| true, "0"));
+    let (found, _) = app.expect(&["verify", "src", "--against", "team"], 1);
+    assert!(found.contains("not known: no commit of this book has made it"), "{found}");
+}
+
+/// The digest of the spec in a banner.
+fn found_digest(text: &str) -> String {
+    let digest = text.split("spec sha256: ").nth(1).expect("a banner");
+    digest.chars().take(64).collect()
 }
 
 fn copy(from: &Path, to: &Path) {

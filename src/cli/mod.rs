@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod fmt;
 mod generate;
+mod history;
 mod import;
 mod lint;
 mod rewrite;

@@ -1,10 +1,10 @@
 //! `errbook verify`: whether copies of generated files are still what errbook made, and whether they are up to date.
 
 use super::book::{self, Opened};
+use super::history::History;
 use super::{Global, Outcome, print, say};
-use crate::output::banner::Said;
 use crate::output::verify::{self, Verdict};
-use crate::staleness::{Comparison, Freshness};
+use crate::staleness::{self, Comparison, Freshness};
 use anyhow::{Context as _, bail};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,22 +14,27 @@ use std::path::{Path, PathBuf};
 #[command(after_long_help = "\
 Exit codes: 0 if every file is as generated, and with --against up to date; 1 if one is edited by hand, stale, has a
 damaged banner or no banner at all; 2 if one cannot be read. All files are looked at in any case. Line ends that a
-checkout has changed are no edit. In a folder only the files with a banner count.")]
+checkout has changed are no edit. In a folder only the files with a banner count.
+
+What a stale file lacks is told from the history of the book, if that lies in a git repository: the commit that made the
+file is found by the digest in the banner. Each change that matters to the language of the file is named, as `errbook diff`
+would.")]
 pub(super) struct Arguments {
     /// Files, or folders whose files are looked at
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Say also whether this book would still make the files: its folder, its errbook.yaml, or `embedded`
+    /// Say also whether this book would still make the files, and what changed since: its folder, its errbook.yaml, or
+    /// `embedded`
     #[arg(long, value_name = "BOOK")]
     against: Option<PathBuf>,
 }
 
 /// Verifies.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let opened = match &arguments.against {
-        None => None,
+    let (opened, mut history) = match &arguments.against {
+        None => (None, History::default()),
         Some(book) => match against(global, book)? {
-            Some(opened) => Some(opened),
+            Some((opened, history)) => (Some(opened), history),
             None => return Ok(Outcome::CouldNotRun),
         },
     };
@@ -60,18 +65,22 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
             found += 1;
             let mut words = verdict.words().to_owned();
             let mut is_clean = verdict == Verdict::AsGenerated;
-            if let (Some(comparison), Some(said)) =
-                (&mut comparison, said.filter(|said| is_code(&path, said)))
+            let mut missed = String::new();
+            if let (Some(comparison), Some(said)) = (&mut comparison, said)
+                && let Some(language) = staleness::language(&path, &said)
             {
                 let freshness = comparison.freshness(&said);
                 is_clean &= freshness == Freshness::Current;
                 words = format!("{words}, {}", freshness.words());
+                if freshness == Freshness::Stale {
+                    missed = history.lag(comparison.book(), &said, language)?;
+                }
             }
             if !is_clean {
                 outcome = outcome.max(Outcome::Findings);
             }
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{words}: {}", path.display());
+            let _ = write!(text, "{words}: {}\n{missed}", path.display());
         }
         if is_folder && found == 0 {
             let _ = writeln!(text, "{}: {}", Verdict::NoBanner.words(), given.display());
@@ -85,23 +94,18 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     Ok(outcome)
 }
 
-/// Opens the book to compare with; `None` if its faults have been reported.
-fn against(global: &Global, path: &Path) -> anyhow::Result<Option<Opened>> {
+/// Opens the book to compare with, and its history; `None` if its faults have been reported.
+fn against(global: &Global, path: &Path) -> anyhow::Result<Option<(Opened, History)>> {
     let places = [path.to_owned(), path.join("errbook.yaml"), path.join("spec/errbook.yaml")];
     if let Some(found) = places.into_iter().find(|place| place.is_file()) {
-        return book::open_at(global, &found);
+        let Some(opened) = book::open_at(global, &found)? else { return Ok(None) };
+        let history = History::of(&found)?;
+        return Ok(Some((opened, history)));
     }
     if path == Path::new("embedded") {
-        return Ok(Some(book::embedded()));
+        return Ok(Some((book::embedded(), History::default())));
     }
     bail!("there is no book at {}: name its folder, its errbook.yaml, or `embedded`", path.display())
-}
-
-/// Whether it is a file of a programming language, whose banner says what one domain or all of them share: pages and tables
-/// are made of more.
-fn is_code(path: &Path, said: &Said) -> bool {
-    let extensions = ["java", "kt", "rs", "swift", "ts"];
-    said.command.is_some() || path.extension().is_some_and(|own| extensions.iter().any(|code| own == *code))
 }
 
 /// The file itself, or all files below a folder, in the order of their paths. A link in a folder is not followed.

@@ -4,7 +4,7 @@
 //! stands nearest), and the findings about waivers and the version. What is waived is a note.
 
 use super::sentence::{self, Part};
-use super::{Item, Report, Weight};
+use super::{Change, Item, Report, Weight};
 use crate::diagnostics::{self, Diagnostic, Level};
 use std::fmt::Write as _;
 
@@ -16,14 +16,8 @@ pub fn of(report: &Report, all: bool) -> Vec<Diagnostic> {
     found
 }
 
-fn diagnostic(report: &Report, item: &Item) -> Diagnostic {
-    let change = &item.change;
-    let level = match item.impact.weight {
-        _ if item.waiver.is_some() => Level::Note,
-        Weight::Breaking => Level::Error,
-        Weight::Behaviour => Level::Warning,
-        Weight::Note | Weight::Hidden => Level::Note,
-    };
+/// A change in a sentence that names its subject, without a full stop.
+pub fn message(change: &Change) -> String {
     let mut message = format!("{}: ", change.subject.reference());
     for part in sentence::of(change) {
         match part {
@@ -34,6 +28,17 @@ fn diagnostic(report: &Report, item: &Item) -> Diagnostic {
             }
         }
     }
+    message
+}
+
+fn diagnostic(report: &Report, item: &Item) -> Diagnostic {
+    let change = &item.change;
+    let level = match item.impact.weight {
+        _ if item.waiver.is_some() => Level::Note,
+        Weight::Breaking => Level::Error,
+        Weight::Behaviour => Level::Warning,
+        Weight::Note | Weight::Hidden => Level::Note,
+    };
     let mut help = item.impact.consequence.to_owned();
     if let Some(waiver) = &item.waiver {
         let _ = write!(help, "\nwaived by {} until {}: {}", waiver.who, waiver.expires.value, waiver.reason);
@@ -44,7 +49,7 @@ fn diagnostic(report: &Report, item: &Item) -> Diagnostic {
         }
         let _ = write!(help, "\nwaive it as {}", item.fingerprint);
     }
-    let mut found = Diagnostic::error(change.what.id(), change.at, message).help(help);
+    let mut found = Diagnostic::error(change.what.id(), change.at, message(change)).help(help);
     found.level = level;
     found.fingerprint = Some(item.fingerprint.as_str().into());
     match change.old {

@@ -47,6 +47,22 @@ impl Commit {
         Ok((output.status.success() && !id.is_empty()).then_some(Self { folder, id }))
     }
 
+    /// The commits that changed something in `folder`, the newest first, at most `most` of them; none if it is in no
+    /// repository.
+    pub fn history(folder: &Path, most: usize) -> anyhow::Result<Vec<Self>> {
+        if Self::find(folder, "HEAD")?.is_none() {
+            return Ok(Vec::new());
+        }
+        let ids = ask(folder, &["log", "--format=%H", &format!("--max-count={most}"), "--", "."])?;
+        let commit = |id: &str| Self { folder: folder.to_owned(), id: id.to_owned() };
+        Ok(String::from_utf8_lossy(&ids).lines().map(commit).collect())
+    }
+
+    /// As much of its id as people write.
+    pub fn short_id(&self) -> &str {
+        self.id.get(..12).unwrap_or(&self.id)
+    }
+
     /// The commit that this one and `other` come from.
     pub fn merge_base(&self, other: &Self) -> anyhow::Result<Self> {
         let id = ask(&self.folder, &["merge-base", &self.id, &other.id])
