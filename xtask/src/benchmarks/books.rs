@@ -1,7 +1,7 @@
 //! The books that are measured, and the same codes for the programs that errbook is compared with.
 //!
-//! In: how many codes. Out: files on the disk, the same on every machine. Each code has a name, a kind, a message in two
-//! languages and a solution in one: about 340 bytes of YAML. flatc gets an enum whose members carry all texts as
+//! In: how many codes. Out: files on the disk, the same on every machine. Each code has a name, a kind, a message and a
+//! solution in two languages: about 390 bytes of YAML. flatc gets an enum whose members carry all texts as
 //! documentation, which is all that a schema of it can hold of them. thrift gets the same enum, and the messages as
 //! two constant maps, because it has constants: so it gives an app what errbook does.
 
@@ -18,7 +18,9 @@ struct Entry {
     zh: String,
 }
 
+/// What to do about any of them, in both languages.
 const SOLUTION: &str = "Check the request and send it again.";
+const SOLUTION_ZH: &str = "请检查请求后重新发送。";
 
 /// The entries of a synthetic book.
 fn entries(count: u32) -> impl Iterator<Item = Entry> {
@@ -60,9 +62,12 @@ pub(super) fn write(folder: &Path, count: u32) -> anyhow::Result<()> {
         let _ = write!(
             yaml,
             "  - code: {code}\n    name: {name}\n    kind: {kind}\n    message:\n      en: {en}\n      zh-Hans: {zh}\n    \
-             solution:\n      en: {SOLUTION}\n"
+             solution:\n      en: {SOLUTION}\n      zh-Hans: {SOLUTION_ZH}\n"
         );
-        let _ = write!(schema, "  /// {en}\n  /// {zh}\n  /// {SOLUTION}\n  {upper} = {code},\n");
+        let _ = write!(
+            schema,
+            "  /// {en}\n  /// {zh}\n  /// {SOLUTION}\n  /// {SOLUTION_ZH}\n  {upper} = {code},\n"
+        );
         let _ = write!(thrift, "  /** {en} */\n  {upper} = {code},\n");
         let _ = writeln!(english, "  ErrorCode.{upper}: \"{en}\",");
         let _ = writeln!(chinese, "  ErrorCode.{upper}: \"{zh}\",");
