@@ -46,6 +46,7 @@ pub use level::{Levels, LintLevel};
 
 use crate::diagnostics::{self, Diagnostic, Loc};
 use crate::model::{Book, Condition, Domain, ErrorCode};
+use crate::parallel;
 use crate::rules::Explanation;
 use crate::view::Spelling;
 use std::collections::BTreeMap;
@@ -184,9 +185,12 @@ pub fn run(context: &Context<'_>, levels: &Levels, baseline: &Baseline) -> Repor
     let mut report = Report::default();
     let mut used = unused_allow::Used::default();
     let mut counted = baseline.counting();
-    for lint in LINTS {
-        let Some(level) = levels.of(lint) else { continue };
-        for finding in (lint.check)(context) {
+    let found = parallel::map(LINTS.len(), |index| {
+        let lint = LINTS[index];
+        levels.of(lint).map(|level| (lint, level, (lint.check)(context)))
+    });
+    for (lint, level, findings) in found.into_iter().flatten() {
+        for finding in findings {
             if let Some((name, _)) = finding.subject.allow().iter().find(|(name, _)| name.value == lint.id) {
                 used.add(name.span);
                 report.allowed += 1;
