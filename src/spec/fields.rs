@@ -222,10 +222,12 @@ pub fn each<T>(
 /// Keys and texts of a mapping node whose keys are free.
 pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Loc<String>)> {
     if let NodeKind::Mapping(entries) = &node.kind {
-        entries
-            .iter()
-            .filter_map(|(key, value)| Some((key.clone(), text(value, &key.value, faults)?)))
-            .collect()
+        // A list that grows would have room for four, and there are as many of these as there are texts.
+        let mut texts = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            texts.extend(text(value, &key.value, faults).map(|text| (key.clone(), text)));
+        }
+        texts
     } else {
         let message = format!("`{what}` is a mapping, and {} stands here", node.describe());
         faults.push(Diagnostic::error("wrong_type", node.span, message));

@@ -263,19 +263,29 @@ pub fn number(number: usize) -> Code {
 
 /// Spells one domain.
 pub fn domain(book: &Book, domain: &Domain, spelling: &dyn Spelling) -> DomainView {
-    timings::of(Phase::View, || DomainView {
-        id: spelling.string(domain.id.as_str()),
-        title: spelling.doc(&domain.title),
-        code_type: domain.code_type,
-        errors: domain.errors.iter().map(|error| self::error(book, domain, error, spelling)).collect(),
-        constants: domain
-            .errors
-            .iter()
-            .flat_map(|error| constants(domain, error, spelling))
-            .chain(book.tombstones(domain).map(|(retired, code)| tombstone(domain, retired, code, spelling)))
-            .collect(),
-        locales: locales(book, spelling),
-        count: number(domain.errors.len()),
+    timings::of(Phase::View, || {
+        // Most entries have one constant; of a great domain, a list that grew by doubling would be half empty.
+        let mut constants = Vec::with_capacity(domain.errors.len());
+        for error in &domain.errors {
+            self::constants(domain, error, spelling, &mut constants);
+        }
+        let tombstones = book.tombstones(domain);
+        constants.extend(tombstones.map(|(retired, code)| tombstone(domain, retired, code, spelling)));
+        // There are few kinds, and many entries of each.
+        let kinds = Kind::ALL.map(|kind| spelling.kind(kind));
+        DomainView {
+            id: spelling.string(domain.id.as_str()),
+            title: spelling.doc(&domain.title),
+            code_type: domain.code_type,
+            errors: domain
+                .errors
+                .iter()
+                .map(|error| self::error(book, domain, error, &kinds, spelling))
+                .collect(),
+            constants,
+            locales: locales(book, spelling),
+            count: number(domain.errors.len()),
+        }
     })
 }
 
@@ -342,14 +352,20 @@ pub fn domains(book: &Book, spelling: &dyn Spelling) -> Vec<DomainRef> {
     book.domains.iter().map(domain).collect()
 }
 
-fn error(book: &Book, domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling) -> ErrorView {
+fn error(
+    book: &Book,
+    domain: &Domain,
+    error: &ErrorCode,
+    kinds: &[Code],
+    spelling: &dyn Spelling,
+) -> ErrorView {
     let meaning = &error.meaning;
     let solution = |index| meaning.solution.shown(index).map(|text| spelling.string(text));
     ErrorView {
         code: spelling.code(&error.code, domain.code_type),
         name: spelling.string(meaning.name.as_str()),
         former_names: error.former_names.iter().map(|former| spelling.string(former.name.as_str())).collect(),
-        kind: spelling.kind(meaning.kind),
+        kind: spelling::copy(&kinds[meaning.kind as usize]),
         condition: meaning.condition.as_ref().map(|condition| spelling.constant(condition)),
         retryable: error.retryable,
         http_status: error.http_status.map(spelling::integer),
@@ -384,8 +400,8 @@ fn former_conditions(condition: &Condition, spelling: &dyn Spelling) -> Vec<Form
     condition.former_names.iter().map(former).collect()
 }
 
-/// The constant of an entry, and one for each of its former names.
-fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling) -> Vec<ConstantView> {
+/// Adds the constant of an entry, and one for each of its former names.
+fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling, constants: &mut Vec<ConstantView>) {
     let meaning = &error.meaning;
     let message = meaning.message.shown(0).unwrap_or_default();
     // Meanings may differ in another language only, and the same sentence twice says nothing.
@@ -403,12 +419,11 @@ fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling) -> Vec
     let deprecated = error.deprecated.as_ref().map(|deprecated| {
         deprecation(&deprecated.since, deprecated.replacement.as_ref(), deprecated.note.as_deref(), spelling)
     });
-    let mut constants = vec![constant(&meaning.name, deprecated)];
+    constants.push(constant(&meaning.name, deprecated));
     for former in &error.former_names {
         let deprecated = deprecation(&former.since, Some(&meaning.name), None, spelling);
         constants.push(constant(&former.name, Some(deprecated)));
     }
-    constants
 }
 
 /// The constant of a retired code.

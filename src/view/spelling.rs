@@ -48,6 +48,11 @@ fn code(text: String) -> Code {
     askama::filters::Safe(text)
 }
 
+/// The same once more.
+pub fn copy(text: &Code) -> Code {
+    code(text.0.clone())
+}
+
 /// Text of ours that is known when errbook is compiled: keywords, operators, `null`.
 pub fn fixed(text: &'static str) -> Code {
     code(text.to_owned())
