@@ -50,6 +50,7 @@ pub mod reformat;
 pub mod languages;
 pub mod lookup;
 pub mod scan;
+pub mod schema;
 pub mod output;
 pub mod vendor;
 pub mod staleness;

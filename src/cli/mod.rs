@@ -16,6 +16,7 @@ mod history;
 mod import;
 mod lint;
 mod rewrite;
+mod schema;
 mod vendor;
 mod verify;
 
@@ -130,6 +131,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Say what changed between two books, and whom it hurts
     Diff(diff::Arguments),
+    /// Write the JSON Schemas that editors check the spec with
+    Schema(schema::Arguments),
     /// Print the resolved book for other programs
     Export(export::Arguments),
     /// Copy the files of some platforms into an app, in the app's own package
@@ -167,7 +170,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Audit(arguments) => arguments.printing.format(),
         Command::Lint(arguments) => arguments.printing.format(),
         Command::Fmt(arguments) => arguments.printing.format(),
-        Command::Explain(_) | Command::Export(_) | Command::Vendor(_) | Command::Verify(_) => Format::Text,
+        Command::Explain(_)
+        | Command::Schema(_)
+        | Command::Export(_)
+        | Command::Vendor(_)
+        | Command::Verify(_) => Format::Text,
         Command::Diff(arguments) => arguments.faults(),
     };
     let global = &global;
@@ -179,6 +186,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(global, arguments),
         Command::Fmt(arguments) => fmt::run(global, arguments),
         Command::Diff(arguments) => diff::run(global, arguments),
+        Command::Schema(arguments) => schema::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),
         Command::Vendor(arguments) => vendor::run(global, arguments),
         Command::Verify(arguments) => verify::run(global, arguments),

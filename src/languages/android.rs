@@ -14,7 +14,7 @@
 //! The limits are those of the packager: a string is at most 32,767 bytes long, beyond which it writes another one
 //! instead. Deliberately elsewhere: which texts there are (`view::catalogue`).
 
-use super::{Banner, Body, File, Language, Options, Origin};
+use super::{Banner, Body, File, Language, OptionHelp, Options, Origin};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, Locale, Name};
 use crate::view::Spelling;
@@ -41,6 +41,21 @@ impl Language for Android {
 
     fn spelling(&self) -> Option<&dyn Spelling> {
         None
+    }
+
+    fn options(&self) -> &'static [OptionHelp] {
+        &[
+            OptionHelp {
+                key: "prefix",
+                about: "What the names of the resources begin with.",
+                example: "errbook",
+            },
+            OptionHelp {
+                key: "file",
+                about: "The name of the resource files, without `.xml`.",
+                example: "strings",
+            },
+        ]
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {

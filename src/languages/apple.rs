@@ -9,7 +9,7 @@
 //! The file looks as Xcode writes it, keys in order and a blank before each colon, so that opening it there shows little
 //! difference.
 
-use super::{Banner, Body, File, Language, Options, Origin};
+use super::{Banner, Body, File, Language, OptionHelp, Options, Origin};
 use crate::model::Book;
 use crate::view::Spelling;
 use crate::view::catalogue::{self, Message};
@@ -31,6 +31,14 @@ impl Language for Apple {
 
     fn spelling(&self) -> Option<&dyn Spelling> {
         None
+    }
+
+    fn options(&self) -> &'static [OptionHelp] {
+        &[OptionHelp {
+            key: "table",
+            about: "The name of the string catalogue, without `.xcstrings`.",
+            example: "Errbook",
+        }]
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {

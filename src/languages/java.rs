@@ -17,7 +17,7 @@
 //! Deliberately not here: annotations for null (no dependency is worth it), `Optional` and `record` (Android and
 //! Java 8 read these files).
 
-use super::{Banner, Body, Copying, File, Language, Options, Origin, Page, text};
+use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, Code, DocRules, LiteralRules};
@@ -48,6 +48,19 @@ impl Language for Java {
     fn copying(&self) -> Option<Copying> {
         let folder = |_: &str| Ok(String::new());
         Some(Copying { option: Some("package"), sources: "src/main/java", folder, root: None })
+    }
+
+    fn options(&self) -> &'static [OptionHelp] {
+        &[
+            OptionHelp { key: "package", about: "The package of the classes.", example: "io.errbook.iot" },
+            OptionHelp {
+                key: "group",
+                about: "The group of the artifact; the package if left out.",
+                example: "io.errbook",
+            },
+            OptionHelp { key: "artifact", about: "The name of the artifact.", example: "error-codes" },
+            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+        ]
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {

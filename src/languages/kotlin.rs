@@ -12,7 +12,7 @@
 //! Deliberately elsewhere: banners (`output`), and whether two names are one constant (`view::check`; in upper snake
 //! case none are).
 
-use super::{Banner, Body, Copying, File, Language, Options, Origin, Page, text};
+use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
@@ -49,6 +49,24 @@ impl Language for Kotlin {
     fn copying(&self) -> Option<Copying> {
         let folder = |_: &str| Ok(String::new());
         Some(Copying { option: Some("package"), sources: "src/main/kotlin", folder, root: None })
+    }
+
+    fn options(&self) -> &'static [OptionHelp] {
+        &[
+            OptionHelp { key: "package", about: "The package of the classes.", example: "io.errbook.iot" },
+            OptionHelp {
+                key: "group",
+                about: "The group of the artifact; the package if left out.",
+                example: "io.errbook",
+            },
+            OptionHelp { key: "artifact", about: "The name of the artifact.", example: "error-codes-kotlin" },
+            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+            OptionHelp {
+                key: "kotlin_version",
+                about: "The version of Kotlin that the build file asks for.",
+                example: "2.4.20",
+            },
+        ]
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {

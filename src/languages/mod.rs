@@ -13,7 +13,7 @@
 mod options;
 mod page;
 
-pub use options::Options;
+pub use options::{OptionHelp, Options};
 pub use page::{Body, Page};
 
 use crate::diagnostics::Diagnostic;
@@ -61,6 +61,11 @@ pub trait Language: Sync {
     /// How its files are copied into an app; `None` if nobody does that.
     fn copying(&self) -> Option<Copying> {
         None
+    }
+
+    /// The options that it has beside `dir`, which every output has: what the schema of the book says of them.
+    fn options(&self) -> &'static [OptionHelp] {
+        &[]
     }
 
     /// The files of its package, whose bodies are made later, one at a time: a great book has files that together do

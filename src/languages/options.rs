@@ -12,6 +12,17 @@ use crate::view::spelling::identifier;
 /// The longest prefix, in characters: a type's name stays readable, and a file's name fits into every file system.
 const LONGEST_PREFIX: usize = 32;
 
+/// An option in words.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionHelp {
+    /// Its key in the block of the output.
+    pub key: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// A value to begin with, as YAML.
+    pub example: &'static str,
+}
+
 /// The options of one output.
 pub struct Options<'a> {
     fields: Option<Fields<'a>>,

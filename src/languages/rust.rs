@@ -12,7 +12,7 @@
 //! in. A constant cannot meet a keyword, because it is upper case; a module can, and then gets a `_`, which no
 //! domain's name ends with.
 
-use super::{Banner, Body, Copying, File, Language, Options, Origin, Page, text};
+use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules, braced_escape, fixed, identifier};
 use crate::view::{self, Code, DomainView, Spelling, SupportView};
@@ -41,6 +41,13 @@ impl Language for Rust {
 
     fn copying(&self) -> Option<Copying> {
         Some(Copying { option: None, sources: "src", folder: module_folder, root: Some(module_root) })
+    }
+
+    fn options(&self) -> &'static [OptionHelp] {
+        &[
+            OptionHelp { key: "crate", about: "The name of the crate.", example: "errbook-iot" },
+            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+        ]
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {

@@ -10,7 +10,7 @@
 //! Codes of a string domain are compared by their bytes, because Swift's own strings are equal if they are
 //! canonically equivalent, and the wire knows nothing of that.
 
-use super::{Banner, Body, Copying, File, Language, Options, Origin, Page, text};
+use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
@@ -45,6 +45,17 @@ impl Language for Swift {
     fn copying(&self) -> Option<Copying> {
         let folder = |_: &str| Ok(String::new());
         Some(Copying { option: Some("module"), sources: "Sources", folder, root: None })
+    }
+
+    fn options(&self) -> &'static [OptionHelp] {
+        &[
+            OptionHelp {
+                key: "module",
+                about: "The name of the module and of the package.",
+                example: "ErrbookIot",
+            },
+            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+        ]
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {

@@ -10,7 +10,7 @@
 //!
 //! Deliberately not here: enums, namespaces, default exports and parameter properties, which are not erasable.
 
-use super::{Banner, Body, Copying, File, Language, Options, Origin, text};
+use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{
     Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, Kind, Locale, Name, Retired,
@@ -42,6 +42,13 @@ impl Language for TypeScript {
 
     fn copying(&self) -> Option<Copying> {
         Some(Copying { option: None, sources: "src", folder: module_folder, root: None })
+    }
+
+    fn options(&self) -> &'static [OptionHelp] {
+        &[
+            OptionHelp { key: "package", about: "The name of the npm package.", example: "\"@errbook/iot\"" },
+            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+        ]
     }
 
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {

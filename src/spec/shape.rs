@@ -26,7 +26,7 @@ pub struct Shape {
 pub struct Key {
     /// The key itself.
     pub name: &'static str,
-    /// Whether it must be there.
+    /// Whether it must be there, with the readers that know it.
     pub required: bool,
     /// What stands under it.
     pub value: Value,
@@ -536,7 +536,7 @@ pub static TABLE: Shape = Shape {
         .of(&["delimited"]),
         may("header", Value::Number(0, u32::MAX), "How many lines at the top are no rows.")
             .of(&["delimited"]),
-        may(
+        must(
             "pattern",
             Value::Text(Text::Pattern),
             "An expression that matches a row; its groups are named after fields, with `_` for `-`.",
@@ -553,7 +553,7 @@ pub static TABLE: Shape = Shape {
         may("key", Value::Text(Text::Field), "The field that the names of members hold, if the rows are members of an object.")
             .examples(&["code"])
             .of(&["json"]),
-        may(
+        must(
             "columns",
             Value::Columns,
             "What the columns hold, from the left; `null` for one that is not read. In JSON: what the members of a row hold, by their name or by a JSON Pointer into the row.",

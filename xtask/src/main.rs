@@ -15,7 +15,7 @@ use xtask::toolchains;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  gen     write generated/ from spec/
+  gen     write generated/ and spec/schema/ from spec/
   check   everything that is fast: format, lints, generated files up to date, documents accounted for
   test    everything: check, all tests, and the generated packages compiled and run in five languages
   setup   install the compilers of the five languages (done by `test` as well)
@@ -53,7 +53,8 @@ fn main() -> ExitCode {
 
 /// Writes the generated files.
 fn gen_() -> anyhow::Result<()> {
-    errbook(&["gen"])
+    errbook(&["gen"])?;
+    errbook(&["schema"])
 }
 
 /// Everything that needs no compiler but Rust's.
@@ -64,6 +65,7 @@ fn check() -> anyhow::Result<()> {
     })?;
     step("generated files are up to date", || errbook(&["gen", "--check"]))?;
     step("every row of every document is accounted for", || errbook(&["audit"]))?;
+    step("the schemas are up to date", || errbook(&["schema", "--check"]))?;
     step("the spec is in its one form", || errbook(&["fmt", "--check"]))?;
     step("the spec lints clean", || errbook(&["lint", "--deny-warnings"]))
 }
@@ -133,7 +135,7 @@ fn errbook(arguments: &[&str]) -> anyhow::Result<()> {
         return Ok(());
     }
     let repair = match arguments {
-        ["gen", "--check"] => "; run `cargo xtask gen` and commit the result",
+        ["gen" | "schema", "--check"] => "; run `cargo xtask gen` and commit the result",
         ["fmt", "--check"] => "; run `cargo run -- fmt` and commit the result",
         _ => "",
     };

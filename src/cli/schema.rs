@@ -1,0 +1,56 @@
+//! `errbook schema`: writes the JSON Schemas of the spec's files, or with `--check` says whether they are there.
+
+use super::{Global, Outcome, book, print, say};
+use crate::output;
+use crate::schema;
+use crate::spec::folder;
+use std::path::PathBuf;
+
+/// Arguments of `errbook schema`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Write nothing; say which are missing or stale
+    #[arg(long)]
+    check: bool,
+    /// The folder they go to [default: schema, beside the book]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Writes or checks the schemas.
+pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let out = match &arguments.out {
+        Some(out) => out.clone(),
+        None => folder(&book::path(global)?).join("schema"),
+    };
+    let mut different = 0;
+    let mut count = 0;
+    for (name, text) in schema::all() {
+        count += 1;
+        let path = out.join(name);
+        if arguments.check {
+            let old = std::fs::read_to_string(&path).unwrap_or_default();
+            if old != text {
+                different += 1;
+                print(&output::diff(&path, &old, &text, "generated"))?;
+            }
+        } else if output::write_if_different(&path, text.as_bytes())? {
+            different += 1;
+        }
+    }
+    if !arguments.check {
+        say(&format!("{different} files written, {} unchanged\n", count - different));
+        return Ok(Outcome::Clean);
+    }
+    if different == 0 {
+        say(&format!("{count} schemas are up to date\n"));
+        return Ok(Outcome::Clean);
+    }
+    let book = global.book.iter().map(|path| format!(" --book {}", path.display()));
+    let out = arguments.out.iter().map(|path| format!(" --out {}", path.display()));
+    let options: String = book.chain(out).collect();
+    say(&format!(
+        "{different} of {count} schemas are stale; run `errbook schema{options}` and commit the result\n"
+    ));
+    Ok(Outcome::Findings)
+}
