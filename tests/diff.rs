@@ -7,7 +7,7 @@
 
 use errbook::diagnostics::Sources;
 use errbook::diagnostics::text::Colour;
-use errbook::diff::{self, Date, Report, Side, Waivers, json, markdown, text, waivers};
+use errbook::diff::{self, Date, FailOn, Report, Side, Waivers, json, markdown, text, waivers};
 use errbook::model::Book;
 use errbook::spec::tree::{Memory, Tree as _};
 use errbook::{languages, lints, model, rules, spec};
@@ -119,10 +119,18 @@ fn every_case_is_told_as_expected() {
         if !ids(&forward).contains(&id.as_str()) {
             misses.push(format!("{id}: there is no such change, but {:?}", ids(&forward)));
         }
-        compare(&case, "expected.txt", &text::render(&forward, &sources, true, Colour::Never, today()));
-        compare(&case, "expected.md", &markdown::render(&forward, &sources, true, today()));
+        compare(
+            &case,
+            "expected.txt",
+            &text::render(&forward, &sources, true, FailOn::Breaking, Colour::Never, today()),
+        );
+        compare(&case, "expected.md", &markdown::render(&forward, &sources, true, FailOn::Breaking, today()));
         let (back, sources) = report(&new, &old);
-        compare(&case, "reversed.txt", &text::render(&back, &sources, true, Colour::Never, today()));
+        compare(
+            &case,
+            "reversed.txt",
+            &text::render(&back, &sources, true, FailOn::Breaking, Colour::Never, today()),
+        );
         let near = case.join("near");
         if near.exists() {
             let (near, _) = report(&old, &near);
@@ -171,7 +179,7 @@ fn the_document_for_programs_follows_its_schema() {
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     for case in cases() {
         let (report, sources) = report(&case.join("old"), &case.join("new"));
-        let document = json::render(&report, &sources, diff::FailOn::Breaking);
+        let document = json::render(&report, &sources, FailOn::Breaking);
         let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
         let faults: Vec<_> = validator.iter_errors(&document).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{}: {faults:?}", name(&case));

@@ -66,7 +66,7 @@ enum Limit {
     Behaviour,
     /// Any change, also one of copy
     Any,
-    /// Nothing: the exit code is 0
+    /// Nothing: the exit code is 0, and the report has no advice on how to mend or waive a change, as in release notes
     None,
 }
 
@@ -143,10 +143,10 @@ fn print_report(
                 super::When::Auto if !std::io::stdout().is_terminal() => Colour::Never,
                 _ => global.colour(),
             };
-            print(&text::render(report, sources, all, colour, today))?;
+            print(&text::render(report, sources, all, arguments.limit(), colour, today))?;
             book::draw(global, &report.findings, sources)
         }
-        FormatName::Markdown => print(&markdown::render(report, sources, all, today)),
+        FormatName::Markdown => print(&markdown::render(report, sources, all, arguments.limit(), today)),
         FormatName::Json => print(&json::render(report, sources, arguments.limit())),
         FormatName::Github => print(&diagnostics::github::render(&findings::of(report, all), sources)),
         FormatName::Sarif => {
@@ -254,7 +254,16 @@ fn places(global: &Global, arguments: &Arguments) -> anyhow::Result<(Place, Plac
         }
     };
     let head = match head {
-        Some((label, named)) => place(&here, book.as_deref(), label, named)?,
+        Some((label, named)) => {
+            let mut head = place(&here, book.as_deref(), label, named)?;
+            // What a code host shows at its lines or links to are the files of the new book, known by their paths alone.
+            let is_for_host =
+                matches!(arguments.format, FormatName::Markdown | FormatName::Github | FormatName::Sarif);
+            if is_for_host {
+                head.revision = head.revision.map(|files| files.labelled(""));
+            }
+            head
+        }
         None => Place::on_disk(diff::WORK_TREE, book::path(global)?),
     };
     Ok((place(&here, book.as_deref(), &arguments.base, base)?, head))

@@ -10,7 +10,7 @@
 use super::sentence::{self, Part};
 use super::waivers::{self, Date};
 use super::words::{self, Piece};
-use super::{Consumer, Effect, Item, Report, Side, Subject, WORK_TREE, Weight, What, impact};
+use super::{Consumer, Effect, FailOn, Item, Report, Side, Subject, WORK_TREE, Weight, What, impact};
 use crate::characters::visible;
 use crate::diagnostics::lines::Lines;
 use crate::diagnostics::{Diagnostic, Level, Sources};
@@ -37,9 +37,11 @@ const MOST_FINDINGS: usize = 20;
 /// How many waivers are written out to be copied.
 const MOST_STANZAS: usize = 20;
 
-/// Writes the report; `all` lists changes of copy, too. `today` is what new waivers are counted from.
-pub fn render(report: &Report, sources: &Sources, all: bool, today: Date) -> String {
-    let mut page = Page { out: String::new(), lines: Lines::new(sources), sources, report };
+/// Writes the report; `all` lists changes of copy, too. Where `limit` lets everything pass, there is no advice on how to mend
+/// or waive a change. `today` is what new waivers are counted from.
+pub fn render(report: &Report, sources: &Sources, all: bool, limit: FailOn, today: Date) -> String {
+    let has_advice = limit != FailOn::None;
+    let mut page = Page { out: String::new(), lines: Lines::new(sources), sources, report, has_advice };
     page.head(all);
     if report.listed(all).next().is_some() {
         page.table(all);
@@ -51,7 +53,9 @@ pub fn render(report: &Report, sources: &Sources, all: bool, today: Date) -> Str
         }
     }
     page.findings();
-    page.stanzas(today);
+    if has_advice {
+        page.stanzas(today);
+    }
     page.out
 }
 
@@ -60,6 +64,7 @@ struct Page<'a> {
     lines: Lines<'a>,
     sources: &'a Sources,
     report: &'a Report,
+    has_advice: bool,
 }
 
 impl Page<'_> {
@@ -245,7 +250,8 @@ impl Page<'_> {
         if !texts.is_empty() {
             out.push_str(&fenced("diff", &texts));
         }
-        if item.waiver.is_none()
+        if self.has_advice
+            && item.waiver.is_none()
             && item.impact.weight == Weight::Breaking
             && let Some(remedy) = sentence::remedy(change, self.report.since)
         {

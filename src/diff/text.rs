@@ -7,7 +7,7 @@
 use super::sentence::{self, Part};
 use super::waivers::{self, Date};
 use super::words::{self, Piece};
-use super::{Change, Consumer, Effect, Item, Report, Subject, Weight, What, impact};
+use super::{Change, Consumer, Effect, FailOn, Item, Report, Subject, Weight, What, impact};
 use crate::characters::visible;
 use crate::diagnostics::lines::Lines;
 use crate::diagnostics::text::Colour;
@@ -30,9 +30,19 @@ const BEHAVIOUR: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 const DIM: Style = Style::new().effects(Effects::DIMMED);
 
-/// Draws the report; `all` lists changes of copy, too. `today` is what new waivers are counted from.
-pub fn render(report: &Report, sources: &Sources, all: bool, colour: Colour, today: Date) -> String {
-    let mut drawing = Drawing { out: String::new(), colour, lines: Lines::new(sources), sources, report };
+/// Draws the report; `all` lists changes of copy, too. Where `limit` lets everything pass, there is no advice on how to mend or
+/// waive a change. `today` is what new waivers are counted from.
+pub fn render(
+    report: &Report,
+    sources: &Sources,
+    all: bool,
+    limit: FailOn,
+    colour: Colour,
+    today: Date,
+) -> String {
+    let has_advice = limit != FailOn::None;
+    let mut drawing =
+        Drawing { out: String::new(), colour, lines: Lines::new(sources), sources, report, has_advice };
     drawing.head(all);
     for (title, group) in groups(report, all) {
         drawing.out.push('\n');
@@ -42,7 +52,9 @@ pub fn render(report: &Report, sources: &Sources, all: bool, colour: Colour, tod
             drawing.item(item);
         }
     }
-    drawing.stanzas(today);
+    if has_advice {
+        drawing.stanzas(today);
+    }
     drawing.out
 }
 
@@ -72,6 +84,7 @@ struct Drawing<'a> {
     lines: Lines<'a>,
     sources: &'a Sources,
     report: &'a Report,
+    has_advice: bool,
 }
 
 impl Drawing<'_> {
@@ -157,7 +170,7 @@ impl Drawing<'_> {
                 visible(&waiver.reason, LONGEST_TEXT)
             );
             self.words(4, &said);
-        } else if item.impact.weight >= Weight::Behaviour {
+        } else if self.has_advice && item.impact.weight >= Weight::Behaviour {
             self.remedy(item);
         }
     }

@@ -117,6 +117,12 @@ impl Memory {
         Self { label: label.into(), files: BTreeMap::new() }
     }
 
+    /// The same files under another name; see `new`.
+    #[must_use]
+    pub fn labelled(self, label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..self }
+    }
+
     /// Adds a file.
     pub fn insert(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());

@@ -59,6 +59,10 @@ fn gen_() -> anyhow::Result<()> {
 
 /// Everything that needs no compiler but Rust's.
 fn check() -> anyhow::Result<()> {
+    step("check", checks)
+}
+
+fn checks() -> anyhow::Result<()> {
     step("format", format)?;
     step("lints", || {
         cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[])

@@ -8,7 +8,7 @@
 //!
 //! What callers may rely on:
 //!
-//! - `node`, `npm`, `javac`, `java`, `aapt2` are the machine's own; `tsc`, `tsc5`, `esbuild`, `kotlinc`, `kotlinc-js` are
+//! - `node`, `npm`, `javac`, `java`, `aapt2`, `jq` are the machine's own; `tsc`, `tsc5`, `esbuild`, `kotlinc`, `kotlinc-js` are
 //!   pinned by the lock files in `xtask/toolchains/`; `swiftc` and `swift` are the machine's, or Debian's.
 //! - `browser-node` runs a script of node that drives a browser, whose path is in `ERRBOOK_BROWSER`.
 //! - `swiftc` and `swift` may see only one folder, at its own path with symbolic links resolved:
@@ -24,6 +24,7 @@ mod node;
 mod browser;
 mod jdk;
 mod aapt;
+mod jq;
 mod kotlin;
 mod swift;
 
@@ -102,6 +103,7 @@ fn ensure_all(installer: &Installer) -> Result<Vec<Status>> {
             report(kotlin::IDS, kotlin),
             report(swift::IDS, swift),
             report(aapt::IDS, aapt),
+            report(jq::IDS, jq::ensure(installer)),
         ]
         .concat())
     })
@@ -146,6 +148,7 @@ fn unsupported() -> Vec<Status> {
         &kotlin::IDS,
         &swift::IDS,
         &aapt::IDS,
+        &jq::IDS,
     ]
     .concat();
     let found = Err("the compilers are set up on Linux and macOS only; run this inside WSL".to_owned());
