@@ -36,6 +36,11 @@ const DEVICES: [&str; 22] = [
     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
+/// Whether Windows takes a file or a folder of that name for a device, in whatever case.
+pub fn is_device(name: &str) -> bool {
+    DEVICES.contains(&name.to_ascii_lowercase().as_str())
+}
+
 /// The name of a domain: lower-case words of letters and digits joined by `-`, a letter first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DomainId(String);
@@ -43,7 +48,7 @@ pub struct DomainId(String);
 impl DomainId {
     /// The domain name, if `text` is one.
     pub fn new(text: &str) -> Option<Self> {
-        let is_name = text.len() <= LONGEST_NAME && is_words(text, b'-') && !DEVICES.contains(&text);
+        let is_name = text.len() <= LONGEST_NAME && is_words(text, b'-') && !is_device(text);
         is_name.then(|| Self(text.to_owned()))
     }
 

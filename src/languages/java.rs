@@ -17,6 +17,7 @@
 //! Deliberately not here: annotations for null (no dependency is worth it), `Optional` and `record` (Android and
 //! Java 8 read these files).
 
+use super::jvm::{self, exception_name, type_name};
 use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
@@ -24,7 +25,6 @@ use crate::view::spelling::{self, Code, DocRules, LiteralRules};
 use crate::view::{self, ConstantView, DomainRef, DomainView, ErrorView, Spelling, SupportView};
 use askama::Template;
 use heck::ToPascalCase as _;
-use std::collections::BTreeMap;
 
 /// Java.
 pub(super) static JAVA: Java = Java;
@@ -68,7 +68,7 @@ impl Language for Java {
         let group = options.text("group", &package, is_coordinate);
         let artifact = options.text("artifact", "error-codes", is_coordinate);
         let prefix = options.prefix();
-        for fault in unusable_domains(book, &prefix, options).into_iter().chain(too_long(book, options)) {
+        for fault in too_long(book, options) {
             options.fault(fault);
         }
 
@@ -246,16 +246,6 @@ const POOL_OF_A_PART: usize = 60_000;
 /// Constants that one class initializes; javac ends at about 5,000.
 const CONSTANTS_IN_A_CLASS: usize = 2_000;
 
-/// `QuectelErrorCode`.
-fn type_name(domain: &DomainId) -> String {
-    format!("{}ErrorCode", domain.as_str().to_pascal_case())
-}
-
-/// `QuectelException`.
-fn exception_name(prefix: &Code, domain: &DomainId) -> String {
-    format!("{}{}Exception", prefix.0, domain.as_str().to_pascal_case())
-}
-
 /// Words that are no identifiers: the keywords and literals of the Java Language Specification, Java SE 21, sections
 /// 3.9 and 3.10. Sorted.
 const RESERVED: [&str; 54] = [
@@ -329,7 +319,7 @@ fn is_package(text: &str) -> Result<(), String> {
     if text.split('.').next() == Some("java") {
         return Err("the JVM loads no packages below `java` but its own".to_owned());
     }
-    Ok(())
+    jvm::refuse_package(text)
 }
 
 fn is_coordinate(text: &str) -> Result<(), String> {
@@ -339,30 +329,6 @@ fn is_coordinate(text: &str) -> Result<(), String> {
     } else {
         Err("Maven wants ASCII letters, digits, `.`, `-` and `_`".to_owned())
     }
-}
-
-/// Domains whose classes would be named like another one's, or like a type that the generated files use.
-fn unusable_domains(book: &Book, prefix: &Code, options: &Options<'_>) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    let mut fault = |message: String| {
-        let fault = Diagnostic::error("domain_collision", options.span(), message);
-        faults.push(fault.help("give the domain another name"));
-    };
-    // Class files of names that differ in case only overwrite each other on macOS and Windows.
-    let mut seen: BTreeMap<String, &DomainId> = BTreeMap::new();
-    for Domain { id, .. } in &book.domains {
-        if id.as_str() == "domain" {
-            fault(format!("`{id}` would be the interface `DomainErrorCode` in java"));
-        }
-        let exception = exception_name(prefix, id);
-        if ["NumberFormatException", "RuntimeException"].contains(&exception.as_str()) {
-            fault(format!("`{id}` would hide the platform's `{exception}` in java"));
-        }
-        if let Some(other) = seen.insert(type_name(id).to_ascii_lowercase(), id) {
-            fault(format!("`{id}` and `{other}` are both `{}` in java", type_name(id)));
-        }
-    }
-    faults
 }
 
 /// Texts that are longer than a class file can hold.
@@ -681,7 +647,7 @@ fn print_error_code(book: &Book, domain: &Domain, package: &Code, prefix: &Code,
         package,
         prefix,
         type_name: spelling::identifier(format!("{}{}", prefix.0, type_name(&domain.id))),
-        exception_name: spelling::identifier(exception_name(prefix, &domain.id)),
+        exception_name: spelling::identifier(exception_name(&prefix.0, &domain.id)),
         reference_prefix: JAVA.string(&format!("{}/", domain.id)),
         example_code: JAVA
             .doc(&domain.errors.first().map_or("4012".to_owned(), |error| error.code.to_string())),
@@ -801,6 +767,7 @@ mod tests {
             "名",
             "java.util",
             "a._",
+            "a.aux",
         ] {
             assert!(is_package(bad).is_err(), "{bad}");
         }

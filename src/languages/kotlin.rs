@@ -12,8 +12,8 @@
 //! Deliberately elsewhere: banners (`output`), and whether two names are one constant (`view::check`; in upper snake
 //! case none are).
 
+use super::jvm::{self, exception_name, type_name};
 use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
-use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
 use crate::view::{
@@ -21,7 +21,6 @@ use crate::view::{
     SupportView,
 };
 use askama::Template;
-use heck::ToPascalCase as _;
 
 /// The language, for the registry.
 pub(super) static KOTLIN: Kotlin = Kotlin;
@@ -72,7 +71,6 @@ impl Language for Kotlin {
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let settings = Settings::read(options);
         let prefix = options.prefix();
-        refuse_taken_types(book, &prefix, options);
         let folder = format!("src/main/kotlin/{}", settings.package.replace('.', "/"));
         let package = spelling::identifier(&settings.package);
         let shared = |path: String, body: String| File {
@@ -161,7 +159,7 @@ fn valid_package(package: &str) -> Result<(), String> {
     }
     match package.split('.').next() {
         Some(root @ ("java" | "kotlin")) => Err(format!("`{root}` is the platform's own")),
-        _ => Ok(()),
+        _ => jvm::refuse_package(package),
     }
 }
 
@@ -174,26 +172,6 @@ fn valid_coordinate(text: &str) -> Result<(), String> {
     } else {
         Err("letters and digits, and `.`, `-` and `_` between them".to_owned())
     }
-}
-
-/// Reports the domains that cannot have the types they would get.
-fn refuse_taken_types(book: &Book, prefix: &Code, options: &mut Options<'_>) {
-    for domain in &book.domains {
-        if let Some(name) = taken_type(prefix, &domain.id) {
-            let message = format!("the domain `{}` would hide the type `{name}` in Kotlin", domain.id);
-            let fault = Diagnostic::error("reserved_domain", options.span(), message);
-            options.fault(fault.help("give the domain another name"));
-        }
-    }
-}
-
-/// The type of a domain that would hide one that every file of the package sees.
-fn taken_type(prefix: &Code, domain: &DomainId) -> Option<String> {
-    let is_taken = |name: &String| TAKEN_TYPES.binary_search(&name.as_str()).is_ok();
-    [type_name(domain), exception_name(domain)]
-        .into_iter()
-        .map(|name| format!("{}{name}", prefix.0))
-        .find(is_taken)
 }
 
 impl Spelling for Kotlin {
@@ -244,16 +222,6 @@ impl Spelling for Kotlin {
     fn path(&self, domain: &DomainId, name: &Name) -> Code {
         spelling::identifier(format!("{}.{}", type_name(domain), self.constant(name).0))
     }
-}
-
-/// The type of a domain's codes: `QuectelErrorCode`.
-fn type_name(domain: &DomainId) -> String {
-    format!("{}ErrorCode", domain.as_str().to_pascal_case())
-}
-
-/// The exception that carries a domain's codes: `QuectelException`.
-fn exception_name(domain: &DomainId) -> String {
-    format!("{}Exception", domain.as_str().to_pascal_case())
 }
 
 /// `$` begins a template wherever a name or a brace follows, which is not worth telling apart.
@@ -333,7 +301,7 @@ fn print_domain(book: &Book, domain: &Domain, package: &Code, prefix: &Code, pag
         package,
         prefix,
         type_name: spelling::identifier(format!("{}{}", prefix.0, type_name(&domain.id))),
-        exception_name: spelling::identifier(format!("{}{}", prefix.0, exception_name(&domain.id))),
+        exception_name: spelling::identifier(exception_name(&prefix.0, &domain.id)),
         fallback: KOTLIN.locale(&book.locales[0]),
         code_type: spelling::fixed(code_type),
         codes_type: spelling::fixed(codes_type),
@@ -567,57 +535,13 @@ const KEYWORDS: &[&str] = &[
     "while",
 ];
 
-/// Types that every file of the package sees, and that a domain's type could be called like: the support file's, and
-/// the exceptions that Kotlin imports by default (`kotlin`, `kotlin.text` and `java.lang` of Java 21), sorted.
-const TAKEN_TYPES: &[&str] = &[
-    "ArithmeticException",
-    "ArrayIndexOutOfBoundsException",
-    "ArrayStoreException",
-    "CharacterCodingException",
-    "ClassCastException",
-    "ClassNotFoundException",
-    "CloneNotSupportedException",
-    "ConcurrentModificationException",
-    "DomainErrorCode",
-    "EnumConstantNotPresentException",
-    "IllegalAccessException",
-    "IllegalArgumentException",
-    "IllegalCallerException",
-    "IllegalMonitorStateException",
-    "IllegalStateException",
-    "IllegalThreadStateException",
-    "IndexOutOfBoundsException",
-    "InstantiationException",
-    "InterruptedException",
-    "KotlinNullPointerException",
-    "LayerInstantiationException",
-    "MatchException",
-    "NegativeArraySizeException",
-    "NoSuchElementException",
-    "NoSuchFieldException",
-    "NoSuchMethodException",
-    "NoWhenBranchMatchedException",
-    "NullPointerException",
-    "NumberFormatException",
-    "ReflectiveOperationException",
-    "RuntimeException",
-    "SecurityException",
-    "StringIndexOutOfBoundsException",
-    "TypeCastException",
-    "TypeNotPresentException",
-    "UninitializedPropertyAccessException",
-    "UnsupportedOperationException",
-    "WrongThreadException",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_sorted() {
+    fn keywords_are_sorted() {
         assert!(KEYWORDS.is_sorted());
-        assert!(TAKEN_TYPES.is_sorted());
     }
 
     #[test]
@@ -670,18 +594,6 @@ mod tests {
     }
 
     #[test]
-    fn no_domain_hides_a_type_that_its_file_uses() {
-        let none = spelling::fixed("");
-        let taken = |id| taken_type(&none, &DomainId::new(id).expect("a valid name"));
-        assert_eq!(taken("runtime").as_deref(), Some("RuntimeException"));
-        assert_eq!(taken("domain").as_deref(), Some("DomainErrorCode"));
-        assert_eq!(taken("quectel"), None);
-        let domain = DomainId::new("argument").expect("a valid name");
-        let hidden = taken_type(&spelling::fixed("Illegal"), &domain);
-        assert_eq!(hidden.as_deref(), Some("IllegalArgumentException"));
-    }
-
-    #[test]
     fn packages_are_checked() {
         for good in ["io.errbook.iot", "errors", "a1.b_2", "kotlinx.errors"] {
             assert_eq!(valid_package(good), Ok(()), "{good}");
@@ -700,6 +612,7 @@ mod tests {
             "_",
             "kotlin.a",
             "java",
+            "a.con",
         ] {
             assert!(valid_package(bad).is_err(), "{bad}");
         }

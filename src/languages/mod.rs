@@ -10,6 +10,7 @@
 //!
 //! Deliberately elsewhere: banners, digests and the disk (`output`).
 
+mod jvm;
 mod options;
 mod page;
 

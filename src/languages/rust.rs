@@ -14,6 +14,7 @@
 
 use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
+use crate::names::is_device;
 use crate::view::spelling::{self, DocRules, LiteralRules, braced_escape, fixed, identifier};
 use crate::view::{self, Code, DomainView, Spelling, SupportView};
 use askama::Template;
@@ -229,6 +230,10 @@ impl Spelling for Rust {
         spelling::doc(text, &MARKDOWN)
     }
 
+    fn note(&self, text: &str) -> Code {
+        self.string(&spelling::doc(text, &NOTE).0)
+    }
+
     fn kind(&self, kind: Kind) -> Code {
         identifier(format!("ErrorKind::{}", kind.id().to_pascal_case()))
     }
@@ -304,7 +309,7 @@ fn check_crate_name(name: &str) -> Result<(), String> {
     if KEYWORDS.binary_search(&name).is_ok() {
         return Err("it is a keyword of Rust".to_owned());
     }
-    if TAKEN_CRATES.contains(&name) {
+    if TAKEN_CRATES.contains(&name) || is_device(name) {
         return Err("Rust or Cargo uses this name itself".to_owned());
     }
     Ok(())
@@ -358,6 +363,15 @@ const MARKDOWN: DocRules = DocRules {
     },
 };
 
+/// The note of a deprecated constant, which rustdoc reads as Markdown too and rustc prints as it stands: what could be a
+/// link, a tag, code or a fence is escaped, and what only changes how words look stays readable in a warning.
+const NOTE: DocRules = DocRules {
+    special: |ch, next| match ch {
+        '_' | '*' | '|' | '!' | '@' => None,
+        _ => (MARKDOWN.special)(ch, next),
+    },
+};
+
 /// Words that no module and no package may be called: strict and reserved keywords (The Rust Reference, "Keywords",
 /// edition 2024, Rust 1.95). Weak keywords such as `union` and `raw` are fine. A module gets a trailing `_`, a
 /// package is refused.
@@ -373,19 +387,15 @@ const KEYWORDS: [&str; 51] = [
 /// module gets a trailing `_`.
 const TAKEN_MODULES: [&str; 7] = ["alloc", "core", "lib", "main", "registry", "std", "support"];
 
-/// Names that Cargo refuses or warns of (its `restricted_names.rs`): crates that come with Rust, folders of Cargo's
-/// own, and devices of Windows.
-const TAKEN_CRATES: [&str; 15] = [
+/// Names that Cargo refuses or warns of (its `restricted_names.rs`): crates that come with Rust, and folders of
+/// Cargo's own; it refuses devices of Windows as well.
+const TAKEN_CRATES: [&str; 11] = [
     "alloc",
-    "aux",
     "build",
-    "con",
     "core",
     "deps",
     "examples",
     "incremental",
-    "nul",
-    "prn",
     "proc-macro",
     "proc_macro",
     "std",
@@ -429,6 +439,17 @@ mod tests {
     }
 
     #[test]
+    fn notes_are_read_by_rustdoc_and_by_people() {
+        let cases = [
+            ("Use DEVICE_OFFLINE.", r#""Use DEVICE_OFFLINE.""#),
+            ("see [Vec] <b>\n```\nrun()", r#""see \\[Vec\\] \\<b\\> \\`\\`\\` run()""#),
+        ];
+        for (text, note) in cases {
+            assert_eq!(RUST.note(text).0, note);
+        }
+    }
+
+    #[test]
     fn toml_escapes_beyond_sixteen_bits() {
         let escaped = spelling::literal("\"\\\u{7f}\u{e0041}\n", &TOML).0;
         assert_eq!(escaped, r#""\"\\\u007F\U000E0041\n""#);
@@ -457,7 +478,7 @@ mod tests {
         for good in ["iot-error-codes", "a", "errbook_iot", "e5"] {
             assert_eq!(check_crate_name(good), Ok(()));
         }
-        for bad in ["", "A", "5e", "-a", "a--b", "a b", "../a", "\"", "type", "core", "test"] {
+        for bad in ["", "A", "5e", "-a", "a--b", "a b", "../a", "\"", "type", "core", "test", "com1"] {
             assert!(check_crate_name(bad).is_err(), "{bad}");
         }
     }

@@ -11,8 +11,8 @@
 //! canonically equivalent, and the wire knows nothing of that.
 
 use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
-use crate::diagnostics::Diagnostic;
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
+use crate::names::is_device;
 use crate::view::spelling::{self, DocRules, LiteralRules};
 use crate::view::{
     self, Code, ConditionView, ConstantView, DomainView, ErrorView, LocaleView, Shard, Spelling,
@@ -61,15 +61,6 @@ impl Language for Swift {
     fn files<'a>(&self, book: &'a Book, options: &mut Options<'_>) -> Vec<File<'a>> {
         let prefix = options.prefix();
         let module = options.text("module", "ErrorCodes", |text| check_module(text, &prefix, book));
-        for domain in &book.domains {
-            if type_name(&domain.id) == "DomainErrorCode" {
-                let message =
-                    "the type of the domain `domain` would have the name of the protocol it conforms to";
-                options.fault(
-                    Diagnostic::error("name_collision", options.span(), message).help("rename the domain"),
-                );
-            }
-        }
         let module = spelling::identifier(module);
         let source = |name: &str| format!("Sources/{}/{}{name}.swift", module.0, prefix.0);
         let mut files = vec![
@@ -206,8 +197,11 @@ fn declared(member: &str) -> Code {
     }
 }
 
-/// `haier-uws` as `HaierUwsErrorCode`.
+/// `haier-uws` as `HaierUwsErrorCode`; `DomainErrorCode_` beside the protocol of that name.
 fn type_name(domain: &DomainId) -> String {
+    if domain.as_str() == "domain" {
+        return "DomainErrorCode_".to_owned();
+    }
     let name = camel_case(domain.as_str());
     let (first, rest) = name.split_at(1);
     format!("{}{rest}ErrorCode", first.to_ascii_uppercase())
@@ -227,6 +221,8 @@ fn check_module(module: &str, prefix: &Code, book: &Book) -> Result<(), String> 
     } else if KEYWORDS.binary_search(&module).is_ok() || ["Any", "Protocol", "Self", "Type"].contains(&module)
     {
         Err("it is a reserved word of Swift".to_owned())
+    } else if is_device(module) {
+        Err("Windows cannot hold a folder of that name".to_owned())
     } else if is_shared(module, prefix)
         || KNOWN.binary_search(&module).is_ok()
         || book.domains.iter().any(is_type)
@@ -292,7 +288,11 @@ const LITERAL: LiteralRules = LiteralRules {
         '\t' => Some("\\t"),
         _ => None,
     },
-    unicode: spelling::braced_escape,
+    unicode: |out, ch| match ch {
+        // The noncharacters that swiftc takes for no scalar value when they are escaped, and takes as they stand.
+        '\u{fdd0}'..='\u{fdef}' => out.push(ch),
+        _ => spelling::braced_escape(out, ch),
+    },
 };
 
 /// Documentation is Markdown after `///`, where nothing but a line end can leave the comment.
@@ -575,6 +575,7 @@ mod tests {
             ("a\r\nb\tc\u{0}\u{1b}", r#""a\r\nb\tc\u{0}\u{1b}""#),
             ("\u{202e}\u{2028}\u{feff}\u{200d}", r#""\u{202e}\u{2028}\u{feff}\u{200d}""#),
             ("设备　离线。😀", "\"设备　离线。😀\""),
+            ("\u{fdcf}\u{fdd0}\u{fdef}\u{ffff}", "\"\u{fdcf}\u{fdd0}\u{fdef}\\u{ffff}\""),
         ] {
             assert_eq!(SWIFT.string(text).0, literal);
         }

@@ -64,8 +64,8 @@ impl Language for TypeScript {
             modules: book
                 .domains
                 .iter()
-                .map(|domain| domain.id.as_str())
-                .chain(OWN_MODULES)
+                .map(|domain| file_name(&domain.id))
+                .chain(OWN_MODULES.map(str::to_owned))
                 .map(spelling::identifier)
                 .collect(),
         };
@@ -80,7 +80,7 @@ impl Language for TypeScript {
             ),
         ];
         files.extend(book.domains.iter().map(|domain| {
-            let path = format!("src/{}.ts", domain.id);
+            let path = format!("src/{}.ts", file_name(&domain.id));
             let prefix = spelling::identifier(&prefix.0);
             let body = Body::new(move |page| {
                 page.print(&domain_file(book, domain, &prefix, &spelled(book, domain)));
@@ -203,9 +203,10 @@ fn error_class(prefix: &Code, domain: &DomainId) -> Code {
 }
 
 /// Words that cannot or should not name an import: ECMAScript 2025, section 12.7.2 "Keywords and Reserved Words", with
-/// what section 13.1.1 forbids in modules, `undefined`, and `async`, `of` and `type`, which read as syntax. A `_` is
-/// appended.
-const RESERVED: [&str; 52] = [
+/// what section 13.1.1 forbids in modules, `undefined`, and what reads as syntax before a name (`async`, `of`) or a type
+/// (`infer`, `keyof`, `readonly`, `unique`, `type`), and what a `CommonJS` module and the global scope declare
+/// (`exports`, `module`, `require`, `globalThis`). A `_` is appended.
+const RESERVED: [&str; 60] = [
     "arguments",
     "async",
     "await",
@@ -223,18 +224,23 @@ const RESERVED: [&str; 52] = [
     "enum",
     "eval",
     "export",
+    "exports",
     "extends",
     "false",
     "finally",
     "for",
     "function",
+    "globalThis",
     "if",
     "implements",
     "import",
     "in",
+    "infer",
     "instanceof",
     "interface",
+    "keyof",
     "let",
+    "module",
     "new",
     "null",
     "of",
@@ -242,6 +248,8 @@ const RESERVED: [&str; 52] = [
     "private",
     "protected",
     "public",
+    "readonly",
+    "require",
     "return",
     "static",
     "super",
@@ -253,6 +261,7 @@ const RESERVED: [&str; 52] = [
     "type",
     "typeof",
     "undefined",
+    "unique",
     "var",
     "void",
     "while",
@@ -280,6 +289,12 @@ const GLOBAL_ERRORS: [&str; 12] = [
     "Uri",
     "WebTransport",
 ];
+
+/// The file of a domain's module, without extension: `haier-uws`; `support_` beside the file that all domains share.
+fn file_name(domain: &DomainId) -> String {
+    let is_taken = OWN_MODULES.contains(&domain.as_str());
+    if is_taken { format!("{domain}_") } else { domain.to_string() }
+}
 
 /// Modules that every package has beside its domains.
 const OWN_MODULES: [&str; 2] = ["registry", "support"];
@@ -371,11 +386,6 @@ fn module_folder(path: &str) -> Result<String, String> {
 
 /// Reports what TypeScript cannot hold.
 fn check(book: &Book, domain: &Domain, options: &mut Options<'_>) {
-    if OWN_MODULES.contains(&domain.id.as_str()) {
-        let message = format!("the domain `{}` has the name of a module that every package has", domain.id);
-        options
-            .fault(Diagnostic::error("reserved_domain", options.span(), message).help("rename the domain"));
-    }
     let codes = domain.errors.iter().map(|error| (&error.code, error.span));
     for (code, span) in codes.chain(book.tombstones(domain).map(|(retired, code)| (code, retired.span))) {
         if let WireCode::Number(number) = code
@@ -494,7 +504,7 @@ fn domain_file<'a>(book: &Book, domain: &Domain, prefix: &'a Code, view: &'a Dom
         prefix,
         domain: view,
         module: TYPESCRIPT.type_path(&domain.id),
-        file: spelling::identifier(domain.id.as_str()),
+        file: spelling::identifier(file_name(&domain.id)),
         error_class: error_class(prefix, &domain.id),
         base: spelling::fixed(if is_string { "string" } else { "number" }),
         is_string,
@@ -620,7 +630,7 @@ fn registry_file<'a>(book: &Book, prefix: &'a Code) -> RegistryFile<'a> {
     let entry = |domain: &Domain| RegistryEntry {
         id: TYPESCRIPT.string(domain.id.as_str()),
         module: TYPESCRIPT.type_path(&domain.id),
-        file: spelling::identifier(domain.id.as_str()),
+        file: spelling::identifier(file_name(&domain.id)),
     };
     RegistryFile {
         prefix,
@@ -684,6 +694,8 @@ mod tests {
         assert_eq!(TYPESCRIPT.type_path(&domain("lookup")).0, "lookup_");
         assert_eq!(error_class(&spelling::fixed("Acme"), &domain("haier-uws")).0, "AcmeHaierUwsError");
         assert_eq!(error_class(&spelling::fixed(""), &domain("type")).0, "TypeCodeError");
+        assert_eq!(TYPESCRIPT.type_path(&domain("global-this")).0, "globalThis_");
+        assert_eq!(file_name(&domain("support")), "support_");
         let name = Name::new("device_offline").expect("a name");
         assert_eq!(TYPESCRIPT.path(&domain("haier-uws"), &name).0, "haierUws.DEVICE_OFFLINE");
     }

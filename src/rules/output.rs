@@ -64,26 +64,6 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
-        id: "reserved_domain",
-        explanation: Explanation {
-            finds: "A domain whose name a language keeps for itself in generated files.",
-            why: "Its type or module would hide one that every file needs.",
-            bad: "domains: [registry]",
-            good: "domains: [acme]",
-            fix: "Rename the domain.",
-        },
-    },
-    Rule {
-        id: "domain_collision",
-        explanation: Explanation {
-            finds: "A domain whose types get the names of types that all domains share, or of another domain's.",
-            why: "Two files of the same name cannot lie in one folder.",
-            bad: "",
-            good: "",
-            fix: "Give the domain another name.",
-        },
-    },
-    Rule {
         id: "unsafe_integer",
         explanation: Explanation {
             finds: "A code of an `int64` domain beyond ±(2^53 − 1), in a book with a TypeScript output.",

@@ -30,6 +30,10 @@ pub trait Spelling: Sync {
     fn string(&self, text: &str) -> Code;
     /// A text within a documentation comment.
     fn doc(&self, text: &str) -> Code;
+    /// What the compiler says of a deprecated constant, as a string literal.
+    fn note(&self, text: &str) -> Code {
+        self.string(text)
+    }
     /// A kind as an expression within a domain's file.
     fn kind(&self, kind: Kind) -> Code;
     /// The constant of a kind where the kinds are declared.
@@ -477,7 +481,7 @@ fn deprecation(
     };
     DeprecationView {
         since: spelling.string(since),
-        note: spelling.string(&text),
+        note: spelling.note(&text),
         doc: spelling.doc(&text),
         replacement,
     }

@@ -23,6 +23,7 @@ pub static DOMAINS: &[&str] = &[
 #[rustfmt::skip]
 #[allow(dead_code, reason = "an app calls what it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
+#[allow(clippy::too_many_lines, reason = "a line a platform")]
 pub fn lookup(domain: &str, code: &str) -> Option<Box<dyn {{ prefix }}DomainErrorCode>> {
     Some(match domain {
 {%- for domain in domains %}

@@ -334,6 +334,7 @@ struct ConditionRow {
 }
 
 #[rustfmt::skip]
+#[allow(clippy::unicode_not_nfc, reason = "the texts are the book's own, to the letter")]
 static CONDITIONS: &[ConditionRow] = &[
 {%- for condition in support.conditions %}
     ConditionRow {

@@ -34,6 +34,7 @@ enum Text {
 #[allow(dead_code, reason = "an app names the codes it needs")]
 #[allow(unreachable_pub, reason = "an app may keep the module private")]
 #[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
+#[allow(clippy::unicode_not_nfc, reason = "the codes are the platform's own, to the letter")]
 impl {{ prefix }}ErrorCode {
 {%- for constant in domain.constants %}
     /// `{{ constant.code_doc }}`: {{ constant.message }}
