@@ -5,8 +5,12 @@
 //! `run.sh` compiles both with every compiler that counts and prints what the API says of each constant, each
 //! condition and each vector of `vectors.jsonl`, one JSON object a line. Each line must be what the model says.
 //!
-//! A line of a program's `.in` file that holds `@@constant`, `@@vector` or `@@domainline` is repeated for each of
-//! those, so that constants are reached by name, as an app reaches them.
+//! A line of a program's `.in` file that holds `@@constant`, `@@condition`, `@@vector` or `@@domainline` is repeated for
+//! each of those, so that constants are reached by name, as an app reaches them.
+//!
+//! `ERRBOOK_BOOKS=FOLDER` proves the books in that folder's folders instead, as `cargo xtask torture` does;
+//! `ERRBOOK_PROVE=hostile/java,small` proves only those pairs of book and language whose `book/language` holds one of
+//! the words.
 //!
 //! A missing compiler (exit code 77) is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
 
@@ -29,8 +33,12 @@ const SKIPPED: i32 = 77;
 #[test]
 fn generated_packages_say_what_the_model_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut books = vec![("errbook".to_owned(), root.join("spec/errbook.yaml"))];
-    for folder in folders(&root.join("tests/books")) {
+    let mut books = Vec::new();
+    let elsewhere = std::env::var_os("ERRBOOK_BOOKS").map(PathBuf::from);
+    if elsewhere.is_none() {
+        books.push(("errbook".to_owned(), root.join("spec/errbook.yaml")));
+    }
+    for folder in folders(&elsewhere.unwrap_or_else(|| root.join("tests/books"))) {
         books.push((file_name(&folder), folder.join("errbook.yaml")));
     }
     let languages: Vec<_> =
@@ -41,8 +49,16 @@ fn generated_packages_say_what_the_model_says() {
     for language in LANGUAGES.iter().filter(is_unproven) {
         say(&format!("NO PROOF for {}: write tests/consumers/{0}/run.sh\n", language.id()));
     }
-    let jobs: VecDeque<_> =
-        books.iter().flat_map(|book| languages.iter().map(move |language| (book, language))).collect();
+    let words = std::env::var("ERRBOOK_PROVE").unwrap_or_default();
+    let is_wanted = |book: &str, language: &str| {
+        let pair = format!("{book}/{language}");
+        words.is_empty() || words.split(',').any(|word| pair.contains(word))
+    };
+    let jobs: VecDeque<_> = books
+        .iter()
+        .flat_map(|book| languages.iter().map(move |language| (book, language)))
+        .filter(|((book, _), language)| is_wanted(book, language))
+        .collect();
     let count = jobs.len();
     let jobs = Mutex::new(jobs);
     let problems = Mutex::new(Vec::new());
@@ -238,6 +254,14 @@ fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vect
                     out.push('\n');
                 }
             }
+        } else if line.contains("@@condition") {
+            for (name, _) in condition_names(book) {
+                let line = line
+                    .replace("@@ident@@", &spelling.constant(name).0.replace('`', ""))
+                    .replace("@@condition", "");
+                out.push_str(&line);
+                out.push('\n');
+            }
         } else if line.contains("@@vector") {
             for vector in vectors {
                 let line = line
@@ -253,6 +277,7 @@ fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vect
                 let line = line
                     .replace("@@type@@", &spelling.type_path(&domain.id).0)
                     .replace("@@domain@@", domain.id.as_str())
+                    .replace("@@file@@", &module_file(domain))
                     .replace("@@domainline", "");
                 out.push_str(&line);
                 out.push('\n');
@@ -263,6 +288,22 @@ fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vect
         }
     }
     out
+}
+
+/// The file of a domain in a language whose apps import files: the two that every package has give way to nobody.
+fn module_file(domain: &Domain) -> String {
+    match domain.id.as_str() {
+        own @ ("registry" | "support") => format!("{own}_"),
+        other => other.to_owned(),
+    }
+}
+
+/// The names of the conditions' constants, and the current name of each.
+fn condition_names(book: &Book) -> impl Iterator<Item = (&model::Name, &model::Name)> {
+    book.conditions.iter().flat_map(|condition| {
+        let former = condition.former_names.iter().map(|former| &former.name);
+        std::iter::once(&condition.name).chain(former).map(|name| (name, &condition.name))
+    })
 }
 
 /// A domain's constants in their order: the name and the code of each.
@@ -285,16 +326,15 @@ fn hex(text: &str) -> String {
 /// Every line a program must print.
 fn expected(book: &Book, language: &dyn Language, vectors: &[Vector]) -> Vec<Value> {
     let mut lines = Vec::new();
+    let spelling = language.spelling().expect("a language with a consumer is one of code");
+    let ident = |name| spelling.constant(name).0.replace('`', "");
     for domain in &book.domains {
         for (name, code) in constants(book, domain) {
-            let constant = language
-                .spelling()
-                .expect("a language with a consumer is one of code")
-                .constant(name)
-                .0
-                .replace('`', "");
-            lines.push(json!({"constant": constant, "is": describe(book, domain, code)}));
+            lines.push(json!({"constant": ident(name), "is": describe(book, domain, code)}));
         }
+    }
+    for (name, current) in condition_names(book) {
+        lines.push(json!({"condition_constant": ident(name), "is": current.as_str()}));
     }
     for domain in &book.domains {
         let codes: Vec<_> = domain.errors.iter().map(|error| error.code.to_string()).collect();

@@ -47,6 +47,10 @@ internal fun constant(name: String, code: DomainErrorCode) {
     println("""{"constant":${json(name)},"is":${json(code)}}""")
 }
 
+internal fun condition(name: String, condition: ErrorCondition) {
+    println("""{"condition_constant":${json(name)},"is":${json(condition.name)}}""")
+}
+
 internal fun probe(op: String, domain: String, hex: String) {
     val arg = hex.chunked(2) { it.toString().toInt(16).toByte() }.toByteArray().decodeToString()
     val answer = when (op) {

@@ -22,6 +22,9 @@ fn main() {
     line(&[("run", text(&label))]);
     app::run();
     constants::each(|ident, constant| line(&[("constant", text(ident)), ("is", code(constant))]));
+    constants::each_condition(|ident, condition| {
+        line(&[("condition_constant", text(ident)), ("is", text(condition.name()))]);
+    });
     for (domain, platform) in platforms::all() {
         let codes: Vec<_> = (platform.all)().iter().map(|code| text(code)).collect();
         line(&[("all", text(domain)), ("codes", json::list(&codes))]);

@@ -20,6 +20,14 @@ strict=(-warnings-as-errors -strict-concurrency=complete -parse-as-library)
 package=(package/Sources/*/*.swift)
 mkdir -p build
 
+# The example speaks of two vendors' codes, which a book need not have.
+if ! grep -qs ' smsCodeIncorrect:' package/Sources/*/QuectelErrorCode.swift \
+    || ! grep -q ' deviceAlreadyBound:' package/Sources/*/ErrorCodeSupport.swift \
+    || [ ! -e package/Sources/*/HaierUwsErrorCode.swift ]; then
+    echo "Example.swift is left out: this book lacks what it is about" >&2
+    echo 'func checkExample() {}' >consumer/Example.swift
+fi
+
 # As SwiftPM builds it.
 (cd package && swift build -Xswiftc -warnings-as-errors) >&2
 

@@ -19,6 +19,11 @@ final class Report {
     line("{\"constant\":" + text(constant) + ",\"is\":" + code(code) + "}");
   }
 
+  /** A condition's constant, as an app reaches it. */
+  void conditionConstant(String constant, ErrorCondition condition) {
+    line("{\"condition_constant\":" + text(constant) + ",\"is\":" + text(condition.name()) + "}");
+  }
+
   /** All codes of a domain, in order. */
   void all(String domain, List<? extends DomainErrorCode> all) {
     StringJoiner codes = new StringJoiner(",", "[", "]");

@@ -1,18 +1,12 @@
 // An app that uses the platform's own types beside every generated module, and says what the generated API
 // says, one JSON object a line.
 
-import * as @@type@@ from "./generated/@@domain@@.js"; // @@domainline
 import { allConditions, allLocales, conditionDescription, conditionKind, conditionTitle } from "./generated/support.js";
 import type { DomainErrorCode, ErrorLocale } from "./generated/support.js";
-import { constants } from "./constants.js";
+import { conditionConstants, constants } from "./constants.js";
 import { codeJson, print, textsJson } from "./json.js";
-import { adapt } from "./module.js";
-import type { Module } from "./module.js";
+import { modules } from "./domains.js";
 import { vectors } from "./vectors.js";
-
-const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
-  ["@@domain@@", adapt<@@type@@.ErrorCode>(@@type@@)], // @@domainline
-]);
 
 /** The platform's own names mean what they always did. */
 function useThePlatform(): Error {
@@ -50,6 +44,9 @@ export function run(label: string): void {
   }
   constants((domain, constant, code) => {
     print({ constant, is: codeJson(describe(domain, code)) });
+  });
+  conditionConstants((constant, condition) => {
+    print({ condition_constant: constant, is: condition });
   });
   for (const [domain, module] of modules) {
     print({ all: domain, codes: module.all().map(String) });
