@@ -16,7 +16,7 @@
 
 use errbook::diagnostics::Sources;
 use errbook::languages::{self, LANGUAGES, Language};
-use errbook::model::{self, Book, Domain, ErrorCode, Kind, Texts, WireCode};
+use errbook::model::{self, Book, CodeType, Domain, ErrorCode, Kind, Texts, WireCode};
 use errbook::output::{self, Filter};
 use errbook::{spec, view};
 use serde_json::{Value, json};
@@ -190,7 +190,8 @@ struct Vector {
     argument: String,
 }
 
-/// The calls of `vectors.jsonl`; `@int32` stands for the first domain of that type, and a book without one has none.
+/// The calls of `vectors.jsonl`; `@int32` stands for the first domain of that type, and a book without one has none;
+/// `@each` stands for one domain of each type.
 fn vectors(book: &Book) -> Vec<Vector> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/consumers/vectors.jsonl");
     let text = std::fs::read_to_string(path).expect("vectors.jsonl is there");
@@ -198,19 +199,23 @@ fn vectors(book: &Book) -> Vec<Vector> {
     for line in text.lines() {
         let line: Value = serde_json::from_str(line).expect("a line of vectors.jsonl is JSON");
         let written = line["domain"].as_str().expect("a domain");
-        let domain = match written.strip_prefix('@') {
-            None => written.to_owned(),
-            Some(kind) => match book.domains.iter().find(|domain| domain.code_type.id() == kind) {
-                Some(domain) => domain.id.as_str().to_owned(),
-                None => continue,
-            },
+        let first = |code_type| book.domains.iter().find(|domain| domain.code_type == code_type);
+        let domains: Vec<&str> = match written.strip_prefix('@') {
+            None => vec![written],
+            Some(kind) => CodeType::ALL
+                .into_iter()
+                .filter(|code_type| kind == "each" || code_type.id() == kind)
+                .filter_map(|code_type| Some(first(code_type)?.id.as_str()))
+                .collect(),
         };
-        for argument in line["args"].as_array().expect("arguments") {
-            vectors.push(Vector {
-                op: line["op"].as_str().expect("an operation").to_owned(),
-                domain: domain.clone(),
-                argument: argument.as_str().expect("a text").to_owned(),
-            });
+        for domain in domains {
+            for argument in line["args"].as_array().expect("arguments") {
+                vectors.push(Vector {
+                    op: line["op"].as_str().expect("an operation").to_owned(),
+                    domain: domain.to_owned(),
+                    argument: argument.as_str().expect("a text").to_owned(),
+                });
+            }
         }
     }
     assert!(vectors.len() > 50, "vectors.jsonl has shrunk to {}", vectors.len());
@@ -358,10 +363,10 @@ fn expected(book: &Book, language: &dyn Language, vectors: &[Vector]) -> Vec<Val
                     if argument.is_empty() { Vec::new() } else { argument.split(',').collect() };
                 json!(view::locale::best(&book.locales, &tags).tag())
             }
-            "reference" => {
-                argument.split_once('/').map_or(Value::Null, |(domain, code)| lookup(book, domain, code))
-            }
-            "lookup" | "parse" => lookup(book, domain, argument),
+            "reference" => argument
+                .split_once('/')
+                .map_or(Value::Null, |(domain, code)| lookup(book, language, domain, code)),
+            "lookup" | "parse" => lookup(book, language, domain, argument),
             "code" => {
                 let domain = book.domain(domain).expect("vectors name a domain");
                 // Whatever came over the wire is a code, the empty text included.
@@ -388,8 +393,16 @@ fn expected(book: &Book, language: &dyn Language, vectors: &[Vector]) -> Vec<Val
     lines
 }
 
-fn lookup(book: &Book, domain: &str, code: &str) -> Value {
-    let found = book.domain(domain).and_then(|domain| Some((domain, domain.code_type.parse(code)?)));
+fn lookup(book: &Book, language: &dyn Language, domain: &str, code: &str) -> Value {
+    // The one difference between the languages: a number of JavaScript is exact up to 2^53 - 1 only.
+    let is_exact = |code: &WireCode| match code {
+        WireCode::Number(code) => code.unsigned_abs() < 1 << 53,
+        WireCode::Text(_) => true,
+    };
+    let read = |domain: &Domain| {
+        domain.code_type.parse(code).filter(|code| language.id() != "typescript" || is_exact(code))
+    };
+    let found = book.domain(domain).and_then(|domain| Some((domain, read(domain)?)));
     found.map_or(Value::Null, |(domain, code)| describe(book, domain, &code))
 }
 

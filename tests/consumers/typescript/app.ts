@@ -24,6 +24,24 @@ function caught(error: Error & { readonly code: string | number }): string {
   }
 }
 
+/** No decoded value but a number or a text is a code, and numbers are what they are, however they were written. */
+function checkJson(): void {
+  const never = [null, undefined, true, false, [], [5003], {}, { code: 5003 }, 10n, Symbol.iterator, () => 5003];
+  const numbers = [5003.5, 2 ** 53, -(2 ** 53), 1e300, Number.NaN, Number.POSITIVE_INFINITY];
+  for (const [domain, module] of modules) {
+    const isText = module.json("no number") !== undefined;
+    const wrong = [...never, ...numbers, ...(isText ? [5003, 0, -0] : ["", " 1", "1.0", "１"])];
+    for (const value of wrong) {
+      if (module.json(value) !== undefined) {
+        throw new Error(`${String(value)} is a code of ${domain}`);
+      }
+    }
+    if (!isText && (module.json(-0)?.codeText !== "0" || module.json("5003")?.codeText !== module.json(5003.0)?.codeText)) {
+      throw new Error(`one number is two codes of ${domain}`);
+    }
+  }
+}
+
 function describe(domain: string, code: string | number): DomainErrorCode {
   const module = modules.get(domain);
   if (module === undefined) {
@@ -60,4 +78,5 @@ export function run(label: string): void {
     });
   }
   vectors(modules);
+  checkJson();
 }

@@ -15,6 +15,7 @@ interface DomainModule<Code extends string | number> {
 export interface Module {
   all(): (string | number)[];
   code(text: string): DomainErrorCode | undefined;
+  json(value: unknown): DomainErrorCode | undefined;
   parse(text: string): DomainErrorCode | undefined;
   fromName(name: string): DomainErrorCode | undefined;
   describe(code: string | number): DomainErrorCode;
@@ -34,6 +35,7 @@ export function adapt<Code extends string | number>(module: DomainModule<Code> &
   return {
     all: () => module.all(),
     code: (text) => describe(module.fromCode(numeric ? Number(text) : text)),
+    json: (value) => describe(module.fromCode(value)),
     parse: (text) => describe(module.parse(text)),
     fromName: (name) => describe(module.fromName(name)),
     describe: (code) => module.describe(code as Code),

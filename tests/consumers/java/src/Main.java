@@ -37,6 +37,8 @@ final class Main {
     for (ErrorLocale locale : ErrorLocale.values()) {
       require(ErrorLocale.match(null, locale.tag()) == locale, "a tag that is null is skipped");
     }
+    require(ErrorCodeRegistry.lookup(null, "1") == null, "null is no domain");
+    require(ErrorCodeRegistry.parseReference(null) == null, "null is no reference");
     requireNamed("name", () -> ErrorCondition.fromName(null));
     requireNamed("locale", () -> ErrorLocale.of(null));
   }
