@@ -2,9 +2,11 @@
 
 use super::{Global, Outcome, Printing, book, print, say};
 use crate::diagnostics::{Diagnostic, Format, Sources, Span};
+use crate::model::Book;
 use crate::output::{self, Filter, Plan, State};
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// Arguments of `errbook gen`.
 #[derive(Debug, clap::Args)]
@@ -35,6 +37,7 @@ const LONGEST_DIFF: usize = 40;
 
 /// Generates or checks.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let started = Instant::now();
     let Some(mut opened) = book::open(global)? else { return Ok(Outcome::CouldNotRun) };
     if let Some(domain) = arguments.domain.as_deref().filter(|domain| opened.book.domain(domain).is_none()) {
         let known = opened.book.domains.iter().map(|domain| domain.id.as_str());
@@ -58,7 +61,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
             return Ok(Outcome::CouldNotRun);
         }
     };
-    if arguments.check { check(global, &plan, &repair(global, arguments)) } else { write(&plan) }
+    if arguments.check {
+        check(global, &plan, &repair(global, arguments))
+    } else {
+        write(&opened.book, &plan, started)
+    }
 }
 
 /// The command that makes what `--check` looked at.
@@ -73,7 +80,7 @@ fn repair(global: &Global, arguments: &Arguments) -> String {
     format!("errbook gen{}", given.collect::<String>())
 }
 
-fn write(plan: &Plan<'_>) -> anyhow::Result<Outcome> {
+fn write(book: &Book, plan: &Plan<'_>, started: Instant) -> anyhow::Result<Outcome> {
     let summary = output::write(plan)?;
     for path in &summary.orphaned {
         say(&format!(
@@ -85,8 +92,19 @@ fn write(plan: &Plan<'_>) -> anyhow::Result<Outcome> {
         say(&format!("deleted: {} (nothing generates it any more)\n", path.display()));
     }
     let (written, unchanged) = (summary.written.len(), summary.unchanged);
-    say(&format!("{written} files written, {unchanged} unchanged\n"));
+    let codes: usize = book.domains.iter().map(|domain| domain.errors.len()).sum();
+    let milliseconds = started.elapsed().as_millis();
+    say(&format!(
+        "{}: {} written, {unchanged} unchanged, {milliseconds} ms\n",
+        counted(codes, "code"),
+        counted(written, "file")
+    ));
     Ok(if summary.orphaned.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// The number of some things in English.
+fn counted(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 fn check(global: &Global, plan: &Plan<'_>, repair: &str) -> anyhow::Result<Outcome> {

@@ -6,6 +6,8 @@
 
 mod audit;
 mod book;
+mod command;
+mod completions;
 mod diff;
 mod documents;
 mod explain;
@@ -14,7 +16,9 @@ mod fmt;
 mod generate;
 mod history;
 mod import;
+mod init;
 mod lint;
+mod man;
 mod rewrite;
 mod schema;
 mod vendor;
@@ -23,7 +27,7 @@ mod verify;
 use crate::diagnostics::Format;
 use crate::diagnostics::text::Colour;
 use crate::timings;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -139,6 +143,12 @@ enum Command {
     Vendor(vendor::Arguments),
     /// Say whether copies of generated files are still what errbook made
     Verify(verify::Arguments),
+    /// Start a book: two codes with comments, ready to be generated
+    Init(init::Arguments),
+    /// Print the script that completes command lines in a shell
+    Completions(completions::Arguments),
+    /// Print the manual, or write its pages
+    Man(man::Arguments),
 }
 
 /// How a subcommand ended.
@@ -154,7 +164,19 @@ enum Outcome {
 
 /// Runs the command line and says how the process should end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    let completion = clap_complete::CompleteEnv::with_factory(command::completed).var(completions::VARIABLE);
+    let here = std::env::current_dir().ok();
+    match completion.try_complete(arguments.iter().cloned(), here.as_deref()) {
+        Ok(false) => {}
+        // A shell has asked; whether it was answered or not, there is nobody to tell more.
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(_) => return ExitCode::from(2),
+    }
+    let mut command = command::command();
+    let parsed = command.try_get_matches_from_mut(arguments);
+    let parsed = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed.map_err(|error| error.format(&mut command)) {
         Ok(arguments) => arguments,
         Err(error) => {
             // clap knows whether this is help for stdout or a usage error for stderr; if neither can be printed to,
@@ -174,7 +196,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         | Command::Schema(_)
         | Command::Export(_)
         | Command::Vendor(_)
-        | Command::Verify(_) => Format::Text,
+        | Command::Verify(_)
+        | Command::Init(_)
+        | Command::Completions(_)
+        | Command::Man(_) => Format::Text,
         Command::Diff(arguments) => arguments.faults(),
     };
     let global = &global;
@@ -190,6 +215,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(arguments) => export::run(global, arguments),
         Command::Vendor(arguments) => vendor::run(global, arguments),
         Command::Verify(arguments) => verify::run(global, arguments),
+        Command::Init(arguments) => init::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments),
     };
     if global.timings {
         say(&timings::text());

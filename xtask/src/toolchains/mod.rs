@@ -8,8 +8,9 @@
 //!
 //! What callers may rely on:
 //!
-//! - `node`, `npm`, `javac`, `java`, `aapt2`, `jq` are the machine's own; `tsc`, `tsc5`, `esbuild`, `kotlinc`, `kotlinc-js` are
-//!   pinned by the lock files in `xtask/toolchains/`; `swiftc` and `swift` are the machine's, or Debian's.
+//! - `node`, `npm`, `javac`, `java`, `aapt2`, `jq`, `zsh`, `fish`, `mandoc` are the machine's own; `tsc`, `tsc5`, `esbuild`,
+//!   `kotlinc`, `kotlinc-js` are pinned by the lock files in `xtask/toolchains/`; `swiftc` and `swift` are the machine's,
+//!   or Debian's.
 //! - `browser-node` runs a script of node that drives a browser, whose path is in `ERRBOOK_BROWSER`.
 //! - `swiftc` and `swift` may see only one folder, at its own path with symbolic links resolved:
 //!   `$ERRBOOK_SCRATCH` if set, else the current one. Sources, outputs and the current folder belong below it.
@@ -24,7 +25,7 @@ mod node;
 mod browser;
 mod jdk;
 mod aapt;
-mod jq;
+mod packaged;
 mod kotlin;
 mod swift;
 
@@ -88,12 +89,14 @@ fn ensure_all(installer: &Installer) -> Result<Vec<Status>> {
         let swift = scope.spawn(|| swift::ensure(installer));
         let jdk = scope.spawn(|| jdk::ensure(installer));
         let aapt = scope.spawn(|| aapt::ensure(installer));
+        let packaged = scope.spawn(|| packaged::ensure(installer));
         let node = node::ensure(installer);
         let npm_tools = node::ensure_tools(installer, &node);
         let browser = browser::ensure(installer, &node);
         let jdk = jdk.join().map_err(|_| anyhow!("the search for a JDK panicked"))?;
         let kotlin = kotlin::ensure(installer, &node, &jdk);
         let aapt = aapt.join().map_err(|_| anyhow!("the search for aapt2 panicked"))?;
+        let packaged = packaged.join().map_err(|_| anyhow!("the search for packaged programs panicked"))?;
         let swift = swift.join().map_err(|_| anyhow!("the search for Swift panicked"))?;
         Ok([
             report(node::IDS, node),
@@ -103,7 +106,7 @@ fn ensure_all(installer: &Installer) -> Result<Vec<Status>> {
             report(kotlin::IDS, kotlin),
             report(swift::IDS, swift),
             report(aapt::IDS, aapt),
-            report(jq::IDS, jq::ensure(installer)),
+            report(packaged::IDS, packaged),
         ]
         .concat())
     })
@@ -148,7 +151,7 @@ fn unsupported() -> Vec<Status> {
         &kotlin::IDS,
         &swift::IDS,
         &aapt::IDS,
-        &jq::IDS,
+        &packaged::IDS,
     ]
     .concat();
     let found = Err("the compilers are set up on Linux and macOS only; run this inside WSL".to_owned());

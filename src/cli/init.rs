@@ -1,0 +1,67 @@
+//! `errbook init`: starts a book.
+//!
+//! In: a folder, which may not be there yet. Out: `spec/errbook.yaml` and `spec/domains/example.yaml`, with two codes and
+//! comments that say what everything is for, and the schemas by which an editor checks them. The book lies in `starter/` and can be generated, compiles and has no
+//! findings as it stands.
+//! Nothing that is there is ever overwritten: if one of the files is, none is written.
+
+use super::{Outcome, say};
+use crate::schema;
+use anyhow::Context as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Arguments of `errbook init`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The folder that the book goes to
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+}
+
+/// The files of the book, by their paths in the folder.
+const FILES: [(&str, &str); 2] = [
+    ("spec/errbook.yaml", include_str!("starter/errbook.yaml")),
+    ("spec/domains/example.yaml", include_str!("starter/domains/example.yaml")),
+];
+
+/// Writes the files and says what to do next.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let folder = &arguments.folder;
+    // `errbook.yaml` without a folder is a book as well, and would be found first.
+    let rival = folder.join("errbook.yaml");
+    let schemas = schema::all().map(|(name, text)| (format!("spec/schema/{name}"), text));
+    let files = FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).chain(schemas);
+    let files: Vec<_> = files.map(|(path, text)| (folder.join(path), text)).collect();
+    for path in files.iter().map(|(path, _)| path).chain([&rival]) {
+        // A link that leads nowhere is something, too.
+        anyhow::ensure!(
+            path.symlink_metadata().is_err(),
+            "{} is there already; nothing was written",
+            path.display()
+        );
+    }
+    for (path, text) in &files {
+        write_new(path, text)?;
+        say(&format!("written: {}\n", path.display()));
+    }
+    let there = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
+    say(&format!(
+        "\nThe book has two codes; what to do with them:\n{there}  \
+         errbook gen            write the files of each language into generated/\n  \
+         errbook explain 1001   look a code up\n  \
+         errbook lint           after each change: what is wrong, and what could be better\n"
+    ));
+    Ok(Outcome::Clean)
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    let failed = || format!("cannot write {}", path.display());
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(failed)?;
+    }
+    let mut file =
+        std::fs::OpenOptions::new().write(true).create_new(true).open(path).with_context(failed)?;
+    file.write_all(text.as_bytes()).with_context(failed)
+}
