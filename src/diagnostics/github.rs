@@ -1,11 +1,11 @@
 //! Diagnostics as workflow commands, which GitHub shows as annotations at the lines of a pull request.
 //!
 //! In: diagnostics and the sources they point into. Out: one `::error …::…` line for each. Nothing of a text can end its
-//! property, its line or its command: `%`, CR and LF are escaped everywhere, `:` and `,` in properties as well, as the
-//! runner's toolkit does it.
+//! property, its line or its command: `%` is escaped everywhere, `:` and `,` in properties as well, as the runner's
+//! toolkit does it, and line ends are written out like everything else that a log or a terminal would obey.
 
 use super::lines::Lines;
-use super::{Diagnostic, Level, Sources, json};
+use super::{Diagnostic, Level, Sources, json, words};
 use std::fmt::Write as _;
 
 /// Writes each finding as a workflow command.
@@ -48,7 +48,8 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 
 /// A text behind the `::`.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    // Escaping after cutting: half an escape is none. A line end is a hidden character, and written out like the others.
+    words(text).replace('%', "%25")
 }
 
 /// A text of a property.
@@ -69,7 +70,7 @@ mod tests {
             Diagnostic::error("x", Span::new(id, 8, 9), "100% wrong\r\n::error::, really: yes").help("a\nb");
         assert_eq!(
             render(&[told], &sources),
-            "::error file=a%2Cb%3Ac.yaml,line=1,endLine=1,col=5,endColumn=6,title=x::100%25 wrong%0D%0A::error::, really: yes%0Ahelp: a%0Ab\n"
+            "::error file=a%2Cb%3Ac.yaml,line=1,endLine=1,col=5,endColumn=6,title=x::100%25 wrong<U+000D><U+000A>::error::, really: yes%0Ahelp: a<U+000A>b\n"
         );
     }
 }

@@ -5,8 +5,9 @@
 //! without byte order mark, and with LF line ends.
 
 use super::lines::Lines;
-use super::{Applicability, Diagnostic, Level, Sources, Span};
+use super::{Applicability, Diagnostic, Level, Sources, Span, words};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The JSON Schema (draft-07) of one line.
 pub const SCHEMA: &str = include_str!("diagnostic.schema.json");
@@ -16,9 +17,9 @@ pub const SCHEMA: &str = include_str!("diagnostic.schema.json");
 struct Line<'a> {
     id: &'a str,
     level: &'static str,
-    message: &'a str,
+    message: Cow<'a, str>,
     labels: Vec<Place<'a>>,
-    help: Option<&'a str>,
+    help: Option<Cow<'a, str>>,
     fix: Option<Change<'a>>,
 }
 
@@ -28,7 +29,7 @@ struct Place<'a> {
     path: String,
     start: Position,
     end: Position,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -50,13 +51,13 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
         let labels =
-            diagnostic.labels.iter().map(|label| place(label.span, &label.text, sources, &mut lines));
+            diagnostic.labels.iter().map(|label| place(label.span, words(&label.text), sources, &mut lines));
         let line = Line {
             id: diagnostic.id,
             level: level(diagnostic.level),
-            message: &diagnostic.message,
+            message: words(&diagnostic.message),
             labels: labels.collect(),
-            help: diagnostic.help.as_deref(),
+            help: diagnostic.help.as_deref().map(words),
             fix: diagnostic.fix.as_ref().map(|fix| Change {
                 applicability: match fix.applicability {
                     Applicability::MachineApplicable => "machine_applicable",
@@ -65,7 +66,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
                 edits: fix
                     .edits
                     .iter()
-                    .map(|edit| place(edit.span, &edit.text, sources, &mut lines))
+                    .map(|edit| place(edit.span, edit.text.as_str().into(), sources, &mut lines))
                     .collect(),
             }),
         };
@@ -85,7 +86,7 @@ pub(super) fn level(level: Level) -> &'static str {
     }
 }
 
-fn place<'a>(span: Span, text: &'a str, sources: &Sources, lines: &mut Lines<'_>) -> Place<'a> {
+fn place<'a>(span: Span, text: Cow<'a, str>, sources: &Sources, lines: &mut Lines<'_>) -> Place<'a> {
     let mut position = |offset| {
         let (line, column) = lines.position(span.source, offset);
         Position { line, column, offset }

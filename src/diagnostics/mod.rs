@@ -164,6 +164,15 @@ pub enum Format {
     Sarif,
 }
 
+/// The longest message, label or help that is told whole, in characters.
+const LONGEST_WORDS: usize = 1000;
+
+/// A message, a label, a help or a path as it may be told: what a terminal or the log of a build would obey or not show
+/// is written as `<U+202E>`, and what nobody would read to its end is cut.
+fn words(text: &str) -> std::borrow::Cow<'_, str> {
+    crate::characters::visible(text, LONGEST_WORDS)
+}
+
 /// How many faults one stage tells one by one. Whoever has more has one mistake that was made many times, or a file
 /// that is something else; and a hundred thousand of them would take the memory of the machine.
 pub const MOST_FAULTS: usize = 1_000;

@@ -5,7 +5,7 @@
 //! its line, so that it stays the same when lines above it come or go.
 
 use super::lines::Lines;
-use super::{Diagnostic, Sources, Span, json};
+use super::{Diagnostic, Sources, Span, json, words};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -40,10 +40,10 @@ pub fn render(
     let results: Vec<_> = diagnostics
         .iter()
         .map(|diagnostic| {
-            let mut text = diagnostic.message.clone();
+            let mut text = words(&diagnostic.message).into_owned();
             if let Some(help) = &diagnostic.help {
                 text.push_str("\n\n");
-                text.push_str(help);
+                text.push_str(&words(help));
             }
             let mut result = json!({
                 "ruleId": diagnostic.id,
@@ -107,7 +107,7 @@ fn location(span: Span, text: &str, id: Option<usize>, sources: &Sources, lines:
         location["id"] = id.into();
     }
     if !text.is_empty() {
-        location["message"] = json!({"text": text});
+        location["message"] = json!({"text": words(text)});
     }
     location
 }

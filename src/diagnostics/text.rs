@@ -8,8 +8,8 @@
 //! bidirectional marks, zero-width characters) stands as `<U+202E>`, in the sources as in the messages.
 
 use super::lines::Lines;
-use super::{Diagnostic, Level, Sources, Span};
-use crate::characters::{is_hidden, push_visible, visible};
+use super::{Diagnostic, Level, Sources, Span, words};
+use crate::characters::{is_hidden, push_visible};
 use annotate_snippets::{
     AnnotationKind, Group, Level as Drawn, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
@@ -18,8 +18,6 @@ use std::fmt::Write as _;
 
 /// How many bytes of sources all pictures of a run show.
 const PICTURE_BUDGET: usize = 8 << 20;
-/// The longest message, label or help that is told whole, in characters.
-const LONGEST_WORDS: usize = 1000;
 
 /// Whether the drawing uses colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,11 +89,6 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
     }
     out
-}
-
-/// A message, a label or a path as people may see it.
-fn words(text: &str) -> Cow<'_, str> {
-    visible(text, LONGEST_WORDS)
 }
 
 /// A piece of a source as people may see it.
