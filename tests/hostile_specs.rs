@@ -5,9 +5,13 @@ use errbook::{model, spec};
 
 /// Everything that is said about a domain file with this text, as `id line:column`.
 fn findings(domain: &str) -> Vec<String> {
+    findings_in("errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d]\n", domain)
+}
+
+/// The same about a book and its one domain.
+fn findings_in(book: &str, domain: &str) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::create_dir(folder.path().join("domains")).expect("writable");
-    let book = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d]\n";
     std::fs::write(folder.path().join("errbook.yaml"), book).expect("writable");
     std::fs::write(folder.path().join("domains/d.yaml"), domain).expect("writable");
     let mut sources = Sources::default();
@@ -67,13 +71,33 @@ fn all_faults_of_a_stage_are_reported_at_once_in_order() {
     // Form first: what has the wrong shape is not resolved.
     assert_eq!(
         findings(&text),
-        ["wrong_type 5:65", "missing_key 6:5", "missing_key 6:5", "missing_key 6:5", "unknown_key 6:15"]
+        ["wrong_type 5:65", "missing_key 6:5", "missing_key 6:5", "unknown_key 6:15"],
+        "`nam` is what is missing as `name`"
     );
     let text = domain("  - {code: 1, name: A, kind: nope, message: {fr: x}}\n");
     assert_eq!(
         findings(&text),
         ["bad_name 5:21", "unknown_kind 5:30", "missing_locale 5:45", "unknown_locale 5:46"]
     );
+}
+
+#[test]
+fn one_slip_is_one_finding() {
+    let text = domain("  - {code: 1, name: a, kind: internal, mesage: {en: x}}\n");
+    assert_eq!(findings(&text), ["unknown_key 5:40"]);
+    let book =
+        |locales: &str| format!("errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [{locales}]\ndomains: [d]\n");
+    let texts = |tag: &str| {
+        domain(&format!(
+            "  - {{code: 1, name: a, kind: internal, message: {{en: x, {tag}: y}}, solution: {{{tag}: z}}}}\n"
+        ))
+    };
+    assert_eq!(findings_in(&book("en, zh-Hans"), &texts("zh-Hans")), [""; 0]);
+    assert_eq!(
+        findings_in(&book("en, zh-Hans"), &texts("zh-hans")),
+        ["unknown_locale 5:57", "unknown_locale 5:81"]
+    );
+    assert_eq!(findings_in(&book("en, zh_Hans"), &texts("zh-Hans")), ["bad_locale 4:15"]);
 }
 
 #[test]

@@ -86,6 +86,8 @@ const MOST_COMPARISONS: usize = 50_000;
 /// What later rules need to know of earlier parts of the book.
 struct Resolver {
     locales: Vec<Locale>,
+    /// Whether the book lists a locale that is none: texts in it are not at fault.
+    has_bad_locale: bool,
     /// Current and former names, with the place of each.
     conditions: BTreeMap<String, Span>,
     /// The current name of each former one.
@@ -102,6 +104,7 @@ impl Resolver {
     fn new() -> Self {
         Self {
             locales: Vec::new(),
+            has_bad_locale: false,
             conditions: BTreeMap::new(),
             renamed_conditions: BTreeMap::new(),
             retired_conditions: BTreeMap::new(),
@@ -159,6 +162,7 @@ impl Resolver {
                 }
                 Some(locale) => self.locales.push(locale),
                 None => {
+                    self.has_bad_locale = true;
                     let message = format!("`{}` is no locale errbook knows how to write", tag.value);
                     self.fault("bad_locale", tag.span, message).help = Some(
                         "BCP 47 with language, script and region, like `en`, `zh-Hans`, `pt-BR`".to_owned(),
@@ -519,11 +523,14 @@ impl Resolver {
     /// Texts of which every locale must have one.
     fn complete_texts(&mut self, what: &str, texts: &SpecTexts, fallback: Span) -> Texts {
         let resolved = self.texts(texts);
+        // One slip is one finding: what has a misspelt locale is there.
+        let tags = texts.texts.iter().map(|(tag, _)| tag.value.as_str());
+        let misspelt: Vec<_> = tags.filter_map(|tag| self.misspelt_locale(tag)).collect();
         let missing: Vec<_> = self
             .locales
             .iter()
             .enumerate()
-            .filter(|(index, _)| resolved.written(*index).is_none())
+            .filter(|(index, _)| resolved.written(*index).is_none() && !misspelt.contains(index))
             .map(|(_, locale)| format!("`{locale}`"))
             .collect();
         if !missing.is_empty() {
@@ -533,20 +540,37 @@ impl Resolver {
         resolved
     }
 
+    /// The place of a locale among those of the book.
+    fn locale(&self, tag: &str) -> Option<usize> {
+        self.locales.iter().position(|locale| locale.tag() == tag)
+    }
+
+    /// The place of the locale that one which is none of the book's most likely meant.
+    fn misspelt_locale(&self, tag: &str) -> Option<usize> {
+        if self.locale(tag).is_some() {
+            return None;
+        }
+        self.locale(nearest(tag, self.locales.iter().map(Locale::tag))?)
+    }
+
     fn texts(&mut self, texts: &SpecTexts) -> Texts {
         if texts.texts.is_empty() {
             return Texts::default();
         }
         let mut resolved = vec![None; self.locales.len()];
         for (tag, text) in &texts.texts {
-            let Some(index) = self.locales.iter().position(|locale| locale.tag() == tag.value) else {
-                let known = self.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
-                self.fault(
-                    "unknown_locale",
-                    tag.span,
-                    format!("`{}` is none of the book's locales", tag.value),
-                )
-                .help = Some(format!("the book has {known}"));
+            let Some(index) = self.locale(&tag.value) else {
+                if self.has_bad_locale {
+                    continue;
+                }
+                let help = if let Some(index) = self.misspelt_locale(&tag.value) {
+                    format!("did you mean `{}`?", self.locales[index])
+                } else {
+                    let known = self.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
+                    format!("the book has {known}")
+                };
+                let message = format!("`{}` is none of the book's locales", tag.value);
+                self.fault("unknown_locale", tag.span, message).help = Some(help);
                 continue;
             };
             if text.value.trim().is_empty() {

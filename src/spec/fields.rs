@@ -20,6 +20,8 @@ pub struct Fields<'a> {
     span: Span,
     entries: Vec<(&'a Loc<String>, &'a Node, bool)>,
     known: Vec<&'static str>,
+    /// Those of them that are not there and must be.
+    missing: Vec<&'static str>,
     what: &'static str,
     /// The keys that may be asked for; `None` where each reader has its own, as outputs do.
     shape: Option<&'static Shape>,
@@ -36,7 +38,7 @@ impl<'a> Fields<'a> {
         if let NodeKind::Mapping(entries) = &node.kind {
             let entries = entries.iter().map(|(key, value)| (key, value, false)).collect();
             let known = Vec::with_capacity(MOST_KNOWN);
-            Some(Self { span: node.span, entries, known, what, shape: None })
+            Some(Self { span: node.span, entries, known, missing: Vec::new(), what, shape: None })
         } else {
             let message = format!("{what} is a mapping, and {} stands here", node.describe());
             faults.push(Diagnostic::error("wrong_type", node.span, message));
@@ -69,10 +71,15 @@ impl<'a> Fields<'a> {
     pub fn require(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<&'a Node> {
         let node = self.take(key);
         if node.is_none() {
-            let message = format!("{} has no `{key}`", self.what);
+            self.missing.push(key);
+            let message = self.missing_message(key);
             faults.push(Diagnostic::error("missing_key", self.span, message).help(format!("add `{key}:`")));
         }
         node
+    }
+
+    fn missing_message(&self, key: &str) -> String {
+        format!("{} has no `{key}`", self.what)
     }
 
     /// The text of `key`, if it is there.
@@ -154,11 +161,19 @@ impl<'a> Fields<'a> {
         // Nobody reads a suggestion beyond the budget.
         let suggests = faults.len() < MOST_FAULTS;
         for key in unknown.iter().take(MOST_UNKNOWN) {
+            // One slip is one finding: the key that was misspelt is not missing.
+            let slip = nearest(&key.value, self.missing.iter().copied().filter(|_| suggests));
+            if let Some(meant) = slip {
+                let message = self.missing_message(meant);
+                faults.retain(|fault| fault.span() != Some(self.span) || fault.message != message);
+            }
             let message = format!("unknown key `{}` in {}", key.value, self.what);
             let fault = Diagnostic::error("unknown_key", key.span, message);
             faults.push(if let Some(reason) = explain(&key.value) {
                 fault.help(reason)
-            } else if let Some(known) = nearest(&key.value, self.known.iter().copied().filter(|_| suggests)) {
+            } else if let Some(known) =
+                slip.or_else(|| nearest(&key.value, self.known.iter().copied().filter(|_| suggests)))
+            {
                 fault.help(format!("did you mean `{known}`?")).suggest(key.span, known)
             } else {
                 fault.help(format!("known keys: {}", self.known.join(", ")))
