@@ -76,6 +76,7 @@ impl Writer<'_, '_> {
             return;
         }
         let is_spaced = spaced(self.style.text, entry.start());
+        // Nothing stands between a key and the first line below it, neither here nor when this is read again.
         let mut is_first = is_first;
         for comment in self.comments.take_above(entry.id) {
             self.comment(&Comment { spaced: comment.spaced && !is_first, ..comment }, indent);
@@ -89,7 +90,8 @@ impl Writer<'_, '_> {
             let Some(first) = self.style.sorted(inner, value).into_iter().next() else { break };
             value = below(value, first.key);
             for comment in self.comments.take_above(first.id) {
-                self.comment(&comment, indent);
+                self.comment(&Comment { spaced: comment.spaced && !is_first, ..comment }, indent);
+                is_first = false;
             }
             (inner, is_item) = (first, first.key.is_none());
         }
