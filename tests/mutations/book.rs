@@ -1,0 +1,76 @@
+//! The books that are damaged, and small pieces of them.
+
+use super::damage::Random;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The files of a book by their paths, the book's own being `spec/errbook.yaml`.
+pub(crate) type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// How many entries of a domain a piece has at most.
+const MOST_ENTRIES: usize = 5;
+
+/// A whole book.
+pub(crate) struct Book {
+    files: BTreeMap<PathBuf, String>,
+}
+
+/// The book of this repository and the small ones of the tests.
+pub(crate) fn all() -> Vec<Book> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("spec")];
+    for entry in std::fs::read_dir(root.join("tests/books")).expect("the folder is there") {
+        folders.push(entry.expect("readable").path());
+    }
+    folders.sort();
+    let books = folders.iter().map(|folder| Book { files: files(folder) });
+    // One of many domains is no small book however it is cut.
+    books.filter(|book| book.files.len() < 10).collect()
+}
+
+/// The YAML files of a folder.
+fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
+    while let Some(next) = open.pop() {
+        for entry in std::fs::read_dir(next).expect("readable") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "yaml") {
+                let text = std::fs::read_to_string(&path).expect("text");
+                found.insert(Path::new("spec").join(path.strip_prefix(folder).expect("below it")), text);
+            }
+        }
+    }
+    found
+}
+
+impl Book {
+    /// A few entries of each domain: as text, and as the bytes that are to be damaged.
+    pub(crate) fn piece(&self, random: &mut Random) -> (Files, Files) {
+        let piece = |(path, text): (&PathBuf, &String)| {
+            let is_domain = path.parent().is_some_and(|folder| folder.ends_with("domains"));
+            let text = if is_domain { few_entries(text, random) } else { text.clone() };
+            (path.clone(), text.into_bytes())
+        };
+        let files: Files = self.files.iter().map(piece).collect();
+        (files.clone(), files)
+    }
+}
+
+/// A domain with a few neighbouring entries.
+fn few_entries(text: &str, random: &mut Random) -> String {
+    let lines: Vec<_> = text.split_inclusive('\n').collect();
+    let Some(first) = lines.iter().position(|line| line.starts_with("errors:")) else {
+        return text.to_owned();
+    };
+    let first = first + 1;
+    let ends = |line: &&str| !line.starts_with([' ', '#', '\n']);
+    let last = lines[first..].iter().position(ends).map_or(lines.len(), |at| first + at);
+    let starts: Vec<_> = (first..last).filter(|at| lines[*at].starts_with("  - ")).chain([last]).collect();
+    let count = starts.len() - 1;
+    let kept = random.below(MOST_ENTRIES) + 1;
+    let from = random.below(count.saturating_sub(kept) + 1);
+    let entries = &lines[starts[from]..starts[(from + kept).min(count)]];
+    [&lines[..first], entries, &lines[last..]].concat().concat()
+}
