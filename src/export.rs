@@ -32,7 +32,8 @@ pub fn book<'a>(book: &'a Book, lines: Option<&'a DocumentLines>) -> impl Serial
 pub fn write_domain(book: &Book, domain: &Domain, out: &mut dyn Write) -> std::io::Result<()> {
     let kept: Vec<_> = book.tombstones(domain).map(|(retired, _)| retired.name.as_str()).collect();
     // What cannot be written is what `out` refuses: these types always have a JSON form.
-    serde_json::to_writer(out, &(DomainJson { book, domain, lines: None }, kept)).map_err(Into::into)
+    let domain = DomainJson { book, domain, lines: None, has_notes: false };
+    serde_json::to_writer(out, &(domain, kept)).map_err(Into::into)
 }
 
 /// What all domains share, for its digest: version, title, locales, conditions with their former and retired names, and
@@ -56,7 +57,7 @@ pub fn shared_text(book: &Book) -> String {
 
 /// One entry, as it stands within the whole book, for those who show a part of it.
 pub fn entry_value(book: &Book, domain: &Domain, error: &ErrorCode) -> Value {
-    serde_json::to_value(ErrorJson { book, domain, error, lines: None }).unwrap_or_default()
+    serde_json::to_value(ErrorJson { book, domain, error, lines: None, has_notes: false }).unwrap_or_default()
 }
 
 /// One condition without its codes, for those who show a part of the book.
@@ -87,7 +88,7 @@ struct BookJson<'a> {
 impl Serialize for BookJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let book = self.book;
-        let domain = |domain| DomainJson { book, domain, lines: self.lines };
+        let domain = |domain| DomainJson { book, domain, lines: self.lines, has_notes: true };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("errbook", &1)?;
         map.serialize_entry("version", &book.version)?;
@@ -153,6 +154,8 @@ struct DomainJson<'a> {
     book: &'a Book,
     domain: &'a Domain,
     lines: Option<&'a DocumentLines>,
+    /// Left out of digests: what maintainers note changes no code.
+    has_notes: bool,
 }
 
 impl Serialize for DomainJson<'_> {
@@ -162,9 +165,15 @@ impl Serialize for DomainJson<'_> {
         map.serialize_entry("domain", domain.id.as_str())?;
         map.serialize_entry("title", &domain.title)?;
         map.serialize_entry("code_type", domain.code_type.id())?;
+        let (lines, has_notes) = (self.lines, self.has_notes);
+        if has_notes {
+            let document =
+                BTreeMap::from([("revision", &domain.document.revision), ("note", &domain.document.note)]);
+            map.serialize_entry("document", &document)?;
+        }
         map.serialize_entry(
             "errors",
-            &list(&domain.errors, |error| ErrorJson { book, domain, error, lines: self.lines }),
+            &list(&domain.errors, |error| ErrorJson { book, domain, error, lines, has_notes }),
         )?;
         map.serialize_entry("retired", &list(&domain.retired, RetiredJson))?;
         map.end()
@@ -177,6 +186,7 @@ struct ErrorJson<'a> {
     error: &'a ErrorCode,
     /// Absent if lines are not wanted.
     lines: Option<&'a DocumentLines>,
+    has_notes: bool,
 }
 
 impl Serialize for ErrorJson<'_> {
@@ -195,6 +205,9 @@ impl Serialize for ErrorJson<'_> {
         map.serialize_entry("variants", &list(&error.variants, |meaning| VariantJson { book, meaning }))?;
         map.serialize_entry("former_names", &list(&error.former_names, FormerNameJson))?;
         map.serialize_entry("deprecated", &error.deprecated.as_ref().map(DeprecationJson))?;
+        if self.has_notes {
+            map.serialize_entry("note", &error.note)?;
+        }
         if let Some(lines) = self.lines {
             let lines = lines.get(self.domain.id.as_str()).and_then(|lines| lines.get(&code));
             map.serialize_entry("document_lines", lines.map(Vec::as_slice).unwrap_or_default())?;

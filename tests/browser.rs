@@ -84,7 +84,7 @@ fn constants(book: &Book) -> Value {
                 .iter()
                 .filter(|language| is_output(language.id()))
                 .filter_map(|language| {
-                    let path = language.spelling()?.path(&domain.id, &error.meaning.name).0;
+                    let path = language.spelling()?.path("", &domain.id, &error.meaning.name).0;
                     Some((language.title().to_owned(), Value::from(path)))
                 })
                 .collect();

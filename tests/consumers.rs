@@ -251,7 +251,7 @@ fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vect
             for domain in &book.domains {
                 for (name, _) in constants(book, domain) {
                     let line = line
-                        .replace("@@path@@", &spelling.path(&domain.id, name).0)
+                        .replace("@@path@@", &spelling.path("", &domain.id, name).0)
                         .replace("@@domain@@", domain.id.as_str())
                         .replace("@@ident@@", &spelling.constant(name).0.replace('`', ""))
                         .replace("@@constant", "");

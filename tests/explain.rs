@@ -128,7 +128,7 @@ fn every_name_is_found_as_every_language_spells_it() {
             for error in domain.errors.iter().step_by(step) {
                 let reference = lookup::reference(domain, &error.code);
                 for (language, spelling) in languages::spellings() {
-                    let path = spelling.path(&domain.id, &error.meaning.name).0;
+                    let path = spelling.path("", &domain.id, &error.meaning.name).0;
                     let answer = lookup::look_up(&book, &domains, &path);
                     assert!(
                         names(&answer).contains(&reference),

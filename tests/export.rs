@@ -31,7 +31,7 @@ fn an_entry_has_every_key_whatever_it_leaves_out() {
     assert_eq!(sorted(keys(&book)), ["conditions", "domains", "errbook", "locales", "title", "version"]);
     assert_eq!(book["errbook"], 1);
     let quectel = &book["domains"][0];
-    assert_eq!(sorted(keys(quectel)), ["code_type", "domain", "errors", "retired", "title"]);
+    assert_eq!(sorted(keys(quectel)), ["code_type", "document", "domain", "errors", "retired", "title"]);
     assert_eq!(
         quectel["errors"][1],
         json!({
@@ -47,6 +47,7 @@ fn an_entry_has_every_key_whatever_it_leaves_out() {
             "variants": [],
             "former_names": [{"name": "wrong_sms_code", "since": "1.1.0"}],
             "deprecated": null,
+            "note": null,
             "document_lines": []
         })
     );

@@ -58,3 +58,11 @@ fn the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else() {
         )
     );
 }
+
+#[test]
+fn constants_have_the_prefix_of_their_output() {
+    let page = page(&load("tests/browser/hostile/errbook.yaml"));
+    for prefix in ["d::AcmeErrorCode::", "AcmeDErrorCode.", "conditions::AcmeErrorCode::"] {
+        assert!(page.contains(&format!("<code>{prefix}</code>")), "{prefix}");
+    }
+}

@@ -92,7 +92,12 @@ fn check(book: &Book) {
     read(&pages["README.md"]);
     let locales = book.locales.len();
     for domain in &book.domains {
-        let (rows, items) = read(&pages[&format!("{}.md", domain.id)]);
+        let page = &pages[&format!("{}.md", domain.id)];
+        let (rows, items) = read(page);
+        for (label, text) in [("Revision", &domain.document.revision), ("Note", &domain.document.note)] {
+            let stands = page.contains(&format!("\n{label} o"));
+            assert_eq!(stands, text.is_some(), "{label} of {}", domain.id);
+        }
         assert_eq!(rows.len(), domain.errors.len(), "{}", domain.id);
         for (row, error) in rows.iter().zip(&domain.errors) {
             assert_eq!(row.len(), locales + 6, "{row:?}");

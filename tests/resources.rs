@@ -133,6 +133,62 @@ fn flatten(value: &Value, at: String, found: &mut BTreeMap<String, String>) {
     }
 }
 
+/// Names that look like plural forms or contexts, and texts that look like placeholders, in two locales of which the second
+/// lacks a solution.
+fn tricky() -> Book {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut domain = "domain: a-b\ntitle: D\ncode_type: int32\nerrors:\n".to_owned();
+    let names =
+        ["item", "item_one", "item_other", "item_zero", "item_male", "one", "other", "message", "solution"];
+    let texts = [
+        "{{name}} and {{- name}}",
+        "$t(errors.a-b.item.message)",
+        "a:b.c:d",
+        "%s %1$@ %%",
+        "<0>x</0> &amp; 'y'",
+        "{{count}} items",
+        "{name, plural, one {# x} other {# y}}",
+        "设备\u{202e}\u{2028}",
+        "  edges\n ",
+    ];
+    for (index, (name, text)) in names.into_iter().zip(texts).enumerate() {
+        let text = spec::write::quoted(text);
+        let entry = format!(
+            "  - code: {index}\n    name: {name}\n    kind: internal\n    message:\n      en: {text}\n      zh-Hans: {text}\n    solution:\n      en: {text}\n"
+        );
+        domain.push_str(&entry);
+    }
+    std::fs::create_dir(folder.path().join("domains")).expect("writable");
+    let head = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en, zh-Hans]\ndomains: [a-b]\n";
+    std::fs::write(folder.path().join("errbook.yaml"), head).expect("writable");
+    std::fs::write(folder.path().join("domains/a-b.yaml"), domain).expect("writable");
+    load(&folder.path().join("errbook.yaml"))
+}
+
+#[test]
+fn i18next_reads_every_text_as_it_is() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let books = books().into_iter().map(|(_, book)| book).chain([tricky()]);
+    for (index, book) in books.enumerate() {
+        let folder = folder.path().join(index.to_string());
+        for (path, body) in files(&book, "web") {
+            let path = folder.join("web").join(path);
+            std::fs::create_dir_all(path.parent().expect("below the folder")).expect("writable");
+            std::fs::write(path, body).expect("writable");
+        }
+        let tags: Vec<_> = book.locales.iter().map(model::Locale::tag).collect();
+        // From the model, and not from the other catalogue.
+        let texts: Vec<_> = (0..tags.len()).map(|index| of_locale(&book, index)).collect();
+        let wanted = serde_json::json!({"locales": tags, "texts": texts}).to_string();
+        std::fs::write(folder.join("wanted.json"), wanted).expect("writable");
+    }
+    let run = Command::new("browser-node").arg(root().join("tests/i18next.cjs")).arg(folder.path()).output();
+    match run {
+        Ok(run) => assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr)),
+        Err(_) => skipped("browser-node", "i18next reads the catalogues"),
+    }
+}
+
 #[test]
 fn the_string_catalog_holds_every_text() {
     for (path, book) in books() {
@@ -179,14 +235,7 @@ fn android(book: &Book, index: usize) -> BTreeMap<String, String> {
 fn string_resources_are_packaged_as_the_texts_of_the_spec() {
     let has_aapt2 = Command::new("aapt2").arg("version").output().is_ok_and(|output| output.status.success());
     if !has_aapt2 {
-        let is_set = |name| std::env::var(name).is_ok_and(|value| !matches!(&*value, "" | "0" | "false"));
-        let is_required = is_set("CI") || is_set("ERRBOOK_REQUIRE_TOOLCHAINS");
-        assert!(!is_required, "aapt2 is missing: `cargo xtask setup` installs it on Debian");
-        let said =
-            b"SKIPPED, because aapt2 is missing: nothing says that Android reads the string resources\n";
-        // Past the test harness, which would keep it back.
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), said);
-        return;
+        return skipped("aapt2", "Android reads the string resources");
     }
     for (path, book) in books() {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -218,6 +267,16 @@ fn string_resources_are_packaged_as_the_texts_of_the_spec() {
             assert_same(strings, &android(&book, index), &format!("{} {locale}", path.display()));
         }
     }
+}
+
+/// Says that a program is missing, which is a failure where all of them have to be there.
+fn skipped(program: &str, claim: &str) {
+    let is_set = |name| std::env::var(name).is_ok_and(|value| !matches!(&*value, "" | "0" | "false"));
+    let is_required = is_set("CI") || is_set("ERRBOOK_REQUIRE_TOOLCHAINS");
+    assert!(!is_required, "{program} is missing: `cargo xtask setup` installs it on Debian");
+    let said = format!("SKIPPED, because {program} is missing: nothing says that {claim}\n");
+    // Past the test harness, which would keep it back.
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes());
 }
 
 /// What `aapt2 dump resources` prints: for each string a line with its name, then a line for each locale.

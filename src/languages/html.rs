@@ -12,9 +12,7 @@
 //! the book is generated in. What a constant is reached by is the same for a whole domain and stands once, at its head.
 
 use super::{Banner, Body, File, Language, Options, Origin};
-use crate::model::{
-    Book, Condition, Domain, DomainId, ErrorCode, Kind, Meaning, Name, Retired, Texts, WireCode,
-};
+use crate::model::{Book, Condition, Domain, DomainId, ErrorCode, Kind, Name, Retired, Texts, WireCode};
 use crate::view::spelling::{self, Code, DocRules, LiteralRules, fixed, identifier};
 use crate::view::{Spelling, number};
 use askama::Template;
@@ -64,13 +62,12 @@ fn bare(source: &str) -> String {
     out
 }
 
-/// Text within an element or an attribute in double quotes.
+/// Text within an element.
 const TEXT: DocRules = DocRules {
     special: |ch, _| match ch {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
         '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
         _ => None,
     },
 };
@@ -88,6 +85,7 @@ struct Page {
     version: Code,
     policy: Code,
     style: Code,
+    columns: Vec<Column>,
     script: Code,
     domains: Vec<Section>,
     has_conditions: bool,
@@ -99,11 +97,29 @@ struct Page {
     kinds: Vec<KindRow>,
 }
 
+/// The rules that name the platforms of the matrix where it has no head.
+#[derive(Template)]
+#[template(path = "html/columns.css", escape = "code")]
+struct Columns {
+    columns: Vec<Column>,
+}
+
+/// A platform's column of the matrix: on a narrow screen every cell says whose codes it holds, and one rule for all of them
+/// is shorter than a title in each.
+struct Column {
+    /// Its place in a row, from 1.
+    place: Code,
+    /// The platform's title, as the text of a string of CSS.
+    title: Code,
+}
+
 struct Section {
     id: Code,
     title: Code,
     count: Code,
     code_type: Code,
+    revision: Option<Code>,
+    note: Option<Code>,
     has_paths: bool,
     paths: Vec<Path>,
     entries: Vec<Entry>,
@@ -158,8 +174,6 @@ struct Row {
 
 /// The codes of one domain for one situation.
 struct Cell {
-    title: Code,
-    has_codes: bool,
     codes: Vec<Link>,
 }
 
@@ -198,8 +212,9 @@ fn page(book: &Book) -> Page {
         title: words(&book.title),
         lang: identifier(book.locales[0].tag()),
         version: words(&book.version),
-        policy: policy(),
+        policy: policy(book),
         style: fixed(&STYLE),
+        columns: columns(book),
         script: fixed(&SCRIPT),
         domains: book.domains.iter().map(|domain| section(book, domain, &languages)).collect(),
         has_conditions: !book.conditions.is_empty(),
@@ -213,23 +228,60 @@ fn page(book: &Book) -> Page {
 }
 
 /// What the page may do: nothing but apply its own style and run its own script.
-fn policy() -> Code {
+fn policy(book: &Book) -> Code {
     let digest = |text: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
+    let columns = Columns { columns: columns(book) }.render().expect("views hold text, and memory takes it");
     words(&format!(
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'",
-        digest(&STYLE),
+        digest(&format!("{}{columns}", *STYLE)),
         digest(&SCRIPT)
     ))
 }
 
-/// The languages of code that the book is generated in: what people call them, and how they spell.
-fn languages(book: &Book) -> Vec<(&'static str, &'static dyn Spelling)> {
-    let is_output = |id: &str| book.outputs.iter().any(|(output, _)| output.value == id);
-    let shown = super::LANGUAGES.iter().filter(|language| is_output(language.id()));
-    shown.filter_map(|language| Some((language.title(), language.spelling()?))).collect()
+fn columns(book: &Book) -> Vec<Column> {
+    // A blank ends an escape; `<` could end the style sheet.
+    const STRING: DocRules = DocRules {
+        special: |ch, _| match ch {
+            '"' => Some("\\22 "),
+            '\\' => Some("\\5c "),
+            '<' => Some("\\3c "),
+            _ => None,
+        },
+    };
+    let column = |(index, domain): (usize, &Domain)| Column {
+        // The situation itself stands first.
+        place: number(index + 2),
+        title: spelling::doc(&domain.title, &STRING),
+    };
+    book.domains.iter().enumerate().map(column).collect()
 }
 
-fn section(book: &Book, domain: &Domain, languages: &[(&'static str, &'static dyn Spelling)]) -> Section {
+/// A language of code that the book is generated in.
+struct Written {
+    title: &'static str,
+    spelling: &'static dyn Spelling,
+    /// What its output puts before the names of types.
+    prefix: String,
+}
+
+fn languages(book: &Book) -> Vec<Written> {
+    let written = |language: &&'static dyn Language| {
+        let (_, block) = book.outputs.iter().find(|(output, _)| output.value == language.id())?;
+        let prefix = super::options_of(language.id(), block).into_iter().find(|(key, _)| *key == "prefix");
+        let prefix = prefix.map(|(_, value)| value).unwrap_or_default();
+        Some(Written { title: language.title(), spelling: language.spelling()?, prefix })
+    };
+    super::LANGUAGES.iter().filter_map(written).collect()
+}
+
+impl Written {
+    /// A constant as an app writes it.
+    fn path(&self, domain: &DomainId, name: &Name) -> String {
+        self.spelling.path(&self.prefix, domain, name).0
+    }
+}
+
+fn section(book: &Book, domain: &Domain, languages: &[Written]) -> Section {
     let constants = Constants::of(domain, languages);
     let places = Places::of(domain);
     let entries = domain.errors.iter().map(|error| entry(book, domain, error, &constants, &places));
@@ -239,6 +291,8 @@ fn section(book: &Book, domain: &Domain, languages: &[(&'static str, &'static dy
         title: words(&domain.title),
         count: number(domain.errors.len()),
         code_type: identifier(domain.code_type.id()),
+        revision: domain.document.revision.as_deref().map(words),
+        note: domain.document.note.as_deref().map(words),
         has_paths: !languages.is_empty() && !domain.errors.is_empty(),
         paths: constants.paths(),
         entries: entries.chain(retired).collect(),
@@ -248,7 +302,7 @@ fn section(book: &Book, domain: &Domain, languages: &[(&'static str, &'static dy
 /// How a domain's constants are written in each language.
 struct Constants<'a> {
     domain: &'a DomainId,
-    languages: &'a [(&'static str, &'static dyn Spelling)],
+    languages: &'a [Written],
     /// What stands before every constant of the domain, by language; empty where that differs from one to another.
     prefixes: Vec<String>,
     /// By language, which of an entry's constants is its own: languages that write all of the domain's alike share one.
@@ -258,12 +312,12 @@ struct Constants<'a> {
 }
 
 impl<'a> Constants<'a> {
-    fn of(domain: &'a Domain, languages: &'a [(&'static str, &'static dyn Spelling)]) -> Self {
+    fn of(domain: &'a Domain, languages: &'a [Written]) -> Self {
         let names = || domain.errors.iter().map(|error| &error.meaning.name);
-        let prefix = |(_, spelling): &(&str, &dyn Spelling)| -> Option<String> {
+        let prefix = |language: &Written| -> Option<String> {
             let mut prefixes = names().map(|name| {
-                let path = spelling.path(&domain.id, name).0;
-                path.strip_suffix(&spelling.constant(name).0).map(str::to_owned)
+                let path = language.path(&domain.id, name);
+                path.strip_suffix(&language.spelling.constant(name).0).map(str::to_owned)
             });
             let first = prefixes.next()??;
             prefixes.all(|other| other.as_ref() == Some(&first)).then_some(first)
@@ -286,7 +340,7 @@ impl<'a> Constants<'a> {
 
     /// The constant of a name without what stands before all of them.
     fn constant(&self, language: usize, name: &Name) -> String {
-        let path = self.languages[language].1.path(self.domain, name).0;
+        let path = self.languages[language].path(self.domain, name);
         path.strip_prefix(self.prefixes[language].as_str()).map(str::to_owned).unwrap_or(path)
     }
 
@@ -297,9 +351,9 @@ impl<'a> Constants<'a> {
 
     /// How the constants of the domain are reached.
     fn paths(&self) -> Vec<Path> {
-        let path = |((language, prefix), place): ((&(&'static str, _), &String), &usize)| Path {
+        let path = |((language, prefix), place): ((&Written, &String), &usize)| Path {
             place: number(*place),
-            language: fixed(language.0),
+            language: fixed(language.title),
             prefix: words(prefix),
         };
         self.languages.iter().zip(&self.prefixes).zip(&self.places).map(path).collect()
@@ -308,8 +362,12 @@ impl<'a> Constants<'a> {
 
 /// A value of an attribute, in quotes where it needs them: a page has thousands.
 fn attribute(value: &str) -> Code {
-    const QUOTED: LiteralRules =
-        LiteralRules { open: "\"", close: "\"", special: TEXT.special, unicode: |out, ch| out.push(ch) };
+    const QUOTED: LiteralRules = LiteralRules {
+        open: "\"",
+        close: "\"",
+        special: |ch, next| if ch == '"' { Some("&quot;") } else { (TEXT.special)(ch, next) },
+        unicode: |out, ch| out.push(ch),
+    };
     let is_plain = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.' | ':' | '/' | '#');
     if value.chars().all(is_plain) && !value.is_empty() {
         identifier(value)
@@ -378,12 +436,6 @@ fn entry(
         line("Why", deprecated.note.iter().map(|note| plain(words(note))).collect());
     }
     line("What to do", said(book, &meaning.solution));
-    for variant in &error.variants {
-        line("Another meaning", meaning_of(book, variant));
-        line("What to do then", said(book, &variant.solution));
-        line("The document says", said(book, &variant.erratum_message));
-        line("The document advises", said(book, &variant.erratum_solution));
-    }
     line("Kind", vec![plain(identifier(meaning.kind.id()))]);
     line("Situation", meaning.condition.iter().map(situation).collect());
     line(
@@ -391,10 +443,19 @@ fn entry(
         error.http_status.into_iter().map(|status| plain(spelling::integer(status))).collect(),
     );
     line("Worth retrying", if error.retryable { vec![plain(fixed("yes"))] } else { Vec::new() });
-    line("Constant", constants.items(&meaning.name));
-    line("Formerly", error.former_names.iter().map(|former| plain(name(&former.name))).collect());
     line("The document says", said(book, &meaning.erratum_message));
     line("The document advises", said(book, &meaning.erratum_solution));
+    for variant in &error.variants {
+        line("Another meaning", said(book, &variant.message));
+        line("What to do then", said(book, &variant.solution));
+        line("Its name", vec![plain(name(&variant.name))]);
+        line("Its kind", vec![plain(identifier(variant.kind.id()))]);
+        line("Its situation", variant.condition.iter().map(situation).collect());
+        line("The document says", said(book, &variant.erratum_message));
+        line("The document advises", said(book, &variant.erratum_solution));
+    }
+    line("Constant", constants.items(&meaning.name));
+    line("Formerly", error.former_names.iter().map(|former| plain(name(&former.name))).collect());
     line("Note", error.note.iter().map(|note| plain(words(note))).collect());
     Entry {
         id: attribute(&address(&domain.id, &code)),
@@ -406,15 +467,6 @@ fn entry(
         texts: texts(book, &meaning.message).collect(),
         lines,
     }
-}
-
-/// A further meaning: its texts, its kind and its situation.
-fn meaning_of(book: &Book, meaning: &Meaning) -> Vec<Item> {
-    let mut items = said(book, &meaning.message);
-    items.push(plain(name(&meaning.name)));
-    items.push(plain(identifier(meaning.kind.id())));
-    items.extend(meaning.condition.iter().map(situation));
-    items
 }
 
 fn name(name: &Name) -> Code {
@@ -482,8 +534,6 @@ fn rows(book: &Book) -> Vec<Row> {
         let empty = vec![Vec::new(); book.domains.len()];
         let cells = reporters.get(&condition.name).unwrap_or(&empty);
         let cell = |(domain, errors): (&Domain, &Vec<&ErrorCode>)| Cell {
-            title: words(&domain.title),
-            has_codes: !errors.is_empty(),
             codes: errors.iter().map(|error| code_link(domain, error)).collect(),
         };
         Row {

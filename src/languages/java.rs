@@ -168,8 +168,8 @@ impl Spelling for Java {
         spelling::identifier(type_name(domain))
     }
 
-    fn path(&self, domain: &DomainId, name: &Name) -> Code {
-        spelling::identifier(format!("{}.{}", type_name(domain), self.constant(name).0))
+    fn path(&self, prefix: &str, domain: &DomainId, name: &Name) -> Code {
+        spelling::identifier(format!("{prefix}{}.{}", type_name(domain), self.constant(name).0))
     }
 }
 
@@ -740,7 +740,7 @@ mod tests {
     fn names_are_spelled_as_java_does() {
         let domain = DomainId::new("haier-uws").expect("a domain");
         let name = Name::new("default").expect("a name");
-        assert_eq!(JAVA.path(&domain, &name).0, "HaierUwsErrorCode.DEFAULT");
+        assert_eq!(JAVA.path("", &domain, &name).0, "HaierUwsErrorCode.DEFAULT");
         assert_eq!(JAVA.constant(&Name::new("domain").expect("a name")).0, "DOMAIN_");
         let locale = Locale::new("zh-Hans").expect("a locale");
         assert_eq!(JAVA.locale(&locale).0, "ZH_HANS");

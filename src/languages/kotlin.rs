@@ -219,8 +219,8 @@ impl Spelling for Kotlin {
         spelling::identifier(type_name(domain))
     }
 
-    fn path(&self, domain: &DomainId, name: &Name) -> Code {
-        spelling::identifier(format!("{}.{}", type_name(domain), self.constant(name).0))
+    fn path(&self, prefix: &str, domain: &DomainId, name: &Name) -> Code {
+        spelling::identifier(format!("{prefix}{}.{}", type_name(domain), self.constant(name).0))
     }
 }
 
@@ -578,7 +578,7 @@ mod tests {
         let domain = DomainId::new("aliyun-homelink").expect("a valid name");
         let name = Name::new("device_offline").expect("a valid name");
         assert_eq!(KOTLIN.type_path(&domain).0, "AliyunHomelinkErrorCode");
-        assert_eq!(KOTLIN.path(&domain, &name).0, "AliyunHomelinkErrorCode.DEVICE_OFFLINE");
+        assert_eq!(KOTLIN.path("", &domain, &name).0, "AliyunHomelinkErrorCode.DEVICE_OFFLINE");
         assert_eq!(KOTLIN.constant(&Name::new("domain").expect("a valid name")).0, "DOMAIN_");
         assert_eq!(KOTLIN.kind(Kind::NotFound).0, "ErrorKind.NOT_FOUND");
         assert_eq!(KOTLIN.locale(&Locale::new("zh-Hans").expect("a valid tag")).0, "ZH_HANS");

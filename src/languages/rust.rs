@@ -250,8 +250,8 @@ impl Spelling for Rust {
         identifier(format!("{}::ErrorCode", module(domain)))
     }
 
-    fn path(&self, domain: &DomainId, name: &Name) -> Code {
-        identifier(format!("{}::ErrorCode::{}", module(domain), self.constant(name).0))
+    fn path(&self, prefix: &str, domain: &DomainId, name: &Name) -> Code {
+        identifier(format!("{}::{prefix}ErrorCode::{}", module(domain), self.constant(name).0))
     }
 }
 
@@ -469,7 +469,7 @@ mod tests {
         for (domain, expected) in cases {
             let domain = DomainId::new(domain).expect("a domain");
             assert_eq!(module(&domain), expected);
-            assert_eq!(RUST.path(&domain, &name).0, format!("{expected}::ErrorCode::A1_2B_SELF"));
+            assert_eq!(RUST.path("", &domain, &name).0, format!("{expected}::ErrorCode::A1_2B_SELF"));
         }
     }
 

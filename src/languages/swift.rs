@@ -270,8 +270,8 @@ impl Spelling for Swift {
         spelling::identifier(type_name(domain))
     }
 
-    fn path(&self, domain: &DomainId, name: &Name) -> Code {
-        spelling::identifier(format!("{}.{}", type_name(domain), member(name.as_str())))
+    fn path(&self, prefix: &str, domain: &DomainId, name: &Name) -> Code {
+        spelling::identifier(format!("{prefix}{}.{}", type_name(domain), member(name.as_str())))
     }
 }
 
@@ -555,7 +555,7 @@ mod tests {
         }
         let domain = DomainId::new("haier-uws").expect("a domain");
         assert_eq!(SWIFT.type_path(&domain).0, "HaierUwsErrorCode");
-        assert_eq!(SWIFT.path(&domain, &name("default")).0, "HaierUwsErrorCode.default");
+        assert_eq!(SWIFT.path("", &domain, &name("default")).0, "HaierUwsErrorCode.default");
     }
 
     #[test]

@@ -132,7 +132,8 @@ impl Spelling for TypeScript {
         spelling::identifier(module_name(domain))
     }
 
-    fn path(&self, domain: &DomainId, name: &Name) -> Code {
+    /// A module has the name of its file, and no prefix.
+    fn path(&self, _: &str, domain: &DomainId, name: &Name) -> Code {
         spelling::identifier(format!("{}.{}", module_name(domain), self.constant(name).0))
     }
 }
@@ -697,7 +698,7 @@ mod tests {
         assert_eq!(TYPESCRIPT.type_path(&domain("global-this")).0, "globalThis_");
         assert_eq!(file_name(&domain("support")), "support_");
         let name = Name::new("device_offline").expect("a name");
-        assert_eq!(TYPESCRIPT.path(&domain("haier-uws"), &name).0, "haierUws.DEVICE_OFFLINE");
+        assert_eq!(TYPESCRIPT.path("", &domain("haier-uws"), &name).0, "haierUws.DEVICE_OFFLINE");
     }
 
     #[test]

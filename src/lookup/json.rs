@@ -89,7 +89,7 @@ pub(crate) fn code(shelf: &Shelf<'_>, domain: &Domain, error: &ErrorCode) -> Map
     let names = shelf.spellings.iter();
     let constants: Map<_, _> = names
         .map(|(language, spelling)| {
-            ((*language).to_owned(), json!(spelling.path(&domain.id, &error.meaning.name).0))
+            ((*language).to_owned(), json!(spelling.path("", &domain.id, &error.meaning.name).0))
         })
         .collect();
     let document = shelf.documents.get(domain.id.as_str()).and_then(|document| {

@@ -93,10 +93,21 @@ pub struct Domain {
     pub code_pattern: Option<Regex>,
     /// Which texts of an entry are the vendor's.
     pub vendor: VendorTexts,
+    /// What its recipe says of the vendor's document, for people; no code depends on it.
+    pub document: About,
     /// The entries, by code: numbers ascending, texts by their bytes.
     pub errors: Vec<ErrorCode>,
     /// Codes and names that are never used again: those without a code first, then by code.
     pub retired: Vec<Retired>,
+}
+
+/// What there is to know about a vendor's document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The vendor's own version or date.
+    pub revision: Option<String>,
+    /// What is odd about it.
+    pub note: Option<String>,
 }
 
 /// One code of a domain.

@@ -6,8 +6,8 @@
 //! Deliberately elsewhere: whether names collide once they are spelled in a language (`view::check`).
 
 use super::{
-    Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Meaning,
-    Name, Retired, Texts, VendorTexts, Vocabulary, WireCode,
+    About, Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, FormerName, Kind, Locale,
+    Meaning, Name, Retired, Texts, VendorTexts, Vocabulary, WireCode,
 };
 use crate::diagnostics::{self, Budget, Diagnostic, Loc, Span};
 use crate::document::{Field, Recipe};
@@ -226,7 +226,7 @@ impl Resolver {
         }
         let code_type = code_type?;
         let code_pattern = domain.code_pattern.and_then(|pattern| self.code_pattern(&pattern));
-        let vendor = domain.document.map(|block| self.vendor_texts(&block)).unwrap_or_default();
+        let (vendor, document) = domain.document.map(|block| self.document(&block)).unwrap_or_default();
         let mut scope = Scope::default();
         let mut retired: Vec<_> = domain
             .retired
@@ -269,20 +269,26 @@ impl Resolver {
                 .collect(),
             code_pattern,
             vendor,
+            document,
             errors,
             retired,
         })
     }
 
-    /// Which texts the document of a domain supplies. The faults of its recipe are faults of the book: an author
-    /// should not have to run `audit` to hear of a misspelt key.
-    fn vendor_texts(&mut self, block: &Node) -> VendorTexts {
+    /// Which texts the document of a domain supplies, and what there is to know about it. The faults of its recipe are
+    /// faults of the book: an author should not have to run `audit` to hear of a misspelt key.
+    fn document(&mut self, block: &Node) -> (VendorTexts, About) {
         let recipe = recipe(block, &mut self.faults);
         let fields = recipe.as_ref().map(Recipe::fields).unwrap_or_default();
         let by_locale = |field: fn(String) -> Field| {
             self.locales.iter().map(|locale| fields.contains(&field(locale.tag().to_owned()))).collect()
         };
-        VendorTexts { message: by_locale(Field::Message), solution: by_locale(Field::Solution) }
+        let vendor = VendorTexts { message: by_locale(Field::Message), solution: by_locale(Field::Solution) };
+        let about = |recipe: Recipe| About {
+            revision: recipe.revision.map(|revision| revision.value),
+            note: recipe.note.map(|note| note.value),
+        };
+        (vendor, recipe.map(about).unwrap_or_default())
     }
 
     /// Reads the expression that says what the shape of a code means.

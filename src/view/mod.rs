@@ -42,8 +42,9 @@ pub trait Spelling: Sync {
     fn locale(&self, locale: &Locale) -> Code;
     /// The type, or the module where that is the unit, of a domain's codes as an app names it.
     fn type_path(&self, domain: &DomainId) -> Code;
-    /// A constant as an app writes it: `QuectelErrorCode.DEVICE_OFFLINE`, `quectel::ErrorCode::DEVICE_OFFLINE`.
-    fn path(&self, domain: &DomainId, name: &Name) -> Code;
+    /// A constant as an app writes it: `QuectelErrorCode.DEVICE_OFFLINE`, `quectel::ErrorCode::DEVICE_OFFLINE`. The prefix is
+    /// the output's, and stands before the names of types.
+    fn path(&self, prefix: &str, domain: &DomainId, name: &Name) -> Code;
 }
 
 /// One domain's file.

@@ -15,6 +15,7 @@
     "Search codes": "搜索错误码",
     "Code, name, constant or words": "错误码、名称、常量或文字",
     "Filters": "筛选",
+    "Results": "结果",
     "Platform": "平台",
     "Kind": "类别",
     "Situation": "情形",
@@ -29,9 +30,14 @@
       "各平台共有的情形及其错误码。应用按情形处理，即可对所有平台一视同仁。",
     "Every code has one of the seventeen canonical kinds of google.rpc.": "每个错误码都属于 google.rpc 的十七种标准类别之一。",
     "Version of the book": "手册版本",
+    "Revision of the document": "文档版本",
+    "Note on the document": "文档备注",
     "What to do": "处理办法",
     "What to do then": "此时的处理办法",
     "Another meaning": "另一含义",
+    "Its name": "该含义的名称",
+    "Its kind": "该含义的类别",
+    "Its situation": "该含义的情形",
     "The document says": "原文",
     "The document advises": "原文建议",
     "Deprecated since": "弃用版本",
@@ -78,10 +84,14 @@
   /** How many results are shown before a reader asks for all. */
   const FIRST = 50;
 
+  /** How long a search rests before it is noted for the way back, in milliseconds. */
+  const NOTE = 400;
+
   /**
    * What can be found of an entry, in the form that `fold` gives.
    * @typedef {object} Entry
    * @property {HTMLDetailsElement} element
+   * @property {HTMLElement} title what people call its platform
    * @property {string} domain
    * @property {string} code
    * @property {string} name
@@ -89,9 +99,17 @@
    * @property {string} messages
    * @property {string} situations what the matrix says of its situations
    * @property {string} rest whatever else it says
+   * @property {string} whole all of these, so that one look tells most entries that are not meant
    * @property {string[]} kinds
    * @property {string[]} conditions
    * @property {boolean} retry
+   */
+
+  /**
+   * A word of a query.
+   * @typedef {object} Word
+   * @property {string} text
+   * @property {string} squashed as it may stand in a name
    */
 
   /**
@@ -115,6 +133,7 @@
   const retry = part("_retry", HTMLInputElement);
   const clear = part("_clear", HTMLButtonElement);
   const status = part("_status", HTMLElement);
+  const said = part("_said", HTMLElement);
   const results = part("_results", HTMLElement);
   const all = part("_all", HTMLElement);
   const languageButton = part("_language", HTMLButtonElement);
@@ -188,8 +207,6 @@
 
   /** What the matrix says of each situation. @type {Map<string, string>} */
   const situations = new Map();
-  /** @type {Set<string>} */
-  const kinds = new Set();
   /** @type {Entry[] | undefined} */
   let index;
   const entries = () => (index ??= build());
@@ -199,13 +216,13 @@
     for (const row of document.querySelectorAll(".matrix tbody th")) {
       situations.set(row.querySelector("code")?.textContent ?? "", fold(row.textContent ?? ""));
     }
-    for (const kind of document.querySelectorAll(".kinds dt")) kinds.add(kind.textContent ?? "");
     return [...all.querySelectorAll("section[data-domain]")].flatMap(read);
   };
 
   /** @param {Element} section @returns {Entry[]} */
   const read = (section) => {
     const domain = section.getAttribute("data-domain") ?? "";
+    const title = section.querySelector("h2") ?? part(domain, HTMLElement);
     const paths = [...section.querySelectorAll(".paths dd")].map((path) => path.textContent ?? "").join(" ");
     return [...section.querySelectorAll("details")].map((element) => {
       const [summary, list] = element.children;
@@ -219,46 +236,55 @@
       let label = "";
       for (const child of list.children) {
         const text = child.textContent ?? "";
-        const isMeaning = label === "Kind" || label === "Situation" || label === "Another meaning";
         if (child.localName === "dt") label = text;
-        else if (label === "Constant" || label === "Formerly") names.push(text);
+        else if (label === "Constant" || label === "Formerly" || label === "Its name") names.push(text);
         else if (label === "Worth retrying") isWorthRetrying = true;
-        else if (isMeaning && kinds.has(text)) ofKinds.push(text);
-        else if (isMeaning && child.firstElementChild) conditions.push(text);
+        else if (label === "Kind" || label === "Its kind") ofKinds.push(text);
+        else if (label === "Situation" || label === "Its situation") conditions.push(text);
         else rest.push(text);
       }
-      return {
+      const messages = [...summary.querySelectorAll("bdi")].map((message) => message.textContent ?? "");
+      const entry = {
         element,
+        title,
         domain,
         code: fold(summary.querySelector("b")?.textContent ?? ""),
         name: fold(names[0]),
         names: ` ${names.map((name) => squash(fold(name))).join(" ")} `,
-        messages: fold(summary.lastElementChild?.textContent ?? ""),
+        messages: fold(messages.join("\n")),
         situations: conditions.map((name) => situations.get(name) ?? name).join("\n"),
         rest: fold([...rest, ...ofKinds].join("\n")),
+        whole: "",
         kinds: ofKinds,
         conditions,
         retry: isWorthRetrying,
       };
+      entry.whole = [entry.code, entry.name, entry.messages, entry.situations, entry.rest].join("\n");
+      return entry;
     });
   };
 
   // Search.
 
-  /** How well an entry answers one word; 0 if it does not. @param {Entry} entry @param {string} word */
-  const score = (entry, word) => {
+  /** @param {Entry} entry @param {Word} word */
+  const has = (entry, { text, squashed }) =>
+    entry.whole.includes(text) || (squashed !== "" && entry.names.includes(squashed));
+
+  /** How well an entry answers one word; 0 if it does not. @param {Entry} entry @param {Word} searched */
+  const score = (entry, searched) => {
+    if (!has(entry, searched)) return 0;
+    const { text: word, squashed } = searched;
     if (entry.code === word) return 100;
-    const squashed = squash(word);
-    if (squashed && entry.names.includes(` ${squashed} `)) return 80;
+    const at = squashed === "" ? -1 : entry.names.indexOf(squashed);
+    if (at > 0 && entry.names.includes(` ${squashed} `, at - 1)) return 80;
     if (entry.code.startsWith(word)) return 50;
     if (entry.name.startsWith(word)) return 40;
-    const at = entry.messages.indexOf(word);
-    if (at === 0 || (at > 0 && /[\s\p{P}]/u.test(entry.messages[at - 1]))) return 35;
-    if (at > 0) return 30;
-    if (squashed && entry.names.includes(squashed)) return 25;
+    const said = entry.messages.indexOf(word);
+    if (said === 0 || (said > 0 && /[\s\p{P}]/u.test(entry.messages[said - 1]))) return 35;
+    if (said > 0) return 30;
+    if (at >= 0) return 25;
     if (entry.situations.includes(word)) return 22;
-    if (entry.code.includes(word)) return 20;
-    return entry.rest.includes(word) ? 10 : 0;
+    return entry.code.includes(word) ? 20 : 10;
   };
 
   /** @param {Entry[]} among @param {(entry: Entry) => number} worth */
@@ -285,6 +311,9 @@
   /** @param {string} query @param {Entry[]} among @returns {Found} */
   const find = (query, among) => {
     const words = wordsOf(query);
+    /** @param {string} text @returns {Word} */
+    const word = (text) => ({ text, squashed: squash(text) });
+    const searched = words.map(word);
     const whole = (/** @type {Entry} */ entry) =>
       entry.code === query ? 1000 : `${entry.domain}/${entry.code}` === query ? 2000 : 0;
     const found = best(among, (entry) => {
@@ -292,7 +321,7 @@
       if (exact > 0) return exact;
       // The words as they were typed, one after the other, are more than each of them somewhere.
       let sum = words.length > 1 && entry.messages.includes(query) ? 50 : 0;
-      for (const word of words) {
+      for (const word of searched) {
         const value = score(entry, word);
         if (value === 0) return 0;
         sum += value;
@@ -302,13 +331,14 @@
     if (found.length > 0) return { entries: found, isExact: true, words };
     const parts = [...new Set(words.flatMap(pieces))];
     // Half of the parts, and the rarer of them first, so that a word that is everywhere does not decide.
-    const weights = parts.map((word) => {
-      const count = among.reduce((sum, entry) => sum + (score(entry, word) > 0 ? 1 : 0), 0);
-      return count === 0 ? 0 : Math.log(1 + among.length / count);
-    });
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const weighed = parts.map((part) => {
+      const searched = word(part);
+      const count = among.reduce((sum, entry) => sum + (has(entry, searched) ? 1 : 0), 0);
+      return { searched, weight: count === 0 ? 0 : Math.log(1 + among.length / count) };
+    }).filter(({ weight }) => weight > 0);
+    const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
     const near = best(among, (entry) => {
-      const sum = parts.reduce((sum, word, at) => sum + (weights[at] > 0 && score(entry, word) > 0 ? weights[at] : 0), 0);
+      const sum = weighed.reduce((sum, { searched, weight }) => sum + (has(entry, searched) ? weight : 0), 0);
       return sum * 2 >= total ? sum : 0;
     });
     return { entries: near.slice(0, FIRST), isExact: false, words: parts };
@@ -318,8 +348,11 @@
   const places = new Map();
   /** @type {Found | undefined} */
   let shown;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let noting;
 
   const putBack = () => {
+    for (const label of results.querySelectorAll("summary > small")) label.remove();
     for (const [element, place] of places) place.replaceWith(element);
     places.clear();
     results.replaceChildren();
@@ -327,10 +360,16 @@
 
   /** @param {Entry[]} some */
   const take = (some) => {
-    for (const { element } of some) {
+    for (const { element, title } of some) {
       const place = document.createComment("");
       element.replaceWith(place);
       places.set(element, place);
+      // Away from its platform's heading a code says whose it is.
+      const label = document.createElement("small");
+      label.lang = title.lang;
+      label.textContent = title.textContent;
+      const summary = element.querySelector("summary");
+      summary?.insertBefore(label, summary.querySelector("bdi"));
       results.append(element);
     }
   };
@@ -367,15 +406,14 @@
     clear.hidden = !isOpen;
     tell();
     highlight();
+    // Browsers take only so many notes in a while, so not one for each letter.
+    clearTimeout(noting);
+    noting = setTimeout(remember, NOTE);
   };
 
   /** Says how many codes there are. */
   const tell = () => {
-    if (!shown) {
-      status.textContent = "";
-      return;
-    }
-    const { entries: found, isExact } = shown;
+    const { entries: found, isExact } = shown ?? { entries: entries(), isExact: true };
     const count = say(found.length === 1 ? "1 code" : "# codes").replace("#", String(found.length));
     status.textContent = found.length === 0 ? say("No code found")
       : isExact ? count : `${say("Nothing has all of these words; the nearest")}: ${count}`;
@@ -444,12 +482,15 @@
     return element;
   };
 
-  /** @param {string} text @param {string} words */
-  const copyButton = (text, words) => {
-    const button = make("button", words);
+  /** A button that copies. What is only for ears tells it from its neighbours. @param {string} text @param {string} words @param {string} [what] */
+  const copyButton = (text, words, what = "") => {
+    const button = make("button");
     button.type = "button";
-    mark(button, words);
     button.dataset.copy = text;
+    const label = make("span", words);
+    mark(label, words);
+    button.append(label);
+    if (what) button.append(" ", make("span", what, "off"));
     return button;
   };
 
@@ -462,31 +503,18 @@
     const list = entry.querySelector("dl");
     if (!list) return;
     spell(entry, list);
-    const labels = [...list.querySelectorAll("dt")];
-    const valueOf = (/** @type {string} */ label) =>
-      labels.find((term) => term.getAttribute("data-w") === label)?.nextElementSibling;
-    const kind = valueOf("Kind");
-    if (kind) {
-      const link = make("a", kind.textContent ?? "");
-      link.href = `#kind:${kind.textContent}`;
-      kind.replaceChildren(link);
-    }
-    const retry = valueOf("Worth retrying");
-    if (retry) mark(retry);
-    const condition = valueOf("Situation");
-    const row = condition && document.getElementById(`condition:${condition.textContent}`);
-    if (row) {
-      const others = [...row.querySelectorAll("td")].flatMap((cell) => {
-        const links = [...cell.querySelectorAll("a")].filter((link) => link.hash !== `#${entry.id}`);
-        if (links.length === 0 || cell.querySelector(`a[href="#${CSS.escape(entry.id)}"]`)) return [];
-        const value = make("dd", "", "elsewhere");
-        value.append(make("small", cell.getAttribute("data-domain") ?? ""), " ", ...links.map((link) => link.cloneNode(true)));
-        return [value];
-      });
-      if (others.length > 0) {
-        const term = make("dt");
-        mark(term, "Same situation");
-        condition.after(term, ...others);
+    for (const term of list.querySelectorAll("dt")) {
+      const label = term.getAttribute("data-w");
+      const value = term.nextElementSibling;
+      if (!value) continue;
+      if (label === "Kind" || label === "Its kind") {
+        const link = make("a", value.textContent ?? "");
+        link.href = `#kind:${value.textContent}`;
+        value.replaceChildren(link);
+      } else if (label === "Worth retrying") {
+        mark(value);
+      } else if (label === "Situation" || label === "Its situation") {
+        value.after(...sameSituation(entry, value.textContent ?? ""));
       }
     }
     const term = make("dt");
@@ -496,6 +524,24 @@
     value.append(make("code", `#${entry.id}`), copyButton(address, "Copy address"));
     list.append(term, value);
     translate(entry);
+  };
+
+  /** The codes of the other platforms for a situation, with a label before them. @param {HTMLDetailsElement} entry @param {string} name */
+  const sameSituation = (entry, name) => {
+    const heads = document.querySelectorAll(".matrix thead th");
+    const cells = document.getElementById(`condition:${name}`)?.querySelectorAll("td") ?? [];
+    const others = [...cells].flatMap((cell) => {
+      const links = [...cell.querySelectorAll("a")];
+      // The platform of the code itself is no other one.
+      if (links.length === 0 || links.some((link) => link.hash === `#${entry.id}`)) return [];
+      const value = make("dd", "", "elsewhere");
+      value.append(make("small", heads[cell.cellIndex].textContent?.trim()), " ", ...links.map((link) => link.cloneNode(true)));
+      return [value];
+    });
+    if (others.length === 0) return [];
+    const term = make("dt");
+    mark(term, "Same situation");
+    return [term, ...others];
   };
 
   /** Writes each language's constant in full. @param {HTMLDetailsElement} entry @param {HTMLElement} list */
@@ -514,8 +560,8 @@
       const constant = constants[Number(path.getAttribute("data-place"))];
       const text = (path.textContent ?? "").trim() + (constant?.textContent ?? "");
       const value = make("dd", "", "constant");
-      const button = copyButton(text, "Copy");
-      value.append(make("span", path.previousElementSibling?.textContent ?? ""), make("code", text), button);
+      const language = path.previousElementSibling?.textContent ?? "";
+      value.append(make("span", language), make("code", text), copyButton(text, "Copy", language));
       return value;
     });
     term.after(...values);
@@ -539,16 +585,21 @@
 
   // Addresses.
 
+  /** @param {string} hash */
+  const readable = (hash) => {
+    try {
+      return decodeURIComponent(hash);
+    } catch {
+      // It holds a lone `%`, and stands as it is.
+      return hash;
+    }
+  };
+
   /** The entry or the row that an address means, however it was typed. @param {string} hash */
   const destination = (hash) => {
     const direct = document.getElementById(hash);
     if (direct) return direct;
-    let typed = hash;
-    try {
-      typed = decodeURIComponent(hash);
-    } catch {
-      // It holds a lone `%`, and stands as it is.
-    }
+    const typed = readable(hash);
     const slash = typed.indexOf("/");
     if (slash < 0) return document.getElementById(typed);
     const [domain, code] = [typed.slice(0, slash), typed.slice(slash + 1)];
@@ -563,9 +614,14 @@
 
   const follow = () => {
     const hash = location.hash.slice(1);
-    if (hash === "") return;
-    const element = destination(hash);
-    if (!element || !all.contains(element) && !results.contains(element)) return;
+    const element = hash === "" ? null : destination(hash);
+    if (hash === "" || (element && !all.contains(element) && !results.contains(element))) return;
+    if (!element) {
+      // Nothing has this address any more, or it was typed with a slip: look for its words.
+      search.value = readable(hash);
+      update();
+      return;
+    }
     if (shown) reset();
     if (element instanceof HTMLDetailsElement) {
       element.open = true;
@@ -573,6 +629,23 @@
     }
     element.scrollIntoView();
     element.querySelector("summary")?.focus({ preventScroll: true });
+  };
+
+  // The way back. What a reader searched for stays with the place in the history that a link leads away from.
+
+  const remember = () => {
+    clearTimeout(noting);
+    const asked = [search.value, byDomain.value, byKind.value, byCondition.value, retry.checked];
+    history.replaceState(shown ? { asked, top: scrollY } : null, "");
+  };
+
+  const comeBack = () => {
+    const { asked, top } = history.state ?? {};
+    if (!asked) return;
+    [search.value, byDomain.value, byKind.value, byCondition.value, retry.checked] = asked;
+    update();
+    // The browser has its own idea of the place, which it had before the results were there.
+    requestAnimationFrame(() => scrollTo(0, top));
   };
 
   // Keys.
@@ -616,14 +689,21 @@
     if (event.target instanceof HTMLDetailsElement && event.target.open) enrich(event.target);
   }, true);
   document.addEventListener("click", async (event) => {
-    const button = event.target instanceof HTMLButtonElement ? event.target : undefined;
-    const text = button?.dataset.copy;
-    if (!button || text === undefined) return;
+    const at = event.target instanceof Element ? event.target : document.body;
+    const link = at.closest("a");
+    if (link) {
+      remember();
+      // No event tells that a reader goes where the page is already.
+      if (link.hash === location.hash) setTimeout(follow);
+    }
+    const button = at.closest("button");
+    const [text, label] = [button?.dataset.copy, button?.firstElementChild];
+    if (!label || text === undefined) return;
     const done = await copy(text).catch(() => false);
-    button.textContent = status.textContent = say(done ? "Copied" : "Copying failed");
+    label.textContent = said.textContent = say(done ? "Copied" : "Copying failed");
     setTimeout(() => {
-      button.textContent = say(button.getAttribute("data-w") ?? "");
-      tell();
+      label.textContent = say(label.getAttribute("data-w") ?? "");
+      said.textContent = "";
     }, 1500);
   });
   search.addEventListener("input", update);
@@ -642,7 +722,11 @@
     showTheme();
   });
   systemIsDark.addEventListener("change", showTheme);
-  addEventListener("hashchange", follow);
+  addEventListener("popstate", comeBack);
+  addEventListener("hashchange", () => {
+    // A place that was come back to is shown as it was left.
+    if (!history.state?.asked) follow();
+  });
   addEventListener("beforeprint", () => {
     for (const term of document.querySelectorAll("details:not(.full) dt:not([data-w])")) mark(term);
     translate(document);
@@ -656,5 +740,6 @@
   showTheme();
   const languages = kept("errbook-language") ? [kept("errbook-language") ?? ""] : navigator.languages;
   speak(/^zh/iu.test(languages.find((tag) => /^(?:zh|en)\b/iu.test(tag)) ?? "en"));
-  follow();
+  if (history.state?.asked) comeBack();
+  else follow();
 })();

@@ -23,6 +23,9 @@ exports.run = async ({ open, book, constants, address }) => {
       const shown = await entry.locator(".constant").evaluateAll((lines) =>
         Object.fromEntries(lines.map((line) => [line.querySelector("span").textContent, line.querySelector("code").textContent])));
       assert.deepEqual(shown, constants[id], id);
+      for (const language of Object.keys(constants[id])) {
+        assert.equal(await entry.getByRole("button", { name: `Copy ${language}`, exact: true }).count(), 1, "ears tell them apart");
+      }
       for (const [at, constant] of Object.values(constants[id]).entries()) {
         await entry.locator(".constant button").nth(at).click();
         assert.equal(await copied(page, constant), constant);

@@ -35,6 +35,9 @@ exports.run = async ({ open }) => {
     assert.equal(found[0], id, `${query} finds ${found.slice(0, 5)}`);
     assert.equal(await page.locator("#_all").isVisible(), false);
   }
+  // Codes of several platforms stand together, so each says whose it is.
+  await page.fill("#_search", "device offline");
+  assert.deepEqual(await page.locator("#_results summary > small").allTextContents(), ["Aliyun Living (飞燕)", "xlink (云智易)"]);
   for (const query of ["zzzz", "<img src=x>", "🦀", "\\", "%"]) {
     await page.fill("#_search", query);
     assert.equal(await page.textContent("#_status"), "No code found", query);
@@ -51,4 +54,5 @@ exports.run = async ({ open }) => {
   assert.equal(`${await entries.count()} codes`, await page.textContent("#_status"));
   await page.getByRole("button", { name: "Clear" }).click();
   assert.equal(await order(), before);
+  assert.equal(await page.locator("summary > small").count(), 0);
 };

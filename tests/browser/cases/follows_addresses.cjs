@@ -30,8 +30,19 @@ exports.run = async ({ open, book, id }) => {
     await page.goBack();
     const condition = await open({}, "#condition:device_offline");
     assert.equal((await place(condition, "condition:device_offline")).isSeen, true);
-    const nothing = await open({}, "#quectel/99999");
-    assert.equal(await nothing.locator("details[open]").count(), 0);
+    // What nothing has as its address is looked for, and a filter hides no code from its own address.
+    const hidden = await open();
+    await hidden.selectOption("#_domain", "xlink");
+    await hidden.evaluate(() => { location.hash = "quectel/5003"; });
+    await hidden.locator("#_all").waitFor();
+    assert.deepEqual(await place(hidden, "quectel/5003"), { open: true, isSeen: true });
+    for (const [typed, query] of [["quectel/99999", "quectel/99999"], ["%", "%"], ["%E0%A4%A", "%E0%A4%A"], ["condition:nothing", "condition:nothing"], ["/", "/"], ["%3Cb%3E", "<b>"]]) {
+      const nothing = await open({}, `#${typed}`);
+      assert.equal(await nothing.inputValue("#_search"), query, typed);
+      assert.equal(await nothing.locator("details[open]").count(), 0);
+    }
+    const words = await open({}, "#device%20offline");
+    assert.equal(await words.locator("#_results details").count(), 2);
   }
   for (const { domain, retired } of book.domains) {
     for (const grave of retired) {

@@ -16,10 +16,10 @@ const ELEMENTS = {
   button: ["type", "id", "lang", "aria-pressed", "data-w", "hidden"], search: ["class", "aria-label", "data-wa"],
   label: ["for", "class", "data-w"], select: ["id"], span: ["data-w", "lang"], nav: ["aria-label", "data-wa"], ul: [], li: [],
   input: ["id", "type", "autocomplete", "autocapitalize", "spellcheck", "enterkeyhint", "aria-describedby", "aria-keyshortcuts", "placeholder", "data-wa"],
-  main: ["id", "tabindex"], p: ["role", "id", "class", "data-w"], small: [], section: ["aria-labelledby", "data-domain"],
+  main: ["id", "tabindex"], p: ["role", "id", "class", "data-w"], small: [], section: ["aria-labelledby", "aria-label", "data-wa", "id", "hidden", "data-domain"],
   h2: ["id", "lang", "data-w"], dl: ["class"], dt: ["id"], dd: ["data-place", "lang", "data-w"], code: [], b: ["lang"],
   i: ["data-w"], bdi: ["lang"], details: ["id", "class"], summary: [], table: ["role", "class"], thead: ["role"], tbody: ["role"],
-  tr: ["role", "id"], th: ["role", "scope", "data-w", "lang"], td: ["role", "data-domain"], footer: [], script: [],
+  tr: ["role", "id"], th: ["role", "scope", "data-w", "lang"], td: ["role"], noscript: [], footer: [], script: [],
 };
 
 exports.origins = ["file"];
@@ -50,6 +50,7 @@ exports.run = async ({ open, book, file }) => {
       sections: [...document.querySelectorAll("section[data-domain]")].map((section) => ({
         domain: section.dataset.domain,
         title: text(section.querySelector("h2")),
+        about: [...section.querySelectorAll(".about")].map(text).join("\n"),
         entries: [...section.querySelectorAll("details")].map((entry) => ({
           id: entry.id,
           code: text(entry.querySelector("summary > b") ?? document.createElement("b")),
@@ -79,8 +80,9 @@ exports.run = async ({ open, book, file }) => {
 
   const said = (texts) => book.locales.filter((locale) => locale in texts).map((locale) => [locale, shown(texts[locale])]);
   assert.deepEqual(read.sections.map(({ domain, title }) => [domain, title]), book.domains.map(({ domain, title }) => [domain, shown(title)]));
-  for (const [at, { domain, errors, retired }] of book.domains.entries()) {
-    const { entries } = read.sections[at];
+  for (const [at, { domain, errors, retired, document }] of book.domains.entries()) {
+    const { entries, about } = read.sections[at];
+    for (const text of Object.values(document)) assert.ok(about.includes(shown(text ?? "")), `${domain}: ${text}`);
     assert.equal(entries.length, errors.length + retired.length);
     for (const [at, error] of errors.entries()) {
       const entry = entries[at];
@@ -104,10 +106,14 @@ exports.run = async ({ open, book, file }) => {
       has("HTTP status", plain(error.http_status));
       has("Worth retrying", plain(error.retryable && "yes"));
       for (const variant of error.variants) {
-        has("Another meaning", [...said(variant.message), ["", variant.name], ["", variant.kind], ...plain(variant.condition)]);
+        has("Another meaning", said(variant.message));
+        has("Its name", plain(variant.name));
+        has("Its kind", plain(variant.kind));
+        has("Its situation", plain(variant.condition));
         has("What to do then", said(variant.solution));
         has("The document says", said(variant.erratum.message));
       }
+      has("Note", plain(error.note));
       for (const former of error.former_names) has("Formerly", plain(former.name));
       if (error.deprecated) {
         has("Deprecated since", plain(error.deprecated.since));

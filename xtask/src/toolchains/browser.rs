@@ -1,7 +1,7 @@
-//! A browser, and the npm packages that drive it and judge what it shows.
+//! A browser, and the npm packages that drive it, judge what it shows, and read the catalogues for the web.
 //!
 //! In: `xtask/toolchains/browser/package.json` with its lock file, and a Chromium or Chrome of the machine's or Debian's. Out:
-//! `browser-node`, which runs a script with `playwright-core` and `axe-core` and names the browser in `ERRBOOK_BROWSER`.
+//! `browser-node`, which runs a script with `playwright-core`, `axe-core` and `i18next` and names the browser in `ERRBOOK_BROWSER`.
 //! Guaranteed: the packages are what the lock file says, none of their install scripts has run, and no browser is downloaded
 //! from anywhere but the machine's own package manager.
 
@@ -75,7 +75,7 @@ fn install_packages(installer: &Installer, wanted: &str) -> Result<[String; 1]> 
     note("installing the driver of the browser with npm");
     installer.folder("browser", |folder| PACKAGE.install(installer, folder))?;
     let modules = installer.place("browser/node_modules");
-    let versions = [["playwright-core", "axe-core"]
+    let versions = [["playwright-core", "axe-core", "i18next"]
         .map(|name| version(&modules, name))
         .into_iter()
         .collect::<Result<Vec<_>>>()?
