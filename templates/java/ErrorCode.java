@@ -1,8 +1,10 @@
-// CHECKSTYLE:OFF
+// CHECKSTYLE:OFF: Check
+// CHECKSTYLE.SUPPRESS: LineLength for -9 lines
+// CHECKSTYLE.SUPPRESS: LineLength for +9999999 lines
 // @formatter:off
+
 package {{ package }};
 
-import java.io.Serializable;
 import java.util.ArrayList;
 {%- if needs_arrays %}
 import java.util.Arrays;

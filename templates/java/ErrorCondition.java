@@ -1,5 +1,8 @@
-// CHECKSTYLE:OFF
+// CHECKSTYLE:OFF: Check
+// CHECKSTYLE.SUPPRESS: LineLength for -9 lines
+// CHECKSTYLE.SUPPRESS: LineLength for +9999999 lines
 // @formatter:off
+
 package {{ package }};
 
 import java.io.Serializable;

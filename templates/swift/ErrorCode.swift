@@ -230,3 +230,5 @@ extension {{ type_name }} {
     }
 {%- endif %}
 }
+
+// swiftlint:enable all

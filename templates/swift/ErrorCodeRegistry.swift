@@ -31,3 +31,5 @@ public enum {{ prefix }}ErrorCodeRegistry {
         return lookup(domain: String(reference[..<slash]), codeText: String(reference[afterSlash...]))
     }
 }
+
+// swiftlint:enable all

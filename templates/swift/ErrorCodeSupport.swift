@@ -291,3 +291,5 @@ extension {{ prefix }}ErrorCondition {
         ]
     }
 }
+
+// swiftlint:enable all
