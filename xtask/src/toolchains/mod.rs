@@ -1,4 +1,4 @@
-//! Finds or installs the compilers and the browser that prove what is generated.
+//! Finds or installs the compilers, the linters and the browser that prove what is generated.
 //!
 //! In: nothing but the machine. Out: a [`Status`] for each program, and a folder `<cache>/bin` that, put first on
 //! PATH by [`path()`], makes all of them callable by their plain names. Guaranteed: a second run changes nothing,
@@ -8,9 +8,9 @@
 //!
 //! What callers may rely on:
 //!
-//! - `node`, `npm`, `javac`, `java`, `aapt2`, `jq`, `zsh`, `fish`, `mandoc` are the machine's own; `tsc`, `tsc5`, `esbuild`,
-//!   `kotlinc`, `kotlinc-js` are pinned by the lock files in `xtask/toolchains/`; `swiftc` and `swift` are the machine's,
-//!   or Debian's.
+//! - `node`, `npm`, `javac`, `java`, `aapt2`, `jq`, `zsh`, `fish`, `mandoc`, `checkstyle` are the machine's own; `tsc`, `tsc5`,
+//!   `esbuild`, `kotlinc`, `kotlinc-js`, `eslint` (with typescript-eslint), `biome` and `ktlint` are pinned by the lock files in
+//!   `xtask/toolchains/`; `swiftc` and `swift` are the machine's, or Debian's.
 //! - `browser-node` runs a script of node that drives a browser, whose path is in `ERRBOOK_BROWSER`.
 //! - `swiftc` and `swift` may see only one folder, at its own path with symbolic links resolved:
 //!   `$ERRBOOK_SCRATCH` if set, else the current one. Sources, outputs and the current folder belong below it.
@@ -28,6 +28,7 @@ mod aapt;
 mod packaged;
 mod kotlin;
 mod swift;
+mod linters;
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -95,6 +96,7 @@ fn ensure_all(installer: &Installer) -> Result<Vec<Status>> {
         let browser = browser::ensure(installer, &node);
         let jdk = jdk.join().map_err(|_| anyhow!("the search for a JDK panicked"))?;
         let kotlin = kotlin::ensure(installer, &node, &jdk);
+        let linters = linters::ensure(installer, &node, &jdk);
         let aapt = aapt.join().map_err(|_| anyhow!("the search for aapt2 panicked"))?;
         let packaged = packaged.join().map_err(|_| anyhow!("the search for packaged programs panicked"))?;
         let swift = swift.join().map_err(|_| anyhow!("the search for Swift panicked"))?;
@@ -105,6 +107,7 @@ fn ensure_all(installer: &Installer) -> Result<Vec<Status>> {
             report(jdk::IDS, jdk),
             report(kotlin::IDS, kotlin),
             report(swift::IDS, swift),
+            report(linters::IDS, linters),
             report(aapt::IDS, aapt),
             report(packaged::IDS, packaged),
         ]
@@ -150,6 +153,7 @@ fn unsupported() -> Vec<Status> {
         &jdk::IDS,
         &kotlin::IDS,
         &swift::IDS,
+        &linters::IDS,
         &aapt::IDS,
         &packaged::IDS,
     ]

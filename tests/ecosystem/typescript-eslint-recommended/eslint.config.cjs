@@ -1,0 +1,3 @@
+const { configs } = require("typescript-eslint");
+
+module.exports = [...configs.recommended];
