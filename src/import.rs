@@ -159,6 +159,7 @@ fn entry(
         code_is_plain: matches!(code, WireCode::Number(_)),
         meaning: meanings.next()?,
         retryable: false,
+        retryable_span: None,
         http_status: http_status(row, findings),
         variants: meanings.collect(),
         former_names: Vec::new(),

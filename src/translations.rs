@@ -18,8 +18,9 @@
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Sources, Span};
 use crate::export;
 use crate::model::{self, Book};
+use crate::nearest::nearest;
 use crate::spec::read::SpecTexts;
-use crate::spec::{SpecFiles, fields, write};
+use crate::spec::{SpecFiles, write};
 use crate::table;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -232,7 +233,7 @@ fn changes<'a, 'b>(
         let Some(slot) = by_key.get(key) else {
             // Nobody reads many hints, and each is looked for among all keys.
             let near = Some(key).filter(|_| findings.len() < MOST_HINTS);
-            let near = near.and_then(|key| fields::nearest(key, by_key.keys().copied()));
+            let near = near.and_then(|key| nearest(key, by_key.keys().copied()));
             let help = near.map_or_else(
                 || "rows are found by their `key`, which is not to be changed".to_owned(),
                 |near| format!("did you mean `{near}`?"),

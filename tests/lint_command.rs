@@ -189,3 +189,35 @@ fn everything_that_is_told_can_be_explained() {
     let output = lint(folder.path(), &["--explain", "unsortd"]);
     assert!(stderr(&output).contains("did you mean `unsorted`?"), "{}", stderr(&output));
 }
+
+#[test]
+fn misspelt_words_of_the_command_line_are_met_with_the_right_ones() {
+    let folder =
+        book(&entry("\"1\"", "bind_failed", "It failed."), "outputs: {kotlin: {package: com.acme}}\n");
+    fs::rename(folder.path().join("domains/d.yaml"), folder.path().join("domains/acme-cloud.yaml"))
+        .expect("writable");
+    for file in ["errbook.yaml", "domains/acme-cloud.yaml"] {
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).expect("text");
+        let text = text
+            .replace("domains: [d]", "domains: [acme-cloud]")
+            .replace("domain: d\n", "domain: acme-cloud\n");
+        fs::write(&path, text).expect("writable");
+    }
+    for (arguments, hint) in [
+        (["gne", "", ""], "a similar subcommand exists: 'gen'"),
+        (["expalin", "1", ""], "a similar subcommand exists: 'explain'"),
+        (["gen", "--domain", "acme_clud"], "did you mean `acme-cloud`?"),
+        (["explain", "--domain=Acme-Cloud", "1"], "did you mean `acme-cloud`?"),
+        (["gen", "--language", "Kotln"], "did you mean `kotlin`?"),
+        (["lint", "--explain", "reapeted_key"], "did you mean `repeated_key`?"),
+        (["lint", "--format", "sariff"], "a similar value exists: 'sarif'"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_errbook"))
+            .args(arguments.iter().filter(|argument| !argument.is_empty()))
+            .current_dir(folder.path())
+            .output()
+            .expect("errbook runs");
+        assert!(code(&output) == 2 && stderr(&output).contains(hint), "{arguments:?}: {}", stderr(&output));
+    }
+}

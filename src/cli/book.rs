@@ -5,6 +5,7 @@ use crate::diagnostics::{self, Diagnostic, Format, Sources};
 use crate::embedded;
 use crate::lints;
 use crate::model::{self, Book};
+use crate::nearest;
 use crate::spec::{self, SpecFiles};
 use crate::timings::{self, Phase};
 use anyhow::Context as _;
@@ -102,7 +103,8 @@ fn load_at(global: &Global, path: &Path, sources: &mut Sources) -> anyhow::Resul
 /// That the book has no domain called `id`, and which it has.
 pub(super) fn no_domain<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> anyhow::Error {
     let known: Vec<_> = known.collect();
-    anyhow::anyhow!("the book has no domain `{}`; it has {}", id.escape_debug(), known.join(", "))
+    let hint = nearest::hint(id, known.iter().copied());
+    anyhow::anyhow!("the book has no domain `{}`; it has {}{hint}", id.escape_debug(), known.join(", "))
 }
 
 /// The path of the book that `global` names.

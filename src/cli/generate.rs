@@ -1,6 +1,6 @@
 //! `errbook gen`: writes the outputs, or with `--check` says how they differ.
 
-use super::{Global, Outcome, Printing, book, print, say};
+use super::{Global, Outcome, Printing, book, one_of, print, say};
 use crate::diagnostics::{Diagnostic, Format, Sources, Span};
 use crate::model::Book;
 use crate::output::{self, Filter, Plan, State};
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 
 fn language(text: &str) -> Result<String, String> {
     let ids: Vec<_> = crate::languages::LANGUAGES.iter().map(|language| language.id()).collect();
-    if ids.contains(&text) { Ok(text.to_owned()) } else { Err(format!("errbook writes {}", ids.join(", "))) }
+    one_of(text, &ids).map_err(|reason| format!("errbook writes {reason}"))
 }
 
 /// The longest diff that is printed for one file, in lines; the rest is counted.

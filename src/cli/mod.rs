@@ -26,7 +26,9 @@ mod verify;
 
 use crate::diagnostics::Format;
 use crate::diagnostics::text::Colour;
+use crate::nearest;
 use crate::timings;
+use clap::error::{ContextKind, ContextValue};
 use clap::{FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
@@ -181,6 +183,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // clap knows whether this is help for stdout or a usage error for stderr; if neither can be printed to,
             // nobody is there to be told.
+            let error = with_hint(error);
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
@@ -231,6 +234,29 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A value of an option that is one of a few words; otherwise which those are, and which was most likely meant.
+fn one_of(text: &str, known: &[&str]) -> Result<String, String> {
+    if known.contains(&text) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("{}{}", known.join(", "), nearest::hint(text, known.iter().copied())))
+}
+
+/// Adds to a usage error the subcommand that was most likely meant, where clap, which compares words as a whole, has
+/// no idea.
+fn with_hint(mut error: clap::Error) -> clap::Error {
+    let is_told = error.get(ContextKind::SuggestedSubcommand).is_some();
+    if let (false, Some(ContextValue::String(word))) = (is_told, error.get(ContextKind::InvalidSubcommand)) {
+        let command = command::command();
+        let known = command.get_subcommands().map(clap::Command::get_name);
+        if let Some(near) = nearest::nearest(word, known) {
+            let near = ContextValue::Strings(vec![near.to_owned()]);
+            error.insert(ContextKind::SuggestedSubcommand, near);
+        }
+    }
+    error
 }
 
 /// Says something to people.

@@ -1,6 +1,6 @@
 //! `errbook vendor`: copies the files of some domains into an app, in the app's own package.
 
-use super::{Global, Outcome, book, print, say};
+use super::{Global, Outcome, book, one_of, print, say};
 use crate::output::copy;
 use crate::vendor::{self, Request};
 use std::fmt::Write as _;
@@ -49,7 +49,7 @@ nothing is written at all. Nothing is ever deleted.";
 
 fn language(text: &str) -> Result<String, String> {
     let ids = vendor::languages();
-    if ids.contains(&text) { Ok(text.to_owned()) } else { Err(format!("errbook copies {}", ids.join(", "))) }
+    one_of(text, &ids).map_err(|reason| format!("errbook copies {reason}"))
 }
 
 /// Copies.

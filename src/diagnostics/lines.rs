@@ -25,6 +25,11 @@ impl<'a> Lines<'a> {
         Self { sources, starts: BTreeMap::new(), last: None }
     }
 
+    /// The sources themselves.
+    pub(super) fn sources(&self) -> &'a Sources {
+        self.sources
+    }
+
     fn starts(&mut self, source: SourceId) -> &[usize] {
         let text = &self.sources.get(source).text;
         self.starts.entry(source).or_insert_with(|| {

@@ -139,6 +139,12 @@ impl Diagnostic {
         self.with_fix(Applicability::MaybeIncorrect, span, text.into())
     }
 
+    /// Offers the word that was most likely meant by the one at `span`.
+    #[must_use]
+    pub fn did_you_mean(self, span: Span, near: &str) -> Self {
+        self.help(format!("did you mean `{near}`?")).suggest(span, near)
+    }
+
     fn with_fix(mut self, applicability: Applicability, span: Span, text: String) -> Self {
         self.fix = Some(Box::new(Fix { applicability, edits: vec![Edit { span, text }] }));
         self

@@ -8,16 +8,18 @@
 //! bidirectional marks, zero-width characters) stands as `<U+202E>`, in the sources as in the messages.
 
 use super::lines::Lines;
-use super::{Diagnostic, Level, Sources, Span, words};
+use super::{Diagnostic, Edit, Level, Sources, Span, words};
 use crate::characters::{is_hidden, push_visible};
 use annotate_snippets::{
-    AnnotationKind, Group, Level as Drawn, Origin, Renderer, Snippet, renderer::DecorStyle,
+    AnnotationKind, Group, Level as Drawn, Origin, Patch, Renderer, Snippet, renderer::DecorStyle,
 };
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// How many bytes of sources all pictures of a run show.
 const PICTURE_BUDGET: usize = 8 << 20;
+/// The longest piece of a source that is shown with its fix, in bytes. It is drawn whole, before and after.
+const LONGEST_PATCH: usize = 2_000;
 
 /// Whether the drawing uses colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,13 +84,44 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
             }
             group = group.element(snippet);
         }
-        if let Some(help) = &diagnostic.help {
-            group = group.element(Drawn::HELP.message(words(help)));
-        }
+        let patched = diagnostic.fix.as_ref().and_then(|fix| patched(&fix.edits, &mut lines, &mut budget));
+        let groups = match (&diagnostic.help, patched) {
+            (Some(help), Some(snippet)) => {
+                vec![group, Drawn::HELP.secondary_title(words(help)).element(snippet)]
+            }
+            (Some(help), None) => vec![group.element(Drawn::HELP.message(words(help)))],
+            (None, Some(snippet)) => vec![group, Drawn::HELP.secondary_title("write this").element(snippet)],
+            (None, None) => vec![group],
+        };
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}\n", renderer.render(&[group]));
+        let _ = writeln!(out, "{}\n", renderer.render(&groups));
     }
     out
+}
+
+/// The lines of a source as they would be with some edits; `None` if they are in several sources, or if there is no
+/// room left for the picture.
+fn patched<'a>(edits: &[Edit], lines: &mut Lines<'a>, budget: &mut usize) -> Option<Snippet<'a, Patch<'a>>> {
+    let source = edits.first()?.span.source;
+    if edits.iter().any(|edit| edit.span.source != source) {
+        return None;
+    }
+    let (window, first) = lines.around(source, edits.iter().map(|edit| edit.span));
+    let cost = window.len() + edits.iter().map(|edit| edit.text.len()).sum::<usize>() + 100;
+    if window.len() > LONGEST_PATCH || cost > *budget {
+        return None;
+    }
+    *budget -= cost;
+    let text = Shown::new(lines.sources().get(source).text.get(window.clone())?);
+    let patches: Vec<_> = edits
+        .iter()
+        .map(|edit| {
+            let range = edit.span.range();
+            let range = text.at(range.start - window.start)..text.at(range.end - window.start);
+            Patch::new(range, Shown::new(&edit.text).text.into_owned())
+        })
+        .collect();
+    Some(Snippet::source(text.text).line_start(first).patches(patches))
 }
 
 /// A piece of a source as people may see it.

@@ -104,9 +104,7 @@ impl Waivers {
     pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Self {
         let Some(mut map) = Fields::open(root, &shape::WAIVERS, faults) else { return Self::default() };
         let mut waivers = Vec::new();
-        let items =
-            map.require("waivers", faults).map(|node| crate::spec::fields::list(node, "waivers", faults));
-        for node in items.unwrap_or_default() {
+        for node in map.require_list("waivers", faults) {
             let Some(mut map) = Fields::open(node, &shape::WAIVER, faults) else { continue };
             let fingerprint = map.require_text("fingerprint", faults);
             let reason = map.require_text("reason", faults);

@@ -3,8 +3,8 @@
 //! In: the id of a lint or of a rule. Out: what `errbook lint --explain` prints.
 
 use super::LINTS;
+use crate::nearest::nearest;
 use crate::rules::{self, Explanation};
-use crate::spec::fields::nearest;
 use std::fmt::Write as _;
 
 /// Every id that can be explained, lints first, each group in alphabetical order.

@@ -4,7 +4,7 @@
 
 use super::{LINTS, Lint};
 use crate::diagnostics::{Diagnostic, Level, Loc};
-use crate::spec::fields::nearest;
+use crate::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// How loud a lint is.
@@ -90,7 +90,7 @@ pub(super) fn unknown_lint(name: &Loc<String>) -> Diagnostic {
     let fault =
         Diagnostic::error("unknown_lint", name.span, format!("there is no lint called `{}`", name.value));
     match nearest(&name.value, LINTS.iter().map(|lint| lint.id)) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")).suggest(name.span, near),
+        Some(near) => fault.did_you_mean(name.span, near),
         None if crate::rules::find(&name.value).is_some() => {
             fault.help("this is a rule of every book, which nothing can switch off")
         }

@@ -7,6 +7,8 @@
 //! Deliberately elsewhere: opinions about a valid book (`lints`), and how things are spelled in a language
 //! (`view`).
 
+mod advice;
+mod coverage;
 mod kind;
 mod resolve;
 

@@ -5,14 +5,15 @@
 //!
 //! Deliberately elsewhere: whether names collide once they are spelled in a language (`view::check`).
 
+use super::coverage::Coverage;
 use super::{
     About, Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, FormerName, Kind, Locale,
-    Meaning, Name, Retired, Texts, VendorTexts, Vocabulary, WireCode,
+    Meaning, Name, Retired, Texts, VendorTexts, Vocabulary, WireCode, advice,
 };
 use crate::diagnostics::{self, Budget, Diagnostic, Loc, Span};
 use crate::document::{Field, Recipe};
+use crate::nearest::nearest;
 use crate::spec::SpecFiles;
-use crate::spec::fields::nearest;
 use crate::spec::read::{
     SpecCondition, SpecDeprecation, SpecDomain, SpecError, SpecFormerName, SpecMeaning, SpecRetired,
     SpecTexts, SpecVocabulary,
@@ -38,7 +39,8 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
     let mut resolver = Resolver::new();
     let version = resolver.version(&files.book.version);
     resolver.locales(&files.book.locales);
-    if resolver.locales.is_empty() {
+    resolver.coverage(&files);
+    if files.book.locales.is_empty() {
         resolver
             .fault("no_locale", files.book.version.span, "the book has no locale to write messages in")
             .help = Some("list at least one under `locales`, like `[en]`".to_owned());
@@ -86,8 +88,12 @@ const MOST_COMPARISONS: usize = 50_000;
 /// What later rules need to know of earlier parts of the book.
 struct Resolver {
     locales: Vec<Locale>,
-    /// Whether the book lists a locale that is none: texts in it are not at fault.
-    has_bad_locale: bool,
+    /// Whether every locale of the list was understood.
+    locales_are_known: bool,
+    /// What is told at the list of locales, and no more at the texts.
+    coverage: Coverage,
+    /// Whether every condition has a name by which it can be found.
+    conditions_are_known: bool,
     /// Current and former names, with the place of each.
     conditions: BTreeMap<String, Span>,
     /// The current name of each former one.
@@ -104,7 +110,9 @@ impl Resolver {
     fn new() -> Self {
         Self {
             locales: Vec::new(),
-            has_bad_locale: false,
+            locales_are_known: true,
+            coverage: Coverage::default(),
+            conditions_are_known: true,
             conditions: BTreeMap::new(),
             renamed_conditions: BTreeMap::new(),
             retired_conditions: BTreeMap::new(),
@@ -145,8 +153,11 @@ impl Resolver {
         let numbers = parts.by_ref().take(3).filter(|part| canonical_digits(part)).count();
         if numbers != 3 || parts.next().is_some() {
             let message = format!("`{}` is no version", version.value.escape_debug());
-            self.fault("bad_version", version.span, message).help =
-                Some("write three numbers: `major.minor.patch`".to_owned());
+            let fault = Diagnostic::error("bad_version", version.span, message);
+            self.faults.push(match advice::version(&version.value) {
+                Some(meant) => fault.did_you_mean(version.span, &meant),
+                None => fault.help("write three numbers: `major.minor.patch`"),
+            });
         }
     }
 
@@ -154,35 +165,67 @@ impl Resolver {
         for tag in tags {
             match Locale::new(&tag.value) {
                 Some(locale) if self.locales.contains(&locale) => {
-                    self.fault(
-                        "duplicate_locale",
-                        tag.span,
-                        format!("the locale `{locale}` is listed twice"),
-                    );
+                    let message = format!("the locale `{locale}` is listed twice");
+                    self.fault("duplicate_locale", tag.span, message).help =
+                        Some("remove one of the two".to_owned());
                 }
                 Some(locale) => self.locales.push(locale),
                 None => {
-                    self.has_bad_locale = true;
-                    let message = format!("`{}` is no locale errbook knows how to write", tag.value);
-                    self.fault("bad_locale", tag.span, message).help = Some(
-                        "BCP 47 with language, script and region, like `en`, `zh-Hans`, `pt-BR`".to_owned(),
-                    );
+                    let message =
+                        format!("`{}` is no locale errbook knows how to write", tag.value.escape_debug());
+                    let fault = Diagnostic::error("bad_locale", tag.span, message);
+                    self.faults.push(match advice::locale(&tag.value) {
+                        Some(locale) => fault.did_you_mean(tag.span, locale.tag()),
+                        None => fault
+                            .help("BCP 47 with language, script and region, like `en`, `zh-Hans`, `pt-BR`"),
+                    });
+                    // Which languages texts can be in is not known any more.
+                    self.locales_are_known = false;
                 }
             }
         }
     }
 
+    /// Tells of languages that every text is in or that none is.
+    fn coverage(&mut self, files: &SpecFiles) {
+        let coverage = Coverage::of(files);
+        let Some(first) = files.book.locales.first() else { return };
+        for tag in &files.book.locales {
+            if coverage.absent.contains(&tag.value) && Locale::new(&tag.value).is_some() {
+                let message = format!("no text of the book is in `{}`", tag.value);
+                let help = format!("write all {} of them in it, or take it out of `locales`", coverage.texts);
+                self.fault("missing_locale", tag.span, message).help = Some(help);
+            }
+        }
+        for tag in &coverage.foreign {
+            // One that is misspelt in the list is told there.
+            if self.locales_are_known {
+                let message = format!(
+                    "every text of the book is in `{0}` as well, which is not listed",
+                    tag.escape_debug()
+                );
+                self.fault("unknown_locale", first.span, message).help =
+                    Some("add it to `locales`, or take it out of the texts".to_owned());
+            }
+        }
+        self.coverage = coverage;
+    }
+
     fn domain_names(&mut self, names: &[Loc<String>]) {
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let mut seen: BTreeMap<String, (Span, &String)> = BTreeMap::new();
         for name in names {
             // `a-1` and `a1` would be the same type in every language.
             let folded = name.value.replace('-', "");
-            if let Some(first) = seen.insert(folded, name.span) {
-                let message =
-                    format!("the domain `{}` has the same name in generated code as another", name.value);
-                self.faults.push(
-                    Diagnostic::error("duplicate_domain", name.span, message).label(first, "the other"),
-                );
+            if let Some((first, other)) = seen.insert(folded, (name.span, &name.value)) {
+                let (message, help) = if *other == name.value {
+                    (format!("the domain `{}` is listed twice", name.value), "remove one of the two")
+                } else {
+                    let message =
+                        format!("the domain `{}` has the same name in generated code as another", name.value);
+                    (message, "rename one of the two")
+                };
+                let fault = Diagnostic::error("duplicate_domain", name.span, message);
+                self.faults.push(fault.label(first, "the other").help(help));
             }
         }
     }
@@ -193,6 +236,7 @@ impl Resolver {
         let title = self.complete_texts("title", &condition.title, condition.name.span);
         let description = self.complete_texts("description", &condition.description, condition.name.span);
         let former_names = self.former_names(condition.former_names);
+        self.conditions_are_known &= name.is_some();
         let name = name?;
         let all = std::iter::once((&name, condition.name.span))
             .chain(former_names.iter().map(|former| (&former.name, former.span)));
@@ -208,8 +252,9 @@ impl Resolver {
             }
             if let Some(first) = self.conditions.insert(name.as_str().to_owned(), span) {
                 let message = format!("the condition `{name}` stands here a second time");
-                self.faults
-                    .push(Diagnostic::error("duplicate_condition", span, message).label(first, "first here"));
+                let fault = Diagnostic::error("duplicate_condition", span, message);
+                self.faults.push(fault.label(first, "first here").help("rename or remove one of the two"));
+                self.conditions_are_known = false;
             }
         }
         let name_span = condition.name.span;
@@ -220,9 +265,15 @@ impl Resolver {
     fn domain(&mut self, domain: SpecDomain) -> Option<Domain> {
         let code_type = CodeType::from_id(&domain.code_type.value);
         if code_type.is_none() {
-            let message = format!("`{}` is no code type", domain.code_type.value);
-            self.fault("unknown_code_type", domain.code_type.span, message).help =
-                Some("one of `int32`, `int64`, `string`".to_owned());
+            let written = &domain.code_type;
+            let message = format!("`{}` is no code type", written.value.escape_debug());
+            let fault = Diagnostic::error("unknown_code_type", written.span, message);
+            self.faults.push(
+                match nearest(&written.value, CodeType::ALL.iter().map(|code_type| code_type.id())) {
+                    Some(near) => fault.did_you_mean(written.span, near),
+                    None => fault.help("one of `int32`, `int64`, `string`"),
+                },
+            );
         }
         let code_type = code_type?;
         let code_pattern = domain.code_pattern.and_then(|pattern| self.code_pattern(&pattern));
@@ -245,14 +296,14 @@ impl Resolver {
                 let message = format!("`{replacement}` is another meaning of a code and has no constant");
                 self.fault("unknown_replacement", span, message).help =
                     Some("name the entry whose code it is".to_owned());
-            } else if !scope.names.contains_key(&replacement) {
+            } else if !scope.names.contains_key(&replacement) && !scope.has_nameless {
                 let message = format!("no entry of this domain is called `{replacement}`");
                 let fault = Diagnostic::error("unknown_replacement", span, message);
                 let may = self.may_compare(scope.names.len());
                 let near = nearest(&replacement, scope.names.keys().map(String::as_str).filter(|_| may));
                 self.faults.push(match near {
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None => fault,
+                    Some(near) => fault.did_you_mean(span, near),
+                    None => fault.help("name one that has an entry here"),
                 });
             }
             self.budget.keep(&mut self.faults);
@@ -315,6 +366,8 @@ impl Resolver {
     }
 
     fn error(&mut self, error: SpecError, code_type: CodeType, scope: &mut Scope) -> Option<ErrorCode> {
+        scope.entries += 1;
+        let mut is_twin = false;
         let code = self.code(&error.code, error.code_is_plain, code_type);
         if let Some(code) = &code {
             if let Some(grave) = scope.retired_codes.get(code) {
@@ -323,9 +376,16 @@ impl Resolver {
                     Diagnostic::error("retired_code", error.code.span, message).label(*grave, "retired here"),
                 );
             }
-            if let Some(first) = scope.codes.insert(code.clone(), error.code.span) {
-                let message = format!("the code `{code}` stands here a second time");
-                let help = "a second documented meaning of a code is a `variants` item of its entry";
+            if let Some((first, twin)) = scope.codes.insert(code.clone(), (error.code.span, scope.entries)) {
+                let same = scope.names.get(&error.meaning.name.value);
+                is_twin = same.is_some_and(|(_, entry)| *entry == twin);
+                let what = if is_twin { "entry" } else { "code" };
+                let message = format!("the {what} `{code}` stands here a second time");
+                let help = if is_twin {
+                    "remove one of the two"
+                } else {
+                    "a second documented meaning of a code is a `variants` item of its entry"
+                };
                 self.faults.push(
                     Diagnostic::error("duplicate_code", error.code.span, message)
                         .label(first, "first here")
@@ -333,23 +393,27 @@ impl Resolver {
                 );
             }
         }
+        // A name is taken even if something else of the entry is wrong, so that whoever refers to it finds it.
+        match Name::new(&error.meaning.name.value) {
+            Some(name) if !is_twin => self.claim(&name, error.meaning.name.span, scope),
+            Some(_) => {}
+            None => scope.has_nameless = true,
+        }
         let meaning = self.meaning(error.meaning);
         let former_names = self.former_names(error.former_names);
-        if let Some(meaning) = &meaning {
-            self.claim(&meaning.name, meaning.name_span, scope);
-        }
         for former in &former_names {
             self.claim(&former.name, former.span, scope);
         }
         let kind = meaning.as_ref().map(|meaning| meaning.kind);
         if let Some(kind) = kind.filter(|kind| error.retryable && !kind.may_be_retryable()) {
             let message = format!("an error of kind `{}` cannot be retryable", kind.id());
-            self.fault("retryable_kind", error.span, message).help = Some(
+            self.fault("retryable_kind", error.retryable_span.unwrap_or(error.span), message).help = Some(
                 "only unavailable, deadline_exceeded, resource_exhausted, aborted, internal and unknown can"
                     .to_owned(),
             );
         }
         let deprecated = error.deprecated.and_then(|deprecated| self.deprecation(deprecated, scope));
+        scope.has_nameless |= error.variants.iter().any(|variant| Name::new(&variant.name.value).is_none());
         let variants: Vec<_> =
             error.variants.into_iter().filter_map(|variant| self.meaning(variant)).collect();
         for variant in &variants {
@@ -361,7 +425,9 @@ impl Resolver {
             && (*replacement == meaning.name || former_names.iter().any(|former| former.name == *replacement))
         {
             let message = format!("`{}` is deprecated in favour of itself", meaning.name);
-            self.fault("deprecated_for_itself", meaning.name_span, message);
+            let place = deprecated.replacement_span.unwrap_or(meaning.name_span);
+            self.fault("deprecated_for_itself", place, message).help =
+                Some("name another entry, or leave `use` out".to_owned());
         }
         Some(ErrorCode {
             span: error.span,
@@ -405,10 +471,10 @@ impl Resolver {
         let parsed = code_type.parse(text).filter(|_| !text.is_empty());
         if parsed.is_none() {
             let message = format!("`{text}` is no code of type {}", code_type.id());
-            self.fault("bad_code", code.span, message).help = Some(match code_type {
-                CodeType::String => "a code cannot be empty".to_owned(),
-                _ => "write plain decimal digits in range, without leading zeros; other codes need `code_type: string`"
-                    .to_owned(),
+            let fault = Diagnostic::error("bad_code", code.span, message);
+            self.faults.push(match advice::code(text, code_type) {
+                Some(meant) => fault.did_you_mean(code.span, &meant),
+                None => fault.help(advice::code_help(text, code_type)),
             });
         }
         parsed
@@ -440,8 +506,14 @@ impl Resolver {
     fn name(&mut self, name: &Loc<String>) -> Option<Name> {
         let parsed = Name::new(&name.value);
         if parsed.is_none() {
-            let message = "a name is lower-case letters and digits in words joined by single `_`, at most 64 characters";
-            self.fault("bad_name", name.span, message);
+            let message = format!("`{}` is no name", crate::characters::visible(&name.value, 100));
+            let fault = Diagnostic::error("bad_name", name.span, message);
+            let rule = "lower-case letters and digits in words joined by single `_`, at most 64 characters";
+            self.faults.push(match (advice::name(&name.value), advice::foreign_character(&name.value)) {
+                (Some(meant), _) => fault.did_you_mean(name.span, &meant),
+                (None, Some(foreign)) => fault.help(format!("{rule}; {foreign}")),
+                (None, None) => fault.help(rule),
+            });
         }
         parsed
     }
@@ -450,11 +522,12 @@ impl Resolver {
         let parsed = Kind::from_id(&kind.value);
         if parsed.is_none() {
             let ids = || Kind::ALL.into_iter().map(Kind::id);
-            let help = match nearest(&kind.value, ids()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("one of {}", ids().collect::<Vec<_>>().join(", ")),
-            };
-            self.fault("unknown_kind", kind.span, format!("unknown kind `{}`", kind.value)).help = Some(help);
+            let message = format!("unknown kind `{}`", kind.value);
+            let fault = Diagnostic::error("unknown_kind", kind.span, message);
+            self.faults.push(match nearest(&kind.value, ids()) {
+                Some(near) => fault.did_you_mean(kind.span, near),
+                None => fault.help(format!("one of {}", ids().collect::<Vec<_>>().join(", "))),
+            });
         }
         parsed
     }
@@ -515,79 +588,86 @@ impl Resolver {
         if self.conditions.contains_key(&name.value) {
             return Name::new(&name.value);
         }
-        let may = self.may_compare(self.conditions.len());
-        let known = self.conditions.keys().map(String::as_str).filter(|_| may);
-        let near = nearest(&name.value, known).map(str::to_owned);
-        self.fault("unknown_condition", name.span, format!("unknown condition `{}`", name.value)).help =
-            Some(match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "add it to conditions.yaml".to_owned(),
-            });
+        // It may be the one that has no name of its own.
+        if self.conditions_are_known {
+            let may = self.may_compare(self.conditions.len());
+            let known = self.conditions.keys().map(String::as_str).filter(|_| may);
+            let message = format!("unknown condition `{}`", name.value);
+            let fault = Diagnostic::error("unknown_condition", name.span, message);
+            let fault = match nearest(&name.value, known) {
+                Some(near) => fault.did_you_mean(name.span, near),
+                None => fault.help("add it to conditions.yaml"),
+            };
+            self.faults.push(fault);
+        }
         Name::new(&name.value)
     }
 
     /// Texts of which every locale must have one.
     fn complete_texts(&mut self, what: &str, texts: &SpecTexts, fallback: Span) -> Texts {
-        let resolved = self.texts(texts);
-        // One slip is one finding: what has a misspelt locale is there.
-        let tags = texts.texts.iter().map(|(tag, _)| tag.value.as_str());
-        let misspelt: Vec<_> = tags.filter_map(|tag| self.misspelt_locale(tag)).collect();
-        let missing: Vec<_> = self
-            .locales
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| resolved.written(*index).is_none() && !misspelt.contains(index))
-            .map(|(_, locale)| format!("`{locale}`"))
-            .collect();
+        let mut known = self.known_texts(texts);
+        let missing: Vec<_> = known.missing.iter().map(|locale| format!("`{locale}`")).collect();
         if !missing.is_empty() {
             let message = format!("the {what} in {} is missing", missing.join(" and "));
-            self.fault("missing_locale", texts.span.unwrap_or(fallback), message);
+            // The head of the texts is enough to find them.
+            let head = texts.texts.first().map(|(tag, _)| tag.span).or(texts.span);
+            let help = format!("add a line for {}", missing.join(" and "));
+            self.fault("missing_locale", head.unwrap_or(fallback), message).help = Some(help);
         }
-        resolved
+        std::mem::take(&mut known.texts)
     }
 
-    /// The place of a locale among those of the book.
-    fn locale(&self, tag: &str) -> Option<usize> {
-        self.locales.iter().position(|locale| locale.tag() == tag)
-    }
-
-    /// The place of the locale that one which is none of the book's most likely meant.
-    fn misspelt_locale(&self, tag: &str) -> Option<usize> {
-        if self.locale(tag).is_some() {
-            return None;
-        }
-        self.locale(nearest(tag, self.locales.iter().map(Locale::tag))?)
-    }
-
+    /// Texts that may be left out.
     fn texts(&mut self, texts: &SpecTexts) -> Texts {
-        if texts.texts.is_empty() {
-            return Texts::default();
-        }
+        self.known_texts(texts).texts
+    }
+
+    /// Takes the texts in the book's locales. A text in another is unknown, unless it was most likely meant for one that
+    /// is missing.
+    fn known_texts(&mut self, texts: &SpecTexts) -> Known {
         let mut resolved = vec![None; self.locales.len()];
+        // What stands in a locale, even if it is no text that can be used.
+        let mut is_there = vec![false; self.locales.len()];
+        let mut unknown = Vec::new();
         for (tag, text) in &texts.texts {
-            let Some(index) = self.locale(&tag.value) else {
-                if self.has_bad_locale {
-                    continue;
-                }
-                let help = if let Some(index) = self.misspelt_locale(&tag.value) {
-                    format!("did you mean `{}`?", self.locales[index])
-                } else {
-                    let known = self.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
-                    format!("the book has {known}")
-                };
-                let message = format!("`{}` is none of the book's locales", tag.value);
-                self.fault("unknown_locale", tag.span, message).help = Some(help);
+            let Some(index) = self.locales.iter().position(|locale| locale.tag() == tag.value) else {
+                unknown.push(tag);
                 continue;
             };
+            is_there[index] = true;
             if text.value.trim().is_empty() {
-                self.fault("empty_text", text.span, "an empty text says nothing");
+                self.fault("empty_text", text.span, "an empty text says nothing").help =
+                    Some("write it, or remove the line".to_owned());
             } else if text.value.contains('\0') {
                 self.fault("nul_character", text.span, "a text cannot hold the character U+0000");
             } else {
                 resolved[index] = Some(text.clone());
             }
         }
-        Texts::new(resolved)
+        for tag in unknown {
+            if !self.locales_are_known || self.coverage.foreign.contains(&tag.value) {
+                continue;
+            }
+            let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+            let meant = (0..self.locales.len()).find(|index| {
+                !is_there[*index] && language(self.locales[*index].tag()) == language(&tag.value)
+            });
+            let message = format!("`{}` is none of the book's locales", tag.value.escape_debug());
+            let fault = Diagnostic::error("unknown_locale", tag.span, message);
+            self.faults.push(if let Some(index) = meant {
+                is_there[index] = true;
+                fault.did_you_mean(tag.span, self.locales[index].tag())
+            } else {
+                let known = self.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
+                fault.help(format!("the book has {known}"))
+            });
+        }
+        let is_missing = |(locale, is_there): &(&Locale, bool)| {
+            !is_there && !self.coverage.absent.iter().any(|tag| tag == locale.tag())
+        };
+        let missing = self.locales.iter().zip(is_there).filter(is_missing);
+        let missing = missing.map(|(locale, _)| locale.clone()).collect();
+        Known { texts: Texts::new(resolved), missing }
     }
 
     fn former_names(&mut self, names: Vec<SpecFormerName>) -> Vec<FormerName> {
@@ -604,8 +684,9 @@ impl Resolver {
         let replacement_span = deprecated.replacement.as_ref().map(|name| name.span);
         let replacement = match deprecated.replacement {
             Some(name) => {
-                scope.uses.push((name.value.clone(), name.span));
-                Some(self.name(&name)?)
+                let parsed = self.name(&name)?;
+                scope.uses.push((name.value, name.span));
+                Some(parsed)
             }
             None => None,
         };
@@ -632,8 +713,9 @@ impl Resolver {
         }
         let replacement = match retired.replacement {
             Some(name) => {
-                scope.uses.push((name.value.clone(), name.span));
-                Some(self.name(&name)?)
+                let parsed = self.name(&name)?;
+                scope.uses.push((name.value, name.span));
+                Some(parsed)
             }
             None => None,
         };
@@ -648,18 +730,32 @@ impl Resolver {
             let message = format!("the name `{name}` is retired and cannot be used again");
             self.faults.push(Diagnostic::error("retired_name", span, message).label(*grave, "retired here"));
         }
-        if let Some(first) = scope.names.insert(name.as_str().to_owned(), span) {
+        if let Some((first, _)) = scope.names.insert(name.as_str().to_owned(), (span, scope.entries)) {
             let message = format!("the name `{name}` stands here a second time");
-            self.faults.push(Diagnostic::error("duplicate_name", span, message).label(first, "first here"));
+            let fault = Diagnostic::error("duplicate_name", span, message);
+            self.faults.push(fault.label(first, "first here").help("give one of the two another name"));
         }
     }
+}
+
+/// Texts in the book's locales.
+struct Known {
+    texts: Texts,
+    /// The locales in which nothing stands.
+    missing: Vec<Locale>,
 }
 
 /// What is taken within one domain.
 #[derive(Default)]
 struct Scope {
-    codes: BTreeMap<WireCode, Span>,
-    names: BTreeMap<String, Span>,
+    /// How many entries were met, which numbers them.
+    entries: usize,
+    /// The codes, each with its place and its entry.
+    codes: BTreeMap<WireCode, (Span, usize)>,
+    /// The names, each with its place and its entry.
+    names: BTreeMap<String, (Span, usize)>,
+    /// Whether an entry has a name that is none, so that nobody can say which names there are.
+    has_nameless: bool,
     /// Those of the names that are further meanings of a code.
     variants: BTreeSet<String>,
     retired_codes: BTreeMap<WireCode, Span>,

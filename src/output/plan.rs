@@ -10,7 +10,7 @@ use crate::diagnostics::{self, Diagnostic, Span};
 use crate::export;
 use crate::languages::{self, Language, Options, Origin};
 use crate::model::{Book, Domain};
-use crate::spec::fields;
+use crate::nearest::nearest;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
@@ -111,12 +111,12 @@ pub fn plan<'a>(book: &'a Book, folder: &Path, filter: &Filter) -> Result<Plan<'
     for (name, node) in &book.outputs {
         let Some(language) = languages::find(&name.value) else {
             let ids = || languages::LANGUAGES.iter().map(|language| language.id());
-            let help = match fields::nearest(&name.value, ids()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("errbook writes {}", ids().collect::<Vec<_>>().join(", ")),
-            };
             let message = format!("`{}` is no output of errbook", name.value);
-            faults.push(Diagnostic::error("unknown_output", name.span, message).help(help));
+            let fault = Diagnostic::error("unknown_output", name.span, message);
+            faults.push(match nearest(&name.value, ids()) {
+                Some(near) => fault.did_you_mean(name.span, near),
+                None => fault.help(format!("errbook writes {}", ids().collect::<Vec<_>>().join(", "))),
+            });
             continue;
         };
         if filter.language.as_ref().is_some_and(|wanted| *wanted != name.value) {

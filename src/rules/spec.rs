@@ -44,6 +44,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "merge_conflict",
+        explanation: Explanation {
+            finds: "A line of `<<<<<<<`, `=======` or `>>>>>>>`: a merge that two people's changes did not let git make.",
+            why: "Both sides of the conflict stand in the file, and only a person can say which is right.",
+            bad: "<<<<<<< HEAD\ntitle: D\n=======\ntitle: Domain D\n>>>>>>> theirs",
+            good: "title: Domain D",
+            fix: "Keep the lines that are right, and remove the marks and the other lines.",
+        },
+    },
+    Rule {
         id: "several_documents",
         explanation: Explanation {
             finds: "A line `---` that starts a second YAML document in a file.",

@@ -182,6 +182,7 @@ fn stub(shelf: &Shelf<'_>, domain: usize, code: &str, seen: &Seen) -> String {
         code_is_plain: domain.code_type != CodeType::String,
         meaning,
         retryable: false,
+        retryable_span: None,
         http_status: None,
         variants: Vec::new(),
         former_names: Vec::new(),

@@ -2,11 +2,13 @@
 //!
 //! In: a `Node` that should be a mapping. Out: typed values with their places. A derive would stop at the
 //! first fault; here each `take` reports its own and the reader goes on, so that an author sees all of them
-//! at once. A key that nobody took is unknown: `finish` says so and offers the nearest known key.
+//! at once. A key that nobody took is unknown, and one that must be there may be missing: `finish` says so. One mistake
+//! is told once: a misspelt key is unknown, and not missing as well.
 
 use super::shape::Shape;
 use super::yaml::{Node, NodeKind, Scalar};
 use crate::diagnostics::{Budget, Diagnostic, Loc, MOST_FAULTS, Span};
+use crate::nearest::nearest;
 
 /// How many unknown keys of one mapping are told one by one. A mapping of an author has a few keys; one with hundreds
 /// of unknown ones is another kind of file.
@@ -20,7 +22,7 @@ pub struct Fields<'a> {
     span: Span,
     entries: Vec<(&'a Loc<String>, &'a Node, bool)>,
     known: Vec<&'static str>,
-    /// Those of them that are not there and must be.
+    /// The keys that must be there and are not, or hold nothing.
     missing: Vec<&'static str>,
     what: &'static str,
     /// The keys that may be asked for; `None` where each reader has its own, as outputs do.
@@ -30,20 +32,33 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Opens `node` as a mapping of `shape`, or reports that it is none.
     pub fn open(node: &'a Node, shape: &'static Shape, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        Some(Self { shape: Some(shape), ..Self::open_as(node, shape.what, faults)? })
+        if let Some(fields) = Self::of(node, shape.what) {
+            return Some(Self { shape: Some(shape), ..fields });
+        }
+        let keys: Vec<_> =
+            shape.keys.iter().filter(|key| key.required).map(|key| format!("`{}:`", key.name)).collect();
+        let help = match keys.as_slice() {
+            [] => "write its keys, each with a `:` behind it".to_owned(),
+            keys => format!("write its keys, each on a line of its own: {}", keys.join(", ")),
+        };
+        faults.push(no_mapping(shape.what, node).help(help));
+        None
     }
 
     /// Opens `node` as the mapping of `what` (`"an output"`), whose keys are in no table, or reports that it is none.
     pub fn open_as(node: &'a Node, what: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        if let NodeKind::Mapping(entries) = &node.kind {
-            let entries = entries.iter().map(|(key, value)| (key, value, false)).collect();
-            let known = Vec::with_capacity(MOST_KNOWN);
-            Some(Self { span: node.span, entries, known, missing: Vec::new(), what, shape: None })
-        } else {
-            let message = format!("{what} is a mapping, and {} stands here", node.describe());
-            faults.push(Diagnostic::error("wrong_type", node.span, message));
-            None
+        let fields = Self::of(node, what);
+        if fields.is_none() {
+            faults.push(no_mapping(what, node).help("write `{}` if it has no keys"));
         }
+        fields
+    }
+
+    fn of(node: &'a Node, what: &'static str) -> Option<Self> {
+        let NodeKind::Mapping(entries) = &node.kind else { return None };
+        let entries = entries.iter().map(|(key, value)| (key, value, false)).collect();
+        let known = Vec::with_capacity(MOST_KNOWN);
+        Some(Self { span: node.span, entries, known, missing: Vec::new(), what, shape: None })
     }
 
     /// Where the mapping stands.
@@ -61,40 +76,40 @@ impl<'a> Fields<'a> {
         self.known.push(key);
         let (_, node, taken) = self.entries.iter_mut().find(|(name, _, _)| name.value == key)?;
         *taken = true;
-        match &node.kind {
-            NodeKind::Scalar(scalar) if scalar.is_null() => None,
-            _ => Some(node),
-        }
+        (!is_nothing(node)).then_some(*node)
     }
 
-    /// The value of `key`, which must be there.
-    pub fn require(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<&'a Node> {
+    /// The value of `key`, which must be there; `finish` says if it is not.
+    pub fn require(&mut self, key: &'static str) -> Option<&'a Node> {
         let node = self.take(key);
         if node.is_none() {
             self.missing.push(key);
-            let message = self.missing_message(key);
-            faults.push(Diagnostic::error("missing_key", self.span, message).help(format!("add `{key}:`")));
         }
         node
     }
 
-    fn missing_message(&self, key: &str) -> String {
-        format!("{} has no `{key}`", self.what)
-    }
-
     /// The text of `key`, if it is there.
     pub fn text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Loc<String>> {
-        self.take(key).and_then(|node| text(node, key, faults))
+        let node = self.take(key)?;
+        self.exemplified(key, faults, |faults| text(node, key, faults))
     }
 
     /// The text of `key`, which must be there.
     pub fn require_text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Loc<String>> {
-        self.require(key, faults).and_then(|node| text(node, key, faults))
+        let node = self.require(key)?;
+        self.exemplified(key, faults, |faults| text(node, key, faults))
     }
 
     /// The items of `key`; none if it is absent.
     pub fn list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
-        self.take(key).map(|node| list(node, key, faults)).unwrap_or_default()
+        let Some(node) = self.take(key) else { return &[] };
+        self.exemplified(key, faults, |faults| list(node, key, faults))
+    }
+
+    /// The items of `key`, which must be there.
+    pub fn require_list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
+        let Some(node) = self.require(key) else { return &[] };
+        self.exemplified(key, faults, |faults| list(node, key, faults))
     }
 
     /// The keys and texts of `key`, whose keys are free; none if it is absent.
@@ -103,21 +118,29 @@ impl<'a> Fields<'a> {
         key: &'static str,
         faults: &mut Vec<Diagnostic>,
     ) -> Vec<(Loc<String>, Loc<String>)> {
-        self.take(key).map(|node| texts(node, key, faults)).unwrap_or_default()
+        let Some(node) = self.take(key) else { return Vec::new() };
+        self.exemplified(key, faults, |faults| texts(node, key, faults))
     }
 
-    /// `true` or `false`; `None` if absent.
-    pub fn boolean(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<bool> {
+    /// `true` or `false`, with its place; `None` if absent.
+    pub fn boolean(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Loc<bool>> {
         let node = self.take(key)?;
-        match scalar(node).map(|scalar| (scalar.text.as_str(), scalar.plain)) {
-            Some(("true", true)) => Some(true),
-            Some(("false", true)) => Some(false),
-            _ => {
-                let message = format!("`{key}` is neither `true` nor `false`");
-                faults.push(Diagnostic::error("wrong_type", node.span, message));
-                None
-            }
+        let scalar = scalar(node);
+        let word = scalar.map(|scalar| scalar.text.as_str()).unwrap_or_default();
+        match (word, scalar.is_some_and(|scalar| scalar.plain)) {
+            ("true", true) => return Some(Loc::new(true, node.span)),
+            ("false", true) => return Some(Loc::new(false, node.span)),
+            _ => {}
         }
+        let message = format!("`{key}` is neither `true` nor `false`");
+        let fault = Diagnostic::error("wrong_type", node.span, message);
+        faults.push(match word.to_lowercase().as_str() {
+            same @ ("true" | "false") => fault.help(format!("write `{same}`")).fix(node.span, same),
+            "yes" | "y" | "on" | "1" => fault.did_you_mean(node.span, "true"),
+            "no" | "n" | "off" | "0" => fault.did_you_mean(node.span, "false"),
+            _ => fault.help("write one of them, without quotes"),
+        });
+        None
     }
 
     /// A whole number within `range`; `None` if absent.
@@ -128,25 +151,51 @@ impl<'a> Fields<'a> {
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Loc<u32>> {
         let node = self.take(key)?;
-        let number =
-            scalar(node).filter(|scalar| scalar.plain).and_then(|scalar| canonical_number(&scalar.text));
-        match number {
-            Some(number) if range.contains(&number) => Some(Loc::new(number, node.span)),
-            _ => {
-                let message = format!("`{key}` is a whole number from {} to {}", range.start(), range.end());
-                faults.push(Diagnostic::error("wrong_type", node.span, message));
-                None
-            }
+        let scalar = scalar(node);
+        let text = scalar.map(|scalar| scalar.text.as_str()).unwrap_or_default();
+        let within = |text: &str| canonical_number(text).filter(|number| range.contains(number));
+        let is_plain = scalar.is_some_and(|scalar| scalar.plain);
+        if let Some(number) = within(text).filter(|_| is_plain) {
+            return Some(Loc::new(number, node.span));
         }
+        let message = format!("`{key}` is a whole number from {} to {}", range.start(), range.end());
+        let fault = Diagnostic::error("wrong_type", node.span, message);
+        let bare = text.trim().trim_end_matches(".0");
+        faults.push(match within(bare) {
+            Some(_) if bare == text => {
+                fault.help(format!("write {bare} without quotes")).fix(node.span, bare)
+            }
+            Some(_) => fault.did_you_mean(node.span, bare),
+            None => fault.help("write plain digits, without quotes"),
+        });
+        None
     }
 
-    /// Reports every key that nobody took.
+    /// Reads the value of `key`, whose faults come with an example of what it holds, if they have no better help.
+    pub(super) fn exemplified<T>(
+        &self,
+        key: &'static str,
+        faults: &mut Vec<Diagnostic>,
+        read: impl FnOnce(&mut Vec<Diagnostic>) -> T,
+    ) -> T {
+        let before = faults.len();
+        let value = read(faults);
+        let example = self.shape.and_then(|shape| shape.key(key)?.examples.first());
+        if let Some(example) = example {
+            for fault in faults.iter_mut().skip(before).filter(|fault| fault.help.is_none()) {
+                fault.help = Some(format!("for example `{key}: {example}`"));
+            }
+        }
+        value
+    }
+
+    /// Reports every key that is missing, and every key that nobody took.
     pub fn finish(self, faults: &mut Vec<Diagnostic>) {
         self.finish_with(|_| None, faults);
     }
 
-    /// Reports every key that nobody took; `explain` may know why a key does not belong here.
-    pub fn finish_with(self, explain: impl Fn(&str) -> Option<String>, faults: &mut Vec<Diagnostic>) {
+    /// The same; `explain` may know why a key does not belong here.
+    pub fn finish_with(mut self, explain: impl Fn(&str) -> Option<String>, faults: &mut Vec<Diagnostic>) {
         let unread = |shape: &Shape| {
             shape.keys.iter().find(|key| key.readers.is_empty() && !self.known.contains(&key.name))
         };
@@ -156,27 +205,73 @@ impl<'a> Fields<'a> {
             self.what,
             self.shape.and_then(unread)
         );
+        if self.missing.is_empty() && self.entries.iter().all(|(_, _, taken)| *taken) {
+            return;
+        }
+        self.unindented(faults);
+        self.unknown(explain, faults);
+        self.tell_missing(faults);
+    }
+
+    /// Tells of keys that stand beside a key that holds nothing, and were meant to stand below it.
+    fn unindented(&mut self, faults: &mut Vec<Diagnostic>) {
+        for parent in 0..self.entries.len() {
+            let (key, node, taken) = self.entries[parent];
+            let may_hold_keys =
+                self.shape.and_then(|shape| shape.key(&key.value)).is_some_and(|key| key.value.is_mapping());
+            if !taken || !is_nothing(node) || !may_hold_keys {
+                continue;
+            }
+            let rest = self.entries.iter().skip(parent + 1);
+            let absent = |name: &str| self.absent().any(|key| key == name);
+            let children = rest.take_while(|(name, _, taken)| {
+                !taken && nearest(&name.value, self.known.iter().copied()).is_none_or(|near| !absent(near))
+            });
+            let children = children.count();
+            if let Some((child, ..)) = self.entries.get(parent + 1).filter(|_| children > 0) {
+                let message = format!("`{}` stands beside `{}`, which is empty", child.value, key.value);
+                let fault = Diagnostic::error("unknown_key", child.span, message);
+                let help = format!("indent it deeper than `{}`, if it belongs there", key.value);
+                faults.push(fault.label(key.span, "this one is empty").help(help));
+                self.missing.retain(|missing| *missing != key.value);
+                for (_, _, taken) in self.entries.iter_mut().skip(parent + 1).take(children) {
+                    *taken = true;
+                }
+            }
+        }
+    }
+
+    /// The known keys that are not there.
+    fn absent(&self) -> impl Iterator<Item = &'static str> {
+        let is_there = |known: &str| self.entries.iter().any(|(name, ..)| name.value == known);
+        self.known.iter().copied().filter(move |known| !is_there(known))
+    }
+
+    /// Tells of the keys that nobody took. One that was meant for a missing key is told instead of that.
+    fn unknown(&mut self, explain: impl Fn(&str) -> Option<String>, faults: &mut Vec<Diagnostic>) {
         let unknown: Vec<_> =
             self.entries.iter().filter(|(_, _, taken)| !taken).map(|(key, ..)| *key).collect();
         // Nobody reads a suggestion beyond the budget.
         let suggests = faults.len() < MOST_FAULTS;
         for key in unknown.iter().take(MOST_UNKNOWN) {
-            // One slip is one finding: the key that was misspelt is not missing.
-            let slip = nearest(&key.value, self.missing.iter().copied().filter(|_| suggests));
-            if let Some(meant) = slip {
-                let message = self.missing_message(meant);
-                faults.retain(|fault| fault.span() != Some(self.span) || fault.message != message);
-            }
             let message = format!("unknown key `{}` in {}", key.value, self.what);
             let fault = Diagnostic::error("unknown_key", key.span, message);
-            faults.push(if let Some(reason) = explain(&key.value) {
-                fault.help(reason)
-            } else if let Some(known) =
-                slip.or_else(|| nearest(&key.value, self.known.iter().copied().filter(|_| suggests)))
-            {
-                fault.help(format!("did you mean `{known}`?")).suggest(key.span, known)
-            } else {
-                fault.help(format!("known keys: {}", self.known.join(", ")))
+            let explained = explain(&key.value);
+            let near = nearest(&key.value, self.absent().filter(|_| suggests))
+                .or_else(|| nearest(&key.value, self.known.iter().copied().filter(|_| suggests)));
+            faults.push(match (explained, near, self.missing.as_slice()) {
+                (Some(reason), ..) => fault.help(reason),
+                (None, Some(near), _) => {
+                    self.missing.retain(|missing| *missing != near);
+                    fault.did_you_mean(key.span, near)
+                }
+                (None, None, [missing]) if unknown.len() == 1 && self.absent().any(|key| key == *missing) => {
+                    let fault = fault.help(format!("`{missing}` is missing: was that meant?"));
+                    let fault = fault.suggest(key.span, *missing);
+                    self.missing.clear();
+                    fault
+                }
+                _ => fault.help(format!("known keys: {}", self.known.join(", "))),
             });
         }
         if let Some(next) = unknown.get(MOST_UNKNOWN) {
@@ -185,6 +280,56 @@ impl<'a> Fields<'a> {
             faults.push(Diagnostic::error("unknown_key", next.span, message));
         }
     }
+
+    /// Tells of the keys that must be there: at the key if it holds nothing, else all at the head of the mapping.
+    fn tell_missing(self, faults: &mut Vec<Diagnostic>) {
+        let mut absent = Vec::new();
+        for key in self.missing {
+            let empty = self.entries.iter().find(|(name, ..)| name.value == key);
+            if let Some((name, ..)) = empty {
+                let message = format!("the `{key}` of {} is empty", self.what);
+                let example = self.shape.and_then(|shape| shape.key(key)?.examples.first());
+                let help = match example {
+                    Some(example) => format!("for example `{key}: {example}`"),
+                    None => format!("write what stands behind `{key}:`, or below it"),
+                };
+                faults.push(Diagnostic::error("missing_key", name.span, message).help(help));
+            } else {
+                absent.push(key);
+            }
+        }
+        if let Some((last, others)) = absent.split_last() {
+            let all = |quote: &dyn Fn(&str) -> String| {
+                let others: Vec<_> = others.iter().map(|key| quote(key)).collect();
+                let last = quote(last);
+                if others.is_empty() { last } else { format!("{} and {last}", others.join(", ")) }
+            };
+            let head = self.entries.first().map_or(self.span, |(key, ..)| key.span);
+            let message = format!("{} has no {}", self.what, all(&|key| format!("`{key}`")));
+            let help = format!("add {}", all(&|key| format!("`{key}:`")));
+            faults.push(Diagnostic::error("missing_key", head, message).help(help));
+        }
+    }
+}
+
+/// That `what` is no mapping. What it is may be the whole file; its beginning shows it as well.
+fn no_mapping(what: &str, node: &Node) -> Diagnostic {
+    let message = format!("{what} is a mapping, and {} stands here", node.describe());
+    Diagnostic::error("wrong_type", head(node), message)
+}
+
+/// Where a value begins: its first key or item, which shows where it is as well as all of it would.
+fn head(node: &Node) -> Span {
+    match &node.kind {
+        NodeKind::Sequence(items) => items.first().map_or(node.span, head),
+        NodeKind::Mapping(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
+        NodeKind::Scalar(_) => node.span,
+    }
+}
+
+/// Whether a node is how YAML writes "nothing".
+fn is_nothing(node: &Node) -> bool {
+    scalar(node).is_some_and(Scalar::is_null)
 }
 
 /// The scalar of a node, if it is one.
@@ -199,9 +344,14 @@ pub fn scalar(node: &Node) -> Option<&Scalar> {
 pub fn text(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Option<Loc<String>> {
     match scalar(node) {
         Some(scalar) if !scalar.is_null() => Some(Loc::new(scalar.text.clone(), node.span)),
-        _ => {
-            let message = format!("`{what}` is a text, and {} stands here", node.describe());
-            faults.push(Diagnostic::error("wrong_type", node.span, message));
+        Some(_) => {
+            let fault = Diagnostic::error("wrong_type", node.span, format!("`{what}` is empty"));
+            faults.push(fault.help("write its text; in quotes, if that begins with `#`"));
+            None
+        }
+        None => {
+            let message = format!("`{what}` is a single value, and {} stands here", node.describe());
+            faults.push(Diagnostic::error("wrong_type", head(node), message));
             None
         }
     }
@@ -213,9 +363,26 @@ pub fn list<'a>(node: &'a Node, what: &str, faults: &mut Vec<Diagnostic>) -> &'a
         items
     } else {
         let message = format!("`{what}` is a list, and {} stands here", node.describe());
-        faults.push(Diagnostic::error("wrong_type", node.span, message));
+        let fault = Diagnostic::error("wrong_type", node.span, message);
+        faults.push(match scalar(node).map(in_brackets) {
+            Some(Some(listed)) => fault.help(format!("write `{listed}`")).suggest(node.span, listed),
+            Some(None) => {
+                fault.help("write its items in `[` and `]`, or each on a line that begins with `- `")
+            }
+            None => fault.help("begin each of its items with `- `"),
+        });
         &[]
     }
+}
+
+/// The words of a scalar as a list, if that is what it looks like: `en, zh-Hans` or `en`.
+fn in_brackets(scalar: &Scalar) -> Option<String> {
+    let is_word = |word: &str| {
+        let is_part = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.');
+        !word.is_empty() && word.chars().all(is_part)
+    };
+    let words: Vec<_> = scalar.text.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    (scalar.plain && words.iter().all(|word| is_word(word))).then(|| format!("[{}]", words.join(", ")))
 }
 
 /// Reads the items of a list one by one, of whose faults no more are kept than anybody reads.
@@ -240,12 +407,20 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
         // A list that grows would have room for four, and there are as many of these as there are texts.
         let mut texts = Vec::with_capacity(entries.len());
         for (key, value) in entries {
+            let before = faults.len();
             texts.extend(text(value, &key.value, faults).map(|text| (key.clone(), text)));
+            let Some(fault) = faults.get_mut(before) else { continue };
+            if matches!(value.kind, NodeKind::Mapping(_)) {
+                let help = format!("indent `{}` as far as `{what}`, if it is no part of that", key.value);
+                fault.help = Some(help);
+            } else if key.value.contains(' ') {
+                // `{en: Sorry, not found.}`
+                fault.help = Some("in braces, a text with `,` has to be quoted".to_owned());
+            }
         }
         texts
     } else {
-        let message = format!("`{what}` is a mapping, and {} stands here", node.describe());
-        faults.push(Diagnostic::error("wrong_type", node.span, message));
+        faults.push(no_mapping(&format!("`{what}`"), node));
         Vec::new()
     }
 }
@@ -254,16 +429,4 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
 fn canonical_number(text: &str) -> Option<u32> {
     let number: u32 = text.parse().ok()?;
     (number.to_string() == text).then_some(number)
-}
-
-/// The known word that a misspelt one most likely meant.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    known
-        // The lengths of two words differ at most by their distance; a long text is not even looked at.
-        .filter(|candidate| length.abs_diff(candidate.chars().count()) <= 1 + candidate.len() / 4)
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
-        .min()
-        .map(|(_, candidate)| candidate)
 }

@@ -11,6 +11,7 @@ use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
 use super::tree::{Disk, Tree};
 use super::yaml::{self, Apart};
 use crate::diagnostics::{self, Budget, Diagnostic, Loc, SourceId, Sources, Span};
+use crate::nearest::nearest;
 use crate::parallel;
 use crate::timings::{self, Phase};
 use std::path::{Path, PathBuf};
@@ -121,11 +122,23 @@ fn domain_files<'a>(
             files.extend(text(tree, &path, sources, faults)?.map(|id| (name, id)));
         } else {
             let message = format!("the domain `{}` has no file", name.value);
-            let help = format!("write {}", path.display());
-            faults.push(Diagnostic::error("missing_domain_file", name.span, message).help(help));
+            let fault = Diagnostic::error("missing_domain_file", name.span, message);
+            let there = domain_names(tree, folder)?;
+            faults.push(match nearest(&name.value, there.iter().map(String::as_str)) {
+                Some(near) => fault.did_you_mean(name.span, near),
+                None => fault.help(format!("write {}", path.display())),
+            });
         }
     }
     Ok(files)
+}
+
+/// The names of the domains whose files are there.
+fn domain_names(tree: &dyn Tree, folder: &Path) -> anyhow::Result<Vec<String>> {
+    let domains = folder.join("domains");
+    let paths = if tree.is_folder(&domains) { tree.entries(&domains)? } else { Vec::new() };
+    let names = paths.iter().filter_map(|path| path.file_stem()?.to_str().map(str::to_owned));
+    Ok(names.filter(|name| crate::names::DomainId::new(name).is_some()).collect())
 }
 
 /// Reads what one file says of a domain. Its entries, of which there may be many, never stand in memory as YAML.
@@ -152,7 +165,9 @@ fn domains<'a>(
             let message = format!("the file of `{}` says it is `{}`", name.value, part.domain.value);
             faults.push(
                 Diagnostic::error("domain_file_mismatch", part.domain.span, message)
-                    .label(name.span, "named here"),
+                    .label(name.span, "named here")
+                    .help("give the domain the name of its file")
+                    .suggest(part.domain.span, name.value.as_str()),
             );
         }
         match domains.last_mut() {
@@ -242,8 +257,17 @@ fn bad_domain_name(name: &Loc<String>) -> Option<Diagnostic> {
     if crate::names::DomainId::new(&name.value).is_some() {
         return None;
     }
-    let message = "a domain's name is lower-case letters and digits, in words joined by single `-`";
-    Some(Diagnostic::error("bad_domain_name", name.span, message))
+    let message = format!("`{}` is no name of a domain", crate::characters::visible(&name.value, 100));
+    let fault = Diagnostic::error("bad_domain_name", name.span, message);
+    // `domains/acme.yaml` is a file, and `Acme_Cloud` a name in another spelling.
+    let file = name.value.rsplit('/').next().unwrap_or_default();
+    let meant = file.trim_end_matches(".yaml").replace(['_', ' '], "-").to_ascii_lowercase();
+    Some(match crate::names::DomainId::new(&meant) {
+        Some(meant) => fault.did_you_mean(name.span, meant.as_str()),
+        None => {
+            fault.help("lower-case letters and digits in words joined by single `-`, at most 64 characters")
+        }
+    })
 }
 
 /// The folder of a book: what paths in it are relative to.

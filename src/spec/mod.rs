@@ -15,6 +15,7 @@ pub mod shape;
 pub mod tree;
 pub mod write;
 mod plain;
+mod syntax;
 pub mod yaml;
 
 pub use load::{SpecFiles, find, folder, load, load_from};

@@ -105,6 +105,8 @@ pub struct SpecError {
     pub meaning: SpecMeaning,
     /// Whether the same request may succeed later.
     pub retryable: bool,
+    /// Where that is said.
+    pub retryable_span: Option<Span>,
     /// The HTTP status that the document names.
     pub http_status: Option<Loc<u32>>,
     /// Further documented meanings.
@@ -264,11 +266,14 @@ pub fn domain_with(
     let document = map.take("document").cloned();
     let envelope = map.texts("envelope", faults);
     let code_pattern = map.text("code_pattern", faults);
-    let items =
-        map.require(ERRORS, faults).map(|node| fields::list(node, ERRORS, faults)).unwrap_or_default();
+    let items = map.require_list(ERRORS, faults);
     errors.extend(fields::each(items, faults, error));
     let retired = fields::each(map.list("retired", faults), faults, retired);
-    map.finish(faults);
+    let of_entry = |key: &str| {
+        shape::ERROR.key(key)?;
+        Some(format!("`{key}` is a key of an entry: indent it below the `- code:` of an item of `errors`"))
+    };
+    map.finish_with(of_entry, faults);
     Some(SpecDomain {
         span: root.span,
         domain: domain?,
@@ -285,11 +290,12 @@ pub fn domain_with(
 /// Reads an entry of a domain.
 pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
     let mut map = Fields::open(node, &shape::ERROR, faults)?;
-    let code = map.require("code", faults);
+    let code = map.require("code");
     let code_is_plain = code.and_then(fields::scalar).is_some_and(|scalar| scalar.plain);
-    let code = code.and_then(|node| fields::text(node, "code", faults));
+    let code =
+        code.and_then(|node| map.exemplified("code", faults, |faults| fields::text(node, "code", faults)));
     let meaning = meaning(&mut map, faults);
-    let retryable = map.boolean("retryable", faults).unwrap_or(false);
+    let retryable = map.boolean("retryable", faults);
     let http_status = map.number("http_status", 100..=599, faults);
     let variants = fields::each(map.list("variants", faults), faults, variant);
     let former_names = former_names(&mut map, faults);
@@ -302,7 +308,8 @@ pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
         code: code?,
         code_is_plain,
         meaning: meaning?,
-        retryable,
+        retryable: retryable.as_ref().is_some_and(|retryable| retryable.value),
+        retryable_span: retryable.map(|retryable| retryable.span),
         http_status,
         variants,
         former_names,
@@ -323,8 +330,10 @@ fn meaning(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<SpecMea
     let name = map.require_text("name", faults);
     let kind = map.require_text("kind", faults);
     let condition = map.text("condition", faults);
-    let message =
-        map.require("message", faults).map(|node| texts_of(node, "message", faults)).unwrap_or_default();
+    let message = map
+        .require("message")
+        .map(|node| map.exemplified("message", faults, |faults| texts_of(node, "message", faults)))
+        .unwrap_or_default();
     let solution = texts(map, "solution", faults);
     let (mut erratum_message, mut erratum_solution) = (SpecTexts::default(), SpecTexts::default());
     if let Some(mut erratum) =
@@ -384,7 +393,8 @@ fn retired(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecRetired> {
 }
 
 fn texts(map: &mut Fields<'_>, key: &'static str, faults: &mut Vec<Diagnostic>) -> SpecTexts {
-    map.take(key).map(|node| texts_of(node, key, faults)).unwrap_or_default()
+    let Some(node) = map.take(key) else { return SpecTexts::default() };
+    map.exemplified(key, faults, |faults| texts_of(node, key, faults))
 }
 
 fn texts_of(node: &Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> SpecTexts {
@@ -392,8 +402,8 @@ fn texts_of(node: &Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> Spe
 }
 
 fn text_list(map: &mut Fields<'_>, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<Loc<String>> {
-    let Some(node) = map.require(key, faults) else { return Vec::new() };
-    fields::each(fields::list(node, key, faults), faults, |item, faults| fields::text(item, key, faults))
+    let items = map.require_list(key, faults);
+    fields::each(items, faults, |item, faults| fields::text(item, key, faults))
 }
 
 fn blocks(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Node)> {
@@ -401,7 +411,8 @@ fn blocks(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Node)>
         entries.clone()
     } else {
         let message = format!("`outputs` is a mapping, and {} stands here", node.describe());
-        faults.push(Diagnostic::error("wrong_type", node.span, message));
+        let fault = Diagnostic::error("wrong_type", node.span, message);
+        faults.push(fault.help("write each output with its options, for example `kotlin: {}`"));
         Vec::new()
     }
 }

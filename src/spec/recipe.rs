@@ -12,6 +12,7 @@ use crate::document::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,
     RecipeTable, TableFilter,
 };
+use crate::nearest::nearest;
 use encoding_rs::Encoding;
 use regex::{Regex, RegexBuilder};
 
@@ -116,8 +117,8 @@ fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
             let message = format!("unknown reader `{}`", name.value);
             let fault = Diagnostic::error("unknown_reader", name.span, message);
             let known: Vec<_> = shape::READERS.iter().map(|(reader, _)| *reader).collect();
-            faults.push(match fields::nearest(&name.value, known.iter().copied()) {
-                Some(near) => fault.help(format!("did you mean `{near}`?")),
+            faults.push(match nearest(&name.value, known.iter().copied()) {
+                Some(near) => fault.did_you_mean(name.span, near),
                 None => fault.help(format!("one of {}", known.join(", "))),
             });
         }
@@ -161,7 +162,7 @@ fn json(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader> {
     let at = map.text("at", faults);
     let at = at.map_or(Some(JsonPath::default()), |text| json_path(&text, faults));
     let key = map.text("key", faults).and_then(|text| field(&text, faults));
-    let node = map.require("columns", faults)?;
+    let node = map.require("columns")?;
     let NodeKind::Mapping(entries) = &node.kind else {
         let message =
             format!("`columns` of a `json` table is a mapping, and {} stands here", node.describe());
@@ -221,7 +222,7 @@ fn json_path(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<JsonPat
 
 /// The columns, of which one is the code and none stands twice.
 fn columns(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<Option<Field>>> {
-    let node = map.require("columns", faults)?;
+    let node = map.require("columns")?;
     let before = faults.len();
     let mut columns: Vec<Option<Field>> = Vec::new();
     for item in fields::list(node, "columns", faults) {
@@ -374,7 +375,7 @@ fn listed_row(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<ListedRow> {
     }
     let line = map.number("line", 1..=u32::MAX, faults);
     let raw = map.require_text("raw", faults);
-    let row = map.require("as", faults);
+    let row = map.require("as");
     let reason = map.require_text("reason", faults);
     map.finish(faults);
     if let Some(raw) = raw.as_ref().filter(|raw| raw.value.trim().is_empty()) {

@@ -149,6 +149,21 @@ impl Shape {
     }
 }
 
+impl Value {
+    /// Whether keys stand below it.
+    pub fn is_mapping(&self) -> bool {
+        match self {
+            Self::Map(_) | Self::Free(..) | Self::Outputs => true,
+            Self::Text(_)
+            | Self::Literal(_)
+            | Self::Boolean
+            | Self::Number(..)
+            | Self::List(..)
+            | Self::Columns => false,
+        }
+    }
+}
+
 impl Key {
     const fn new(name: &'static str, required: bool, value: Value, about: &'static str) -> Self {
         Self { name, required, value, about, examples: &[], readers: &[] }

@@ -8,7 +8,7 @@
 //! Limits are counted while reading, so that a hostile file costs little. Deliberately elsewhere: what the
 //! keys mean (`spec::read`), and writing YAML (`spec::write`).
 
-use super::plain;
+use super::{plain, syntax};
 use crate::diagnostics::{Budget, Diagnostic, Loc, SourceId, Sources, Span};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use std::collections::HashMap;
@@ -76,6 +76,10 @@ enum Open {
         entries: Vec<(Loc<String>, Node)>,
         key: Option<Loc<String>>,
         seen: HashMap<String, Span>,
+        /// Whether it is an item of a list.
+        is_item: bool,
+        /// Whether its first key came a second time.
+        runs_on: bool,
     },
 }
 
@@ -173,7 +177,7 @@ fn careful(
     options.emit_unresolved_aliases = true;
     let mut reader = Reader {
         source,
-        length: text.len(),
+        text,
         open: Vec::new(),
         root: None,
         nodes: 0,
@@ -186,7 +190,7 @@ fn careful(
             Ok(event) => event,
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-                reader.faults.push(Diagnostic::error("yaml_syntax", Span::new(source, at, at), error.info()));
+                reader.faults.push(syntax::fault(text, source, at, &error.info()));
                 return Err(reader.faults);
             }
         };
@@ -200,16 +204,17 @@ fn careful(
     match reader.root {
         Some(root) if reader.faults.is_empty() => Ok((root, reader.comments)),
         None if reader.faults.is_empty() => {
-            Err(vec![Diagnostic::error("empty_file", Span::new(source, 0, 0), "the file holds no YAML")])
+            let fault = Diagnostic::error("empty_file", Span::new(source, 0, 0), "the file holds no YAML");
+            Err(vec![fault.help("write it, or remove the file and what names it")])
         }
         _ => Err(reader.faults),
     }
 }
 
 /// Builds the tree from the parser's events.
-struct Reader {
+struct Reader<'a> {
     source: SourceId,
-    length: usize,
+    text: &'a str,
     open: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
@@ -218,19 +223,25 @@ struct Reader {
     budget: Budget,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) -> Result<(), Box<Diagnostic>> {
-        let span = Span::new(self.source, range.start.min(self.length), range.end.min(self.length));
+        let span = Span::new(self.source, range.start.min(self.text.len()), range.end.min(self.text.len()));
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
-                Err(fault("several_documents", span, "a second YAML document starts here; a file holds one"))
+                let mut fault =
+                    fault("several_documents", span, "a second YAML document starts here; a file holds one");
+                fault.help =
+                    Some("remove the `---` or `...` before it, or make it a file of its own".to_owned());
+                Err(fault)
             }
             Event::Comment(..) => {
                 self.comments.push(span);
                 Ok(())
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                Err(fault("yaml_alias", span, "an alias stands here; write the value itself"))
+                let mut fault = fault("yaml_alias", span, "an alias stands here; write the value itself");
+                fault.help = Some(if_text('*'));
+                Err(fault)
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.plain_node(span, anchor, tag.is_some())?;
@@ -244,11 +255,14 @@ impl Reader {
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.plain_node(span, anchor, tag.is_some())?;
+                let is_item = matches!(self.open.last(), Some(Open::Sequence(..)));
                 self.open.push(Open::Mapping {
                     start: range.start,
                     entries: Vec::new(),
                     key: None,
                     seen: HashMap::new(),
+                    is_item,
+                    runs_on: false,
                 });
                 Ok(())
             }
@@ -274,10 +288,16 @@ impl Reader {
     fn plain_node(&mut self, span: Span, anchor: usize, tagged: bool) -> Result<(), Box<Diagnostic>> {
         self.nodes += 1;
         if anchor != 0 {
-            return Err(fault("yaml_anchor", span, "an anchor stands here; write each value out"));
+            let place = self.mark_before(span, '&');
+            let mut fault = fault("yaml_anchor", place, "an anchor stands here; write each value out");
+            fault.help = Some(if_text('&'));
+            return Err(fault);
         }
         if tagged {
-            return Err(fault("yaml_tag", span, "a tag stands here; values are typed by their key"));
+            let place = self.mark_before(span, '!');
+            let mut fault = fault("yaml_tag", place, "a tag stands here; values are typed by their key");
+            fault.help = Some(if_text('!'));
+            return Err(fault);
         }
         if self.open.len() >= DEEPEST {
             return Err(fault("too_deep", span, format!("collections nest deeper than {DEEPEST} levels")));
@@ -292,22 +312,38 @@ impl Reader {
         Ok(())
     }
 
+    /// The word that begins with `mark` and stands before a value.
+    fn mark_before(&self, value: Span, mark: char) -> Span {
+        let before = self.text.get(..value.range().start).unwrap_or_default();
+        let Some(at) = before.rfind(mark) else { return value };
+        let word = before.get(at..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
+        Span::new(self.source, at, at + word.len())
+    }
+
     /// Puts a finished node where it belongs: as a key, a value, an item, or the root.
     fn value(&mut self, node: Node) -> Result<(), Box<Diagnostic>> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence(_, items)) => items.push(node),
-            Some(Open::Mapping { entries, key, seen, .. }) => match key.take() {
+            Some(Open::Mapping { entries, key, seen, is_item, runs_on, .. }) => match key.take() {
                 Some(key) => entries.push((key, node)),
                 None => match node.kind {
                     NodeKind::Scalar(scalar) => {
                         if let Some(first) = seen.insert(scalar.text.clone(), node.span) {
-                            let message = format!("the key `{}` stands here a second time", scalar.text);
-                            self.faults.push(
-                                Diagnostic::error("repeated_key", node.span, message)
-                                    .label(first, "first here"),
-                            );
-                            self.budget.keep(&mut self.faults);
+                            let is_first = entries.first().is_some_and(|(key, _)| key.span == first);
+                            if !*runs_on {
+                                let message = format!("the key `{}` stands here a second time", scalar.text);
+                                let fault = Diagnostic::error("repeated_key", node.span, message)
+                                    .label(first, "first here");
+                                self.faults.push(if is_first && *is_item {
+                                    fault.help("if a new item of the list begins here, write `- ` before it")
+                                } else {
+                                    fault.help("remove one of the two")
+                                });
+                                self.budget.keep(&mut self.faults);
+                            }
+                            // Where an item runs into the next one, its other keys follow suit.
+                            *runs_on |= is_first && *is_item;
                         }
                         if entries.len() >= MOST_KEYS {
                             let message = format!("a mapping holds more than {MOST_KEYS} keys");
@@ -329,6 +365,11 @@ impl Reader {
 #[expect(clippy::unnecessary_box_returns, reason = "every caller returns it boxed")]
 fn fault(id: &'static str, span: Span, message: impl Into<String>) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(id, span, message))
+}
+
+/// What to do if a text was meant that begins with a mark of YAML.
+fn if_text(mark: char) -> String {
+    format!("a text that begins with `{mark}` has to be quoted")
 }
 
 #[cfg(test)]
