@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use xtask::toolchains;
 
 /// A command line in a folder.
 pub(super) struct Program {
@@ -64,7 +65,12 @@ impl Program {
 
     fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command.current_dir(&self.folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        command
+            .env("PATH", toolchains::path())
+            .current_dir(&self.folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
         if program == self.path {
             command.args(&self.arguments);
         }
@@ -85,6 +91,19 @@ impl Program {
     }
 }
 
+/// One run of a program: how long it took, and the most memory that was in use at a time, in KiB; `None` without GNU
+/// time.
+pub(super) fn once(program: &Program) -> anyhow::Result<(Duration, Option<u64>)> {
+    let started = Instant::now();
+    let peak = program.peak()?;
+    if peak.is_some() {
+        return Ok((started.elapsed(), peak));
+    }
+    let started = Instant::now();
+    run(program, &mut program.command(&program.path))?;
+    Ok((started.elapsed(), None))
+}
+
 /// Runs a program, which must end well or with findings; gives what it said on stderr.
 fn run(program: &Program, command: &mut Command) -> anyhow::Result<String> {
     let output = command.output().with_context(|| format!("cannot run {}", program.name))?;
@@ -93,6 +112,12 @@ fn run(program: &Program, command: &mut Command) -> anyhow::Result<String> {
         bail!("{} ended with {}: {said}", program.name, output.status);
     }
     Ok(said)
+}
+
+/// A quotient with one decimal.
+pub(super) fn tenth(number: u64, by: u64) -> String {
+    let tenths = number.saturating_mul(10) / by;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// The bytes of all files below a folder.

@@ -7,8 +7,8 @@
 //!
 //! A further section is a file here and a line in [`SECTIONS`].
 
-mod books;
 mod measure;
+mod scale;
 mod speed;
 
 use crate::root;
@@ -24,7 +24,8 @@ struct Section {
 }
 
 /// The sections, in the order in which they are measured.
-static SECTIONS: &[Section] = &[Section { id: "speed", measure: speed::measure }];
+static SECTIONS: &[Section] =
+    &[Section { id: "speed", measure: speed::measure }, Section { id: "scale", measure: scale::measure }];
 
 /// The names of the sections.
 pub(crate) fn ids() -> Vec<&'static str> {

@@ -4,12 +4,14 @@
 //! folder. flatc and thrift are Debian's (`flatbuffers-compiler`, `thrift-compiler`); without them their rows are
 //! left out. thrift is left out of the greatest book: its time grows with the square of the codes there, to minutes.
 
-use super::measure::{self, Measured, Program, bytes_below};
-use super::{books, folder};
+use super::folder;
+use super::measure::{self, Measured, Program, bytes_below, tenth};
 use crate::{cargo, root, say};
 use anyhow::Context as _;
+use errbook::model::CodeType;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use xtask::books::{self, Shape};
 
 /// The synthetic books: codes, rounds, and whether thrift takes part.
 const BOOKS: [(u32, usize, bool); 3] = [(1_000, 11, true), (10_000, 7, true), (100_000, 3, false)];
@@ -23,7 +25,8 @@ pub(super) fn measure() -> anyhow::Result<String> {
     for (count, rounds, has_thrift) in BOOKS {
         say(&format!("=== {count} codes\n"));
         let folder = folder().join(count.to_string());
-        books::write(&folder, count)?;
+        books::write(&folder, Shape { count, code_type: CodeType::Int32, has_facts: false })?;
+        books::write_for_peers(&folder, count)?;
         let mut programs: Vec<_> = [("gen", Some("generated")), ("gen --check", None), ("lint", None)]
             .map(|(arguments, fresh)| errbook_in(&folder, &errbook, arguments, fresh))
             .into();
@@ -102,10 +105,4 @@ fn draw(text: &mut String, title: &str, programs: &[Program], measured: &[Measur
             program.name
         );
     }
-}
-
-/// A quotient with one decimal.
-fn tenth(number: u64, by: u64) -> String {
-    let tenths = number.saturating_mul(10) / by;
-    format!("{}.{}", tenths / 10, tenths % 10)
 }

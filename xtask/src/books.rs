@@ -1,0 +1,151 @@
+//! Synthetic books of any size, and the same codes for the programs that errbook is compared with.
+//!
+//! In: how many codes, and of what type. Out: files on the disk, the same on every machine. Each code has a name, a kind,
+//! and a message and a solution in two languages: about 390 bytes of YAML. flatc gets an enum whose members carry all
+//! texts as documentation, which is all that a schema of it can hold of them. thrift gets the same enum, and the
+//! messages as two constant maps, because it has constants: so it gives an app what errbook does.
+
+use anyhow::Context as _;
+use errbook::model::CodeType;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// What a synthetic book is like. It has one domain, `synthetic`.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// How many codes it has.
+    pub count: u32,
+    /// The type of the codes.
+    pub code_type: CodeType,
+    /// Whether some codes say that they may be retried, and some have an HTTP status. The programs that errbook is
+    /// compared with have neither.
+    pub has_facts: bool,
+}
+
+/// Parts that a code's entry is made from.
+struct Entry {
+    code: String,
+    name: String,
+    kind: &'static str,
+    retryable: bool,
+    http_status: Option<u16>,
+    en: String,
+    zh: String,
+}
+
+/// What to do about any of them, in both languages.
+const SOLUTION: &str = "Check the request and send it again.";
+const SOLUTION_ZH: &str = "请检查请求后重新发送。";
+
+impl Shape {
+    /// The code at a place, as text.
+    pub fn code(&self, index: u32) -> String {
+        match self.code_type {
+            CodeType::Int32 => (100_000 + index * 7).to_string(),
+            // Beyond 32 bits, and within what a number of JavaScript holds.
+            CodeType::Int64 => (4_000_000_000_000 + u64::from(index) * 7).to_string(),
+            CodeType::String => format!("E{:07}", index * 7),
+        }
+    }
+
+    fn entries(self) -> impl Iterator<Item = Entry> {
+        const THINGS: [&str; 10] = [
+            "device", "gateway", "account", "session", "token", "firmware", "sensor", "schedule", "group",
+            "member",
+        ];
+        const DEEDS: [&str; 10] =
+            ["bind", "update", "delete", "query", "share", "upgrade", "rename", "restart", "reset", "export"];
+        const KINDS: [&str; 5] =
+            ["invalid_argument", "not_found", "unavailable", "permission_denied", "internal"];
+        (0..self.count).zip(THINGS.iter().cycle()).map(move |(index, thing)| {
+            let at = |length: usize, every: u32| (index / every) as usize % length;
+            let deed = DEEDS[at(DEEDS.len(), 10)];
+            let kind = KINDS[at(KINDS.len(), 1)];
+            Entry {
+                code: self.code(index),
+                name: format!("{thing}_{deed}_failed_{index}"),
+                kind,
+                retryable: self.has_facts && kind == "unavailable",
+                http_status: (self.has_facts && kind == "not_found").then_some(404),
+                en: format!("The {thing} numbered {index} could not {deed} because the request was refused by the service."),
+                zh: format!("编号为 {index} 的设备操作失败，因为请求被服务拒绝。"),
+            }
+        })
+    }
+
+    /// What the programs of [`scale`](crate::scale) must print of the whole book.
+    pub(crate) fn rows(self) -> String {
+        let mut rows = String::new();
+        for Entry { code, name, kind, retryable, http_status, en, zh } in self.entries() {
+            let status = http_status.map(|status| status.to_string()).unwrap_or_default();
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                rows,
+                "{code}\t{name}\t{kind}\t{retryable}\t{status}\t{en}\t{zh}\t{SOLUTION}\t{SOLUTION_ZH}"
+            );
+        }
+        rows
+    }
+}
+
+/// The head of a synthetic book: the five languages with their own defaults.
+const BOOK: &str = "errbook: 1\nversion: 1.0.0\ntitle: Synthetic\nlocales: [en, zh-Hans]\ndomains: [synthetic]\n\
+                    outputs:\n  manifest: ../generated/manifest.json\n  rust: {}\n  typescript: {}\n  kotlin: {}\n  \
+                    swift: {}\n  java: {}\n";
+
+/// Writes a book into `folder`, as `spec/errbook.yaml`.
+pub fn write(folder: &Path, shape: Shape) -> anyhow::Result<()> {
+    let mut yaml =
+        format!("domain: synthetic\ntitle: Synthetic\ncode_type: {}\nerrors:\n", shape.code_type.id());
+    for Entry { code, name, kind, retryable, http_status, en, zh } in shape.entries() {
+        let quote = if shape.code_type == CodeType::String { "\"" } else { "" };
+        let _ = write!(yaml, "  - code: {quote}{code}{quote}\n    name: {name}\n    kind: {kind}\n");
+        if retryable {
+            yaml.push_str("    retryable: true\n");
+        }
+        if let Some(status) = http_status {
+            let _ = writeln!(yaml, "    http_status: {status}");
+        }
+        let _ = write!(
+            yaml,
+            "    message:\n      en: {en}\n      zh-Hans: {zh}\n    solution:\n      en: {SOLUTION}\n      zh-Hans: \
+             {SOLUTION_ZH}\n"
+        );
+    }
+    write_files(folder, &[("spec/errbook.yaml", BOOK), ("spec/domains/synthetic.yaml", &yaml)])
+}
+
+/// Writes the same codes into `folder` as flatc and thrift read them. Both have enums of 32 bits.
+pub fn write_for_peers(folder: &Path, count: u32) -> anyhow::Result<()> {
+    let shape = Shape { count, code_type: CodeType::Int32, has_facts: false };
+    let mut schema = String::from("namespace synthetic;\nenum ErrorCode : int {\n");
+    let mut thrift = String::from("namespace java synthetic\nenum ErrorCode {\n");
+    let (mut english, mut chinese) = (String::new(), String::new());
+    for Entry { code, name, en, zh, .. } in shape.entries() {
+        let upper = name.to_ascii_uppercase();
+        let _ = write!(
+            schema,
+            "  /// {en}\n  /// {zh}\n  /// {SOLUTION}\n  /// {SOLUTION_ZH}\n  {upper} = {code},\n"
+        );
+        let _ = write!(thrift, "  /** {en} */\n  {upper} = {code},\n");
+        let _ = writeln!(english, "  ErrorCode.{upper}: \"{en}\",");
+        let _ = writeln!(chinese, "  ErrorCode.{upper}: \"{zh}\",");
+    }
+    schema.push_str("}\n");
+    let maps = format!(
+        "}}\nconst map<ErrorCode, string> MESSAGES_EN = {{\n{english}}}\n\
+         const map<ErrorCode, string> MESSAGES_ZH_HANS = {{\n{chinese}}}\n"
+    );
+    thrift.push_str(&maps);
+    write_files(folder, &[("errors.fbs", &schema), ("errors.thrift", &thrift)])
+}
+
+fn write_files(folder: &Path, files: &[(&str, &str)]) -> anyhow::Result<()> {
+    for (name, text) in files {
+        let path = folder.join(name);
+        let parent = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}

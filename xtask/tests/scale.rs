@@ -1,0 +1,68 @@
+//! Proof that a book beyond every limit that generated code is cut at compiles, warnings being errors, and says of each
+//! code what the book says. `cargo xtask benchmarks scale` does the same with 10,000 codes.
+//!
+//! A missing compiler is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
+
+use errbook::model::CodeType;
+use errbook::parallel;
+use std::io::Write as _;
+use std::path::Path;
+use xtask::books::Shape;
+use xtask::scale::{LANGUAGES, Project};
+
+/// More codes than stand in one part of anything, and no more than that takes: Kotlin's and Swift's compilers are slow.
+fn count(language: &str) -> u32 {
+    match language {
+        // A class of Java holds 2,000 constants.
+        "java" => 2_100,
+        // Objects and functions hold some 250.
+        "kotlin" | "swift" => 600,
+        // Nothing is cut here.
+        _ => 3_000,
+    }
+}
+
+#[test]
+fn great_books_compile_and_say_what_they_say() {
+    let code_types = [CodeType::Int32, CodeType::Int64, CodeType::String];
+    let jobs: Vec<_> = LANGUAGES
+        .into_iter()
+        .flat_map(|language| code_types.map(|code_type| (language, code_type)))
+        .collect();
+    let problems = parallel::map(jobs.len(), |index| {
+        let (language, code_type) = jobs[index];
+        let shape = Shape { count: count(language), code_type, has_facts: true };
+        let outcome = prove(language, shape);
+        let verdict = match &outcome {
+            Ok(None) => "every code is right".to_owned(),
+            Ok(Some(missing)) => format!("SKIPPED: {missing}"),
+            Err(problem) => format!("FAILED: {problem:#}"),
+        };
+        let line = format!("{language}, {} codes, {}: {verdict}\n", shape.count, code_type.id());
+        // Past the test harness, which would keep it back until the end: compiling takes minutes.
+        let _ = std::io::stderr().write_all(line.as_bytes());
+        let is_bad = outcome.is_err() || outcome.is_ok_and(|missing| missing.is_some()) && is_required();
+        is_bad.then_some(line)
+    });
+    let problems: Vec<_> = problems.into_iter().flatten().collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Gives what is missing, if it is a compiler.
+fn prove(language: &str, shape: Shape) -> anyhow::Result<Option<String>> {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scale");
+    let project =
+        Project::prepare(&root.join(format!("{language}-{}", shape.code_type.id())), language, shape)?;
+    let missing = project.build()?;
+    if missing.is_none() {
+        project.prove()?;
+    }
+    std::fs::remove_dir_all(&project.folder)?;
+    Ok(missing)
+}
+
+fn is_required() -> bool {
+    ["CI", "ERRBOOK_REQUIRE_TOOLCHAINS"].into_iter().any(|variable| {
+        std::env::var(variable).is_ok_and(|value| !value.is_empty() && value != "false" && value != "0")
+    })
+}
