@@ -509,7 +509,7 @@ fn registry(book: &Book, package: &Code, prefix: &Code) -> String {
 struct ErrorCodeFile<'a> {
     package: &'a Code,
     prefix: &'a Code,
-    view: &'a DomainView,
+    view: &'a DomainView<'a>,
     type_name: Code,
     exception_name: Code,
     /// `"quectel/"`.
@@ -532,45 +532,101 @@ struct ErrorCodeFile<'a> {
     columns: &'a [Column],
     first_column: &'a Column,
     other_columns: &'a [Column],
-    /// The constants of the class itself; empty if they stand apart.
-    constants: &'a [Constant<'a>],
-    constants_apart: bool,
-    constant_parts: Vec<ConstantPart<'a>>,
+    /// Whether the constants are more than one class can initialize, and stand in parts of their own.
+    is_cut: bool,
+    /// The places of those parts, from 0.
+    constant_parts: Vec<Code>,
     sharded: bool,
-    parts: Vec<Part<'a>>,
+    parts: Vec<PartHead>,
+    /// How many entries a part holds.
+    part_size: usize,
+    domain: &'a Domain,
+}
+
+impl ErrorCodeFile<'_> {
+    /// The constants that stand in the class itself.
+    fn own_constants(&self) -> impl Iterator<Item = Constant> {
+        self.constants().take(if self.is_cut { 0 } else { CONSTANTS_IN_A_CLASS })
+    }
+
+    /// The constants that are more than one class can initialize, in parts.
+    fn constants_apart(&self) -> impl Iterator<Item = ConstantPart> {
+        let mut constants = self.constants();
+        let mut part = 0..self.constant_parts.len();
+        std::iter::from_fn(move || {
+            let constants = constants.by_ref().take(CONSTANTS_IN_A_CLASS).collect();
+            part.next().map(|index| ConstantPart { index: view::number(index), constants })
+        })
+    }
+
+    fn constants(&self) -> impl Iterator<Item = Constant> {
+        // The view lists an entry's constant and then those of its former names. Last come those of retired codes.
+        let originals = self.domain.errors.iter().flat_map(|error| {
+            let former = error.former_names.iter().map(|_| Some(&error.meaning.name));
+            std::iter::once(None).chain(former)
+        });
+        let originals = originals.chain(std::iter::repeat(None));
+        self.view.constants().zip(originals).map(|(view, original)| Constant {
+            is_plain: view.other_meanings.is_empty() && view.deprecated.is_none(),
+            is_html: is_html(&view.code_doc),
+            alias_of: original.map(|name| JAVA.constant(name)),
+            view,
+        })
+    }
+
+    /// The parts with their entries, each made when it is printed.
+    fn facts(&self) -> impl Iterator<Item = Part> {
+        self.view.shards(self.part_size).map(|shard| {
+            let views = self.view.spelled(shard.entries);
+            let row = |(index, (view, error)): (usize, (ErrorView, &ErrorCode))| Row {
+                ident: JAVA.constant(&error.meaning.name),
+                label: if self.is_long { view::number(index) } else { spelling::copy(&view.code) },
+                view,
+            };
+            Part {
+                index: shard.index,
+                rows: views.into_iter().zip(shard.entries).enumerate().map(row).collect(),
+            }
+        })
+    }
 }
 
 /// A constant of a code.
-struct Constant<'a> {
-    view: &'a ConstantView,
+struct Constant {
+    view: ConstantView,
     /// Whether one line of documentation says it all.
     is_plain: bool,
     /// Whether the code is escaped, which `{@code}` would show as it stands.
     is_html: bool,
     /// The constant that has the code's current name, if this is a former one.
-    alias_of: Option<&'a Code>,
+    alias_of: Option<Code>,
 }
 
-struct ConstantPart<'a> {
+struct ConstantPart {
     index: Code,
-    constants: &'a [Constant<'a>],
+    constants: Vec<Constant>,
 }
 
 /// One entry in the lookups.
-struct Row<'a> {
-    view: &'a ErrorView,
+struct Row {
+    view: ErrorView,
     /// Its constant.
-    ident: &'a Code,
+    ident: Code,
     /// What `case` says: the code, or its place in the list of codes where Java cannot switch on them.
-    label: &'a Code,
+    label: Code,
+}
+
+/// Which entries one class of facts holds.
+struct PartHead {
+    index: Code,
+    /// The first code.
+    start: Option<Code>,
 }
 
 /// The entries of one class of facts.
-struct Part<'a> {
+struct Part {
     index: Code,
-    /// The first code.
-    start: Option<&'a Code>,
-    rows: &'a [Row<'a>],
+    rows: Vec<Row>,
 }
 
 fn print_error_code(book: &Book, domain: &Domain, package: &Code, prefix: &Code, page: &mut Page<'_>) {
@@ -578,63 +634,14 @@ fn print_error_code(book: &Book, domain: &Domain, package: &Code, prefix: &Code,
     let view = view::domain(book, domain, &JAVA);
     let is_long = domain.code_type == CodeType::Int64;
     let is_text = domain.code_type == CodeType::String;
-
-    // The view lists an entry's constant and then those of its former names.
-    let mut constants = Vec::with_capacity(view.constants.len());
-    let mut idents = Vec::with_capacity(view.errors.len());
-    let mut rest = view.constants.as_slice();
-    for error in &view.errors {
-        let (of_error, others) = rest.split_at(1 + error.former_names.len());
-        let current = &of_error[0].ident;
-        for (index, view) in of_error.iter().enumerate() {
-            let is_plain = view.other_meanings.is_empty() && view.deprecated.is_none();
-            constants.push(Constant {
-                view,
-                is_plain,
-                is_html: is_html(&view.code_doc),
-                alias_of: (index > 0).then_some(current),
-            });
-        }
-        idents.push(current);
-        rest = others;
-    }
-    // Last come the constants of retired codes, which are unknown ones otherwise.
-    for view in rest {
-        let is_html = is_html(&view.code_doc);
-        constants.push(Constant { view, is_plain: false, is_html, alias_of: None });
-    }
-
-    let size = part_size(domain.code_type, columns.len());
-    let places: Vec<_> = (0..if is_long { size } else { 0 }).map(view::number).collect();
-    let rows: Vec<_> = view
-        .errors
-        .iter()
-        .zip(idents)
-        .enumerate()
-        .map(|(index, (error, ident))| Row {
-            view: error,
-            ident,
-            label: places.get(index % size).unwrap_or(&error.code),
-        })
-        .collect();
+    let part_size = part_size(domain.code_type, columns.len());
     // A domain without entries still has its lookups, and they know nothing.
-    let slices: Vec<&[Row<'_>]> = if rows.is_empty() { vec![&[]] } else { rows.chunks(size).collect() };
-    let parts: Vec<_> = slices
-        .into_iter()
-        .enumerate()
-        .map(|(index, rows)| Part {
-            index: view::number(index),
-            start: rows.first().map(|row| &row.view.code),
-            rows,
-        })
-        .collect();
-
-    let constants_apart = constants.len() > CONSTANTS_IN_A_CLASS;
-    let constant_parts = view::shards(&constants, CONSTANTS_IN_A_CLASS)
-        .into_iter()
-        .take_while(|_| constants_apart)
-        .map(|shard| ConstantPart { index: shard.index, constants: shard.items })
-        .collect();
+    let parts: Vec<_> =
+        view.shards(part_size).map(|shard| PartHead { index: shard.index, start: shard.first }).collect();
+    let former_names: usize = domain.errors.iter().map(|error| error.former_names.len()).sum();
+    let constant_count = domain.errors.len() + former_names + book.tombstones(domain).count();
+    let is_cut = constant_count > CONSTANTS_IN_A_CLASS;
+    let constant_parts = if is_cut { constant_count.div_ceil(CONSTANTS_IN_A_CLASS) } else { 0 };
 
     let of_type = |int: &'static str, long: &'static str, text: &'static str| {
         spelling::fixed(match domain.code_type {
@@ -664,18 +671,19 @@ fn print_error_code(book: &Book, domain: &Domain, package: &Code, prefix: &Code,
         is_text,
         is_long,
         needs_arrays: is_long || parts.len() > 1,
-        has_condition: view.errors.iter().any(|error| error.condition.is_some()),
-        has_retryable: view.errors.iter().any(|error| error.retryable),
-        has_http_status: view.errors.iter().any(|error| error.http_status.is_some()),
-        has_solution: view.errors.iter().any(|error| error.solution.iter().any(Option::is_some)),
+        has_condition: domain.errors.iter().any(|error| error.meaning.condition.is_some()),
+        has_retryable: domain.errors.iter().any(|error| error.retryable),
+        has_http_status: domain.errors.iter().any(|error| error.http_status.is_some()),
+        has_solution: domain.errors.iter().any(|error| !error.meaning.solution.is_empty()),
         columns,
         first_column: &columns[0],
         other_columns: &columns[1..],
-        constants: if constants_apart { &[] } else { &constants },
-        constants_apart,
-        constant_parts,
+        is_cut,
+        constant_parts: (0..constant_parts).map(view::number).collect(),
         sharded: parts.len() > 1,
         parts,
+        part_size,
+        domain,
         view: &view,
     });
 }

@@ -17,8 +17,7 @@ use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, 
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
 use crate::view::spelling::{self, DocRules, LiteralRules};
 use crate::view::{
-    self, Code, ConditionView, ConstantView, DomainRef, DomainView, ErrorView, LocaleView, Spelling,
-    SupportView,
+    self, Code, ConditionView, DomainRef, DomainView, ErrorView, LocaleView, Shard, Spelling, SupportView,
 };
 use askama::Template;
 
@@ -291,12 +290,8 @@ fn print_domain(book: &Book, domain: &Domain, package: &Code, prefix: &Code, pag
         CodeType::Int64 => ("Long", "LongArray", "longArrayOf"),
         CodeType::String => ("String", "List<String>", "listOf"),
     };
-    let ranges = ranges(&view);
-    let former_names: Vec<_> = view
-        .errors
-        .iter()
-        .flat_map(|error| error.former_names.iter().map(|name| FormerName { name, code: &error.code }))
-        .collect();
+    let ranges: Vec<_> = view.shards(CODES_PER_OBJECT).map(RangeHead::of).collect();
+    let former_names: Vec<_> = view.former_names().collect();
     page.print(&DomainFile {
         package,
         prefix,
@@ -311,29 +306,12 @@ fn print_domain(book: &Book, domain: &Domain, package: &Code, prefix: &Code, pag
         ranges,
         has_former_names: !former_names.is_empty(),
         former_names,
-        constants: view
-            .constants
-            .iter()
-            .map(|view| Constant { view, has_other_meanings: !view.other_meanings.is_empty() })
-            .collect(),
         domain: &view,
     });
 }
 
 fn registry_file(book: &Book, package: &Code, prefix: &Code) -> String {
     text(&RegistryFile { package, prefix, domains: view::domains(book, &KOTLIN) })
-}
-
-/// Cuts the entries into the ranges of one object each. A domain without entries has one that is empty.
-fn ranges<'a>(view: &'a DomainView) -> Vec<Range<'a>> {
-    if view.errors.is_empty() {
-        return vec![Range::new(view, view::number(0), &view.errors, None)];
-    }
-    let range = |shard: view::Shard<'a, ErrorView>| {
-        let last = (!shard.is_last).then_some(&shard.last.code);
-        Range::new(view, shard.index, shard.items, last)
-    };
-    view::shards(&view.errors, CODES_PER_OBJECT).into_iter().map(range).collect()
 }
 
 /// `ErrorCodeSupport.kt`.
@@ -355,7 +333,7 @@ struct SupportFile<'a> {
 struct DomainFile<'a> {
     package: &'a Code,
     prefix: &'a Code,
-    domain: &'a DomainView,
+    domain: &'a DomainView<'a>,
     type_name: Code,
     exception_name: Code,
     fallback: Code,
@@ -364,11 +342,18 @@ struct DomainFile<'a> {
     codes_type: Code,
     codes_function: Code,
     is_text: bool,
-    ranges: Vec<Range<'a>>,
+    ranges: Vec<RangeHead>,
     is_one_range: bool,
-    former_names: Vec<FormerName<'a>>,
+    /// Names that codes had before, and the codes.
+    former_names: Vec<(Code, Code)>,
     has_former_names: bool,
-    constants: Vec<Constant<'a>>,
+}
+
+impl DomainFile<'_> {
+    /// The ranges with their entries, each made when it is printed.
+    fn facts(&self) -> impl Iterator<Item = Range<'_>> {
+        self.domain.shards(CODES_PER_OBJECT).map(|shard| Range::new(self.domain, shard))
+    }
 }
 
 /// `ErrorCodeRegistry.kt`.
@@ -396,18 +381,36 @@ struct SettingsFile {
     artifact: Code,
 }
 
+/// Which codes one object holds.
+struct RangeHead {
+    index: Code,
+    /// The last code, unless it is the last range.
+    last: Option<Code>,
+}
+
+impl RangeHead {
+    fn of(shard: Shard<'_>) -> Self {
+        Self { index: shard.index, last: shard.last.filter(|_| !shard.is_last) }
+    }
+}
+
 /// The entries of one object.
 struct Range<'a> {
     index: Code,
-    errors: &'a [ErrorView],
-    /// The last code, unless it is the last range.
-    last: Option<&'a Code>,
+    errors: Vec<ErrorView>,
     // A fact that no code of the range has needs no lookup.
     has_conditions: bool,
     has_retryables: bool,
     has_http_statuses: bool,
-    messages: Vec<Texts<'a>>,
-    solutions: Vec<Texts<'a>>,
+    messages: Vec<Column<'a>>,
+    solutions: Vec<Column<'a>>,
+}
+
+/// A locale in which there are texts.
+struct Column<'a> {
+    suffix: &'a Code,
+    /// Its place among the texts of an entry.
+    at: usize,
 }
 
 /// The texts of one kind in one locale.
@@ -422,37 +425,21 @@ struct Case<'a> {
     text: &'a Code,
 }
 
-/// A name that a code had before.
-struct FormerName<'a> {
-    name: &'a Code,
-    code: &'a Code,
-}
-
-/// A constant, whose documentation is longer if its code has several meanings.
-struct Constant<'a> {
-    view: &'a ConstantView,
-    has_other_meanings: bool,
-}
-
 impl<'a> Range<'a> {
-    fn new(view: &'a DomainView, index: Code, errors: &'a [ErrorView], last: Option<&'a Code>) -> Self {
-        let locales = || view.locales.iter().enumerate();
-        let message = |index| move |error: &'a ErrorView| (&error.code, error.message.get(index));
-        let solution = |index: usize| {
-            move |error: &'a ErrorView| (&error.code, error.solution.get(index).and_then(Option::as_ref))
-        };
-        let messages = locales().map(|(index, locale)| Texts::new(locale, errors.iter().map(message(index))));
-        let solutions =
-            locales().map(|(index, locale)| Texts::new(locale, errors.iter().map(solution(index))));
+    fn new(view: &'a DomainView<'_>, shard: Shard<'_>) -> Self {
+        let errors = view.spelled(shard.entries);
+        let columns =
+            || view.locales.iter().enumerate().map(|(at, locale)| Column { suffix: &locale.suffix, at });
+        let has_solutions =
+            |column: &Column<'_>| errors.iter().any(|error| error.solution[column.at].is_some());
         Self {
-            index,
-            errors,
-            last,
+            index: shard.index,
             has_conditions: errors.iter().any(|error| error.condition.is_some()),
             has_retryables: errors.iter().any(|error| error.retryable),
             has_http_statuses: errors.iter().any(|error| error.http_status.is_some()),
-            messages: messages.collect(),
-            solutions: solutions.filter(|texts| !texts.cases.is_empty()).collect(),
+            messages: columns().collect(),
+            solutions: columns().filter(has_solutions).collect(),
+            errors,
         }
     }
 }

@@ -165,7 +165,7 @@ struct SupportFile<'a> {
 #[template(path = "rust/integer_domain.rs", escape = "code")]
 struct IntegerDomain<'a> {
     prefix: &'a Code,
-    domain: DomainView,
+    domain: DomainView<'a>,
     /// The type of the codes.
     integer: Code,
 }
@@ -174,7 +174,7 @@ struct IntegerDomain<'a> {
 #[template(path = "rust/text_domain.rs", escape = "code")]
 struct TextDomain<'a> {
     prefix: &'a Code,
-    domain: DomainView,
+    domain: DomainView<'a>,
 }
 
 #[derive(Template)]

@@ -11,12 +11,10 @@
 //! canonically equivalent, and the wire knows nothing of that.
 
 use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
-use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
+use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
 use crate::names::is_device;
 use crate::view::spelling::{self, DocRules, LiteralRules};
-use crate::view::{
-    self, Code, ConditionView, ConstantView, DomainView, ErrorView, LocaleView, Shard, Spelling,
-};
+use crate::view::{self, Code, ConditionView, ConstantView, DomainView, LocaleView, Spelling};
 
 /// Swift.
 pub(super) static SWIFT: Swift = Swift;
@@ -361,51 +359,26 @@ fn registry(book: &Book, prefix: &Code) -> String {
     text(&RegistryFile { prefix, domains: view::domains(book, &SWIFT) })
 }
 
-fn print_error_code(book: &Book, domain: &Domain, prefix: &Code, page: &mut Page<'_>) {
-    let DomainView { id, title, code_type, errors, constants, locales, .. } =
-        view::domain(book, domain, &SWIFT);
-    let labels = Labels::of(&locales, "message", "solution");
-    let facts = |error: ErrorView| {
-        let solution =
-            labels.second.iter().zip(error.solution).filter_map(|(label, text)| Some((label, text?)));
-        Facts {
-            code: error.code,
-            name: error.name,
-            kind: error.kind,
-            condition: error.condition,
-            is_retryable: error.retryable,
-            http_status: error.http_status,
-            texts: labels.first.iter().zip(error.message).chain(solution).collect(),
-        }
+fn print_error_code<'a>(book: &'a Book, domain: &'a Domain, prefix: &'a Code, page: &mut Page<'_>) {
+    let view = view::domain(book, domain, &SWIFT);
+    let former_names: Vec<_> = view.former_names().collect();
+    let shard = |shard: view::Shard<'a>| {
+        Some(Shard { index: shard.index, first: shard.first?, last: shard.last?, entries: shard.entries })
     };
-    let facts: Vec<_> = errors.into_iter().map(facts).collect();
-    let former_names = domain.errors.iter().flat_map(|error| {
-        error.former_names.iter().map(|former| FormerName {
-            name: SWIFT.string(former.name.as_str()),
-            code: SWIFT.code(&error.code, code_type),
-        })
-    });
-    let former_names: Vec<_> = former_names.collect();
-    let constants = constants.into_iter().map(|constant| {
-        let replacement = constant.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref());
-        Constant { renamed: replacement.map(renamed), constant }
-    });
     page.print(&ErrorCodeFile {
-        id,
-        title,
         prefix,
         type_name: spelling::identifier(format!("{}{}", prefix.0, type_name(&domain.id))),
-        raw_type: spelling::fixed(match code_type {
+        raw_type: spelling::fixed(match domain.code_type {
             CodeType::Int32 => "Int32",
             CodeType::Int64 => "Int64",
             CodeType::String => "String",
         }),
-        is_text: code_type == CodeType::String,
+        is_text: domain.code_type == CodeType::String,
         has_former_names: !former_names.is_empty(),
         former_names,
-        constants: constants.collect(),
-        locales: &locales,
-        shards: view::shards(&facts, SHARD),
+        labels: Labels::of(&view.locales, "message", "solution"),
+        shards: view.shards(SHARD).filter_map(shard).collect(),
+        domain: view,
     });
 }
 
@@ -485,28 +458,55 @@ struct RegistryFile<'a> {
 #[template(path = "swift/ErrorCode.swift", escape = "code")]
 struct ErrorCodeFile<'a> {
     prefix: &'a Code,
-    id: Code,
-    title: Code,
+    domain: DomainView<'a>,
     type_name: Code,
     raw_type: Code,
     is_text: bool,
     has_former_names: bool,
-    former_names: Vec<FormerName>,
-    constants: Vec<Constant>,
-    locales: &'a [LocaleView],
-    shards: Vec<Shard<'a, Facts<'a>>>,
+    /// Names that find codes although those are called otherwise now.
+    former_names: Vec<(Code, Code)>,
+    labels: Labels,
+    shards: Vec<Shard<'a>>,
+}
+
+impl ErrorCodeFile<'_> {
+    fn constants(&self) -> impl Iterator<Item = Constant> {
+        self.domain.constants().map(|constant| {
+            let deprecated = constant.deprecated.as_ref();
+            let replacement = deprecated.and_then(|deprecated| deprecated.replacement.as_ref());
+            Constant { renamed: replacement.map(renamed), constant }
+        })
+    }
+
+    fn facts(&self, shard: &Shard<'_>) -> impl Iterator<Item = Facts<'_>> {
+        let Labels { first, second } = &self.labels;
+        self.domain.spelled(shard.entries).into_iter().map(|error| {
+            let solution = second.iter().zip(error.solution).filter_map(|(label, text)| Some((label, text?)));
+            Facts {
+                code: error.code,
+                name: error.name,
+                kind: error.kind,
+                condition: error.condition,
+                is_retryable: error.retryable,
+                http_status: error.http_status,
+                texts: first.iter().zip(error.message).chain(solution).collect(),
+            }
+        })
+    }
+}
+
+/// The codes in one function; there is at least one.
+struct Shard<'a> {
+    index: Code,
+    first: Code,
+    last: Code,
+    entries: &'a [ErrorCode],
 }
 
 /// A constant, and the name of the one to use instead as a string literal.
 struct Constant {
     renamed: Option<Code>,
     constant: ConstantView,
-}
-
-/// A name that finds a code although it is called otherwise now.
-struct FormerName {
-    name: Code,
-    code: Code,
 }
 
 /// What is known of a code, with labelled texts.

@@ -17,7 +17,9 @@ use crate::model::{
     WireCode,
 };
 use crate::view::spelling::{self, DocRules, LiteralRules};
-use crate::view::{self, Code, ConditionView, ConstantView, DomainView, LocaleView, Spelling, SupportView};
+use crate::view::{
+    self, Code, ConditionView, ConstantView, DomainView, ErrorView, LocaleView, Spelling, SupportView,
+};
 use askama::Template;
 use heck::{ToLowerCamelCase as _, ToPascalCase as _};
 
@@ -83,7 +85,7 @@ impl Language for TypeScript {
             let path = format!("src/{}.ts", file_name(&domain.id));
             let prefix = spelling::identifier(&prefix.0);
             let body = Body::new(move |page| {
-                page.print(&domain_file(book, domain, &prefix, &spelled(book, domain)));
+                page.print(&domain_file(book, domain, &prefix, &view::domain(book, domain, &TYPESCRIPT)));
             });
             File { path, banner: Banner::Slashes, origin: Origin::Domain(domain.id.clone()), body }
         }));
@@ -404,15 +406,6 @@ fn check(book: &Book, domain: &Domain, options: &mut Options<'_>) {
 /// `Number.MAX_SAFE_INTEGER`.
 const LARGEST_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
-/// A view in which conditions are texts: a module that named their constants would have to import them.
-fn spelled(book: &Book, domain: &Domain) -> DomainView {
-    let mut view = view::domain(book, domain, &TYPESCRIPT);
-    for (error, view) in domain.errors.iter().zip(&mut view.errors) {
-        view.condition = error.meaning.condition.as_ref().map(|name| TYPESCRIPT.string(name.as_str()));
-    }
-    view
-}
-
 #[derive(Template)]
 #[template(path = "typescript/package.json", escape = "code")]
 struct Manifest {
@@ -431,7 +424,9 @@ struct Configuration;
 #[template(path = "typescript/domain.ts", escape = "code")]
 struct DomainFile<'a> {
     prefix: &'a Code,
-    domain: &'a DomainView,
+    book: &'a Book,
+    source: &'a Domain,
+    domain: &'a DomainView<'a>,
     module: Code,
     file: Code,
     error_class: Code,
@@ -440,14 +435,33 @@ struct DomainFile<'a> {
     is_string: bool,
     is_int32: bool,
     fallback: &'a LocaleView,
-    constants: Vec<Constant<'a>>,
-    former_names: Vec<Row<'a>>,
     tables: Vec<Table<'a>>,
 }
 
+impl DomainFile<'_> {
+    fn constants(&self) -> impl Iterator<Item = Constant> {
+        // They stand in the same order: that of an entry's name, then those of its former names, at last the retired.
+        let retired = self.book.tombstones(self.source).map(|(retired, _)| Some(retirement(retired)));
+        let deprecations = self.source.errors.iter().flat_map(deprecations).chain(retired);
+        self.domain.constants().zip(deprecations).map(|(view, deprecated)| Constant {
+            is_plain: view.other_meanings.is_empty() && deprecated.is_none(),
+            view,
+            deprecated,
+        })
+    }
+
+    /// The entries, whose conditions are texts: a module that named their constants would have to import them.
+    fn errors(&self) -> impl Iterator<Item = ErrorView> {
+        self.domain.errors().zip(&self.source.errors).map(|(mut view, error)| {
+            view.condition = error.meaning.condition.as_ref().map(|name| TYPESCRIPT.string(name.as_str()));
+            view
+        })
+    }
+}
+
 /// A constant and the form of its documentation.
-struct Constant<'a> {
-    view: &'a ConstantView,
+struct Constant {
+    view: ConstantView,
     /// Whether one line says all.
     is_plain: bool,
     deprecated: Option<Deprecated>,
@@ -461,48 +475,30 @@ struct Deprecated {
     replacement: Option<Code>,
 }
 
-/// A code and a text, both as literals.
-struct Row<'a> {
-    code: &'a Code,
-    text: &'a Code,
-}
-
 /// The texts of one locale.
 struct Table<'a> {
     locale: &'a LocaleView,
-    messages: Vec<Row<'a>>,
-    solutions: Vec<Row<'a>>,
+    /// Its place in the book.
+    at: usize,
     has_solutions: bool,
 }
 
-fn domain_file<'a>(book: &Book, domain: &Domain, prefix: &'a Code, view: &'a DomainView) -> DomainFile<'a> {
+fn domain_file<'a>(
+    book: &'a Book,
+    domain: &'a Domain,
+    prefix: &'a Code,
+    view: &'a DomainView<'a>,
+) -> DomainFile<'a> {
     let is_string = domain.code_type == CodeType::String;
-    // Constants stand in the same order: that of an entry's name, then those of its former names, at last the retired.
-    let retired = book.tombstones(domain).map(|(retired, _)| Some(retirement(retired)));
-    let deprecations = domain.errors.iter().flat_map(deprecations).chain(retired);
-    let constants = view.constants.iter().zip(deprecations).map(|(view, deprecated)| Constant {
-        is_plain: view.other_meanings.is_empty() && deprecated.is_none(),
-        view,
-        deprecated,
-    });
-    let former =
-        |error: &'a view::ErrorView| error.former_names.iter().map(|text| Row { code: &error.code, text });
-    let tables = view.locales.iter().enumerate().map(|(index, locale)| {
-        let message =
-            |error: &'a view::ErrorView| Some(Row { code: &error.code, text: error.message.get(index)? });
-        let solution = |error: &'a view::ErrorView| {
-            Some(Row { code: &error.code, text: error.solution.get(index)?.as_ref()? })
-        };
-        let solutions: Vec<_> = view.errors.iter().filter_map(solution).collect();
-        Table {
-            locale,
-            messages: view.errors.iter().filter_map(message).collect(),
-            has_solutions: !solutions.is_empty(),
-            solutions,
-        }
+    let tables = view.locales.iter().enumerate().map(|(at, locale)| Table {
+        locale,
+        at,
+        has_solutions: domain.errors.iter().any(|error| error.meaning.solution.shown(at).is_some()),
     });
     DomainFile {
         prefix,
+        book,
+        source: domain,
         domain: view,
         module: TYPESCRIPT.type_path(&domain.id),
         file: spelling::identifier(file_name(&domain.id)),
@@ -511,8 +507,6 @@ fn domain_file<'a>(book: &Book, domain: &Domain, prefix: &'a Code, view: &'a Dom
         is_string,
         is_int32: domain.code_type == CodeType::Int32,
         fallback: &view.locales[0],
-        constants: constants.collect(),
-        former_names: view.errors.iter().flat_map(former).collect(),
         tables: tables.collect(),
     }
 }

@@ -13,8 +13,8 @@ pub mod locale;
 pub mod spelling;
 
 use crate::model::{
-    Book, CodeType, Condition, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Name, Retired, Texts,
-    WireCode,
+    Book, CodeType, Condition, Domain, DomainId, ErrorCode, FormerName, Kind, Locale, Meaning, Name, Retired,
+    Texts, WireCode,
 };
 use crate::timings::{self, Phase};
 use heck::ToPascalCase as _;
@@ -47,22 +47,23 @@ pub trait Spelling: Sync {
     fn path(&self, prefix: &str, domain: &DomainId, name: &Name) -> Code;
 }
 
-/// One domain's file.
-pub struct DomainView {
+/// One domain's file. Its entries may be many, so none of them is spelled before it is printed.
+pub struct DomainView<'a> {
     /// The domain's name, as a string literal.
     pub id: Code,
     /// What people call it, for documentation.
     pub title: Code,
     /// The type of its codes.
     pub code_type: CodeType,
-    /// Its entries, by code.
-    pub errors: Vec<ErrorView>,
-    /// Its constants, by code; former names follow the current one. Those of retired codes come last.
-    pub constants: Vec<ConstantView>,
     /// The book's locales; texts of entries stand in the same order.
     pub locales: Vec<LocaleView>,
     /// The number of entries.
     pub count: Code,
+    /// The kinds, as expressions: there are few, and many entries of each.
+    kinds: [Code; Kind::ALL.len()],
+    book: &'a Book,
+    domain: &'a Domain,
+    spelling: &'a dyn Spelling,
 }
 
 /// What is known of one code.
@@ -234,30 +235,18 @@ pub struct DomainRef {
     pub code_type: CodeType,
 }
 
-/// A run of entries that stand together in one function, object or class.
-pub struct Shard<'a, T> {
+/// A run of a domain's entries that stand together in one function, object or class.
+pub struct Shard<'a> {
     /// Its place, from 0.
     pub index: Code,
-    /// Its items; never empty.
-    pub items: &'a [T],
-    /// Its first item.
-    pub first: &'a T,
-    /// Its last item.
-    pub last: &'a T,
+    /// The code of its first entry, as a literal; `None` if it has no entry.
+    pub first: Option<Code>,
+    /// The code of its last entry, as a literal; `None` if it has no entry.
+    pub last: Option<Code>,
     /// Whether it is the last one.
     pub is_last: bool,
-}
-
-/// Splits items into runs of at most `size`, which must not be 0.
-pub fn shards<T>(items: &[T], size: usize) -> Vec<Shard<'_, T>> {
-    let count = items.len().div_ceil(size);
-    let mut shards = Vec::with_capacity(count);
-    for (index, items) in items.chunks(size).enumerate() {
-        // `chunks` makes none that is empty.
-        let (first, last) = (&items[0], &items[items.len() - 1]);
-        shards.push(Shard { index: number(index), items, first, last, is_last: index + 1 == count });
-    }
-    shards
+    /// Its entries.
+    pub entries: &'a [ErrorCode],
 }
 
 /// A count or an index as it is printed.
@@ -266,32 +255,122 @@ pub fn number(number: usize) -> Code {
     spelling::integer(i128::try_from(number).unwrap_or(i128::MAX))
 }
 
+/// How many entries are spelled in one go: enough that nobody counts the goes, and few enough that their texts stay in
+/// the processor's cache until they are printed.
+const BATCH: usize = 128;
+
 /// Spells one domain.
-pub fn domain(book: &Book, domain: &Domain, spelling: &dyn Spelling) -> DomainView {
-    timings::of(Phase::View, || {
-        // Most entries have one constant; of a great domain, a list that grew by doubling would be half empty.
-        let mut constants = Vec::with_capacity(domain.errors.len());
-        for error in &domain.errors {
-            self::constants(domain, error, spelling, &mut constants);
-        }
-        let tombstones = book.tombstones(domain);
-        constants.extend(tombstones.map(|(retired, code)| tombstone(domain, retired, code, spelling)));
-        // There are few kinds, and many entries of each.
-        let kinds = Kind::ALL.map(|kind| spelling.kind(kind));
-        DomainView {
-            id: spelling.string(domain.id.as_str()),
-            title: spelling.doc(&domain.title),
-            code_type: domain.code_type,
-            errors: domain
-                .errors
-                .iter()
-                .map(|error| self::error(book, domain, error, &kinds, spelling))
-                .collect(),
-            constants,
-            locales: locales(book, spelling),
-            count: number(domain.errors.len()),
-        }
+pub fn domain<'a>(book: &'a Book, domain: &'a Domain, spelling: &'a dyn Spelling) -> DomainView<'a> {
+    timings::of(Phase::View, || DomainView {
+        id: spelling.string(domain.id.as_str()),
+        title: spelling.doc(&domain.title),
+        code_type: domain.code_type,
+        locales: locales(book, spelling),
+        count: number(domain.errors.len()),
+        kinds: Kind::ALL.map(|kind| spelling.kind(kind)),
+        book,
+        domain,
+        spelling,
     })
+}
+
+impl<'a> DomainView<'a> {
+    /// Its entries, by code.
+    pub fn errors(&self) -> impl Iterator<Item = ErrorView> {
+        self.domain.errors.chunks(BATCH).flat_map(|entries| self.spelled(entries))
+    }
+
+    /// Some of its entries.
+    pub fn spelled(&self, entries: &[ErrorCode]) -> Vec<ErrorView> {
+        timings::of(Phase::View, || entries.iter().map(|error| self.error(error)).collect())
+    }
+
+    /// Its constants, by code; former names follow the current one. Those of retired codes come last.
+    pub fn constants(&self) -> impl Iterator<Item = ConstantView> {
+        let of_entries = self.domain.errors.chunks(BATCH).flat_map(|entries| {
+            timings::of(Phase::View, || {
+                let mut constants = Vec::with_capacity(entries.len());
+                for error in entries {
+                    self::constants(self.domain, error, self.spelling, &mut constants);
+                }
+                constants
+            })
+        });
+        let tombstones = self.book.tombstones(self.domain);
+        let of_tombstones =
+            tombstones.map(|(retired, code)| tombstone(self.domain, retired, code, self.spelling));
+        of_entries.chain(of_tombstones)
+    }
+
+    /// The codes of its entries, as literals of their type.
+    pub fn codes(&self) -> impl Iterator<Item = Code> {
+        self.domain.errors.iter().map(|error| self.code(error))
+    }
+
+    /// The codes and the messages of its entries in a locale, as literals.
+    pub fn messages(&self, locale: usize) -> impl Iterator<Item = (Code, Code)> {
+        self.texts(move |meaning| meaning.message.shown(locale))
+    }
+
+    /// The codes and the solutions of those entries that have one in a locale or in the fallback, as literals.
+    pub fn solutions(&self, locale: usize) -> impl Iterator<Item = (Code, Code)> {
+        self.texts(move |meaning| meaning.solution.shown(locale))
+    }
+
+    fn texts(&self, text: impl Fn(&'a Meaning) -> Option<&'a str>) -> impl Iterator<Item = (Code, Code)> {
+        let spelled = move |error: &'a ErrorCode| {
+            let text = text(&error.meaning)?;
+            Some((self.code(error), self.spelling.string(text)))
+        };
+        self.domain.errors.iter().filter_map(spelled)
+    }
+
+    /// The former names of all its entries, and the codes they belong to, as literals.
+    pub fn former_names(&self) -> impl Iterator<Item = (Code, Code)> {
+        self.domain.errors.iter().flat_map(|error| {
+            let spelled =
+                |former: &FormerName| (self.spelling.string(former.name.as_str()), self.code(error));
+            error.former_names.iter().map(spelled)
+        })
+    }
+
+    /// Its entries in runs of at most `size`, which must not be 0. A domain without entries has one run, an empty one.
+    pub fn shards(&self, size: usize) -> impl Iterator<Item = Shard<'a>> {
+        let errors = self.domain.errors.as_slice();
+        let count = errors.len().div_ceil(size).max(1);
+        (0..count).map(move |index| {
+            let entries = &errors[index * size..errors.len().min((index + 1) * size)];
+            Shard {
+                index: number(index),
+                first: entries.first().map(|error| self.code(error)),
+                last: entries.last().map(|error| self.code(error)),
+                is_last: index + 1 == count,
+                entries,
+            }
+        })
+    }
+
+    fn code(&self, error: &ErrorCode) -> Code {
+        self.spelling.code(&error.code, self.domain.code_type)
+    }
+
+    fn error(&self, error: &ErrorCode) -> ErrorView {
+        let (meaning, spelling) = (&error.meaning, self.spelling);
+        let solution = |index| meaning.solution.shown(index).map(|text| spelling.string(text));
+        let former_names = error.former_names.iter().map(|former| spelling.string(former.name.as_str()));
+        ErrorView {
+            code: self.code(error),
+            name: spelling.string(meaning.name.as_str()),
+            former_names: former_names.collect(),
+            kind: spelling::copy(&self.kinds[meaning.kind as usize]),
+            condition: meaning.condition.as_ref().map(|condition| spelling.constant(condition)),
+            retryable: error.retryable,
+            http_status: error.http_status.map(spelling::integer),
+            message: every_locale(self.book, &meaning.message, spelling),
+            has_solution: (0..self.book.locales.len()).any(|index| meaning.solution.shown(index).is_some()),
+            solution: (0..self.book.locales.len()).map(solution).collect(),
+        }
+    }
 }
 
 /// Spells what all domains share.
@@ -355,29 +434,6 @@ pub fn domains(book: &Book, spelling: &dyn Spelling) -> Vec<DomainRef> {
         code_type: domain.code_type,
     };
     book.domains.iter().map(domain).collect()
-}
-
-fn error(
-    book: &Book,
-    domain: &Domain,
-    error: &ErrorCode,
-    kinds: &[Code],
-    spelling: &dyn Spelling,
-) -> ErrorView {
-    let meaning = &error.meaning;
-    let solution = |index| meaning.solution.shown(index).map(|text| spelling.string(text));
-    ErrorView {
-        code: spelling.code(&error.code, domain.code_type),
-        name: spelling.string(meaning.name.as_str()),
-        former_names: error.former_names.iter().map(|former| spelling.string(former.name.as_str())).collect(),
-        kind: spelling::copy(&kinds[meaning.kind as usize]),
-        condition: meaning.condition.as_ref().map(|condition| spelling.constant(condition)),
-        retryable: error.retryable,
-        http_status: error.http_status.map(spelling::integer),
-        message: every_locale(book, &meaning.message, spelling),
-        has_solution: (0..book.locales.len()).any(|index| meaning.solution.shown(index).is_some()),
-        solution: (0..book.locales.len()).map(solution).collect(),
-    }
 }
 
 /// Spells texts that every locale has.

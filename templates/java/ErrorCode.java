@@ -18,22 +18,22 @@ import java.util.Objects;
  *
  * <p>A known code is always the constant itself, so {@code ==} with a constant is safe.
  */
-@SuppressWarnings({% if constants_apart %}{"all", "deprecation"}{% else %}"all"{% endif %})
-public final class {{ type_name }} implements {{ prefix }}DomainErrorCode, Comparable<{{ type_name }}>{% for part in constant_parts %}, {{ type_name }}Constants{{ part.index }}{% endfor %} {
+@SuppressWarnings({% if is_cut %}{"all", "deprecation"}{% else %}"all"{% endif %})
+public final class {{ type_name }} implements {{ prefix }}DomainErrorCode, Comparable<{{ type_name }}>{% for index in constant_parts %}, {{ type_name }}Constants{{ index }}{% endfor %} {
   private static final long serialVersionUID = 1L;
 
   /** What {@link #domain} says. */
   public static final String DOMAIN = {{ view.id }};
-  {%- for constant in constants %}
+  {%- for constant in self.own_constants() %}
 
 {%- include "java/constant_doc.java" %}
   public static final {{ type_name }} {{ constant.view.ident }} = {% if let Some(original) = constant.alias_of %}{{ original }}{% else %}new {{ type_name }}({{ constant.view.code }}){% endif %};
   {%- endfor %}
 
   /** The codes as compile-time constants{% if !is_long %}, for {@code switch (error.code())}{% endif %}. */
-  public static final class Value{% for part in constant_parts %}{% if loop.first %} implements {% else %}, {% endif %}{{ type_name }}Values{{ part.index }}{% endfor %} {
+  public static final class Value{% for index in constant_parts %}{% if loop.first %} implements {% else %}, {% endif %}{{ type_name }}Values{{ index }}{% endfor %} {
     private Value() {}
-    {%- for constant in constants %}
+    {%- for constant in self.own_constants() %}
     {%- if constant.is_plain %}
 
     /** {{ constant.view.message }} */
@@ -63,7 +63,7 @@ public final class {{ type_name }} implements {{ prefix }}DomainErrorCode, Compa
 
   private final {{ code_type }} code;
 
-  {% if !constants_apart %}private {% endif %}{{ type_name }}({{ code_type }} code) {
+  {% if !is_cut %}private {% endif %}{{ type_name }}({{ code_type }} code) {
     this.code = code;
   }
 
@@ -243,12 +243,12 @@ public final class {{ type_name }} implements {{ prefix }}DomainErrorCode, Compa
 
 {% include "java/dispatch.java" %}
 {%- endif %}
-{%- for part in parts %}
+{%- for part in self.facts() %}
 
 {% include "java/facts.java" %}
 {%- endfor %}
 }
-{%- for part in constant_parts %}
+{%- for part in self.constants_apart() %}
 
 /** Some of the constants: together they are more than one class can initialize. */
 @SuppressWarnings({"all", "deprecation"})

@@ -81,8 +81,8 @@ public class {{ type_name }} private constructor(
         /** The code with this name, current or former; `null` if there is none. */
         public fun fromName(name: String): {{ type_name }}?
         {%- if has_former_names %} = when (name) {
-            {%- for former in former_names %}
-            {{ former.name }} -> {{ type_name }}({{ former.code }})
+            {%- for (name, code) in former_names %}
+            {{ name }} -> {{ type_name }}({{ code }})
             {%- endfor %}
             else -> all().firstOrNull { it.name == name }
         }
@@ -95,26 +95,26 @@ public class {{ type_name }} private constructor(
             for (code in Facts{{ range.index }}.codes()) add({{ type_name }}(code))
             {%- endfor %}
         }
-        {%- for constant in constants %}
-{% if constant.has_other_meanings %}
+        {%- for constant in domain.constants() %}
+{% if !constant.other_meanings.is_empty() %}
         /**
-         * `{{ constant.view.code_doc }}`: {{ constant.view.message }}
-         {%- for meaning in constant.view.other_meanings %}
+         * `{{ constant.code_doc }}`: {{ constant.message }}
+         {%- for meaning in constant.other_meanings %}
          *
          * Also documented as: {{ meaning }}
          {%- endfor %}
          */
         {%- else %}
-        /** `{{ constant.view.code_doc }}`: {{ constant.view.message }} */
+        /** `{{ constant.code_doc }}`: {{ constant.message }} */
         {%- endif %}
-        {%- if let Some(deprecated) = constant.view.deprecated %}
+        {%- if let Some(deprecated) = constant.deprecated %}
         {%- if let Some(replacement) = deprecated.replacement %}
         @Deprecated({{ deprecated.note }}, ReplaceWith("{{ type_name }}.{{ replacement }}"))
         {%- else %}
         @Deprecated({{ deprecated.note }})
         {%- endif %}
         {%- endif %}
-        public val {{ constant.view.ident }}: {{ type_name }} get() = {{ type_name }}({{ constant.view.code }})
+        public val {{ constant.ident }}: {{ type_name }} get() = {{ type_name }}({{ constant.code }})
         {%- endfor %}
     }
 
@@ -133,7 +133,7 @@ public class {{ type_name }} private constructor(
         open fun solution{{ locale.suffix }}(code: {{ code_type }}): String? = null
         {%- endfor %}
     }
-    {%- for range in ranges %}
+    {%- for range in self.facts() %}
 
 {% include "kotlin/facts.kt" %}
     {%- endfor %}

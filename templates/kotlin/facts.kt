@@ -51,20 +51,22 @@
             else -> null
         }
         {%- endif %}
-        {%- for texts in range.messages %}
+        {%- for column in range.messages %}
 
-        override fun message{{ texts.suffix }}(code: {{ code_type }}): String? = when (code) {
-            {%- for case in texts.cases %}
-            {{ case.key }} -> {{ case.text }}
+        override fun message{{ column.suffix }}(code: {{ code_type }}): String? = when (code) {
+            {%- for error in range.errors %}
+            {{ error.code }} -> {{ error.message[column.at] }}
             {%- endfor %}
             else -> null
         }
         {%- endfor %}
-        {%- for texts in range.solutions %}
+        {%- for column in range.solutions %}
 
-        override fun solution{{ texts.suffix }}(code: {{ code_type }}): String? = when (code) {
-            {%- for case in texts.cases %}
-            {{ case.key }} -> {{ case.text }}
+        override fun solution{{ column.suffix }}(code: {{ code_type }}): String? = when (code) {
+            {%- for error in range.errors %}
+            {%- if let Some(solution) = error.solution[column.at] %}
+            {{ error.code }} -> {{ solution }}
+            {%- endif %}
             {%- endfor %}
             else -> null
         }

@@ -25,7 +25,7 @@ pub struct {{ prefix }}ErrorCode({{ integer }});
 #[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
 #[allow(clippy::unreadable_literal, reason = "a code is searched for as the platform writes it")]
 impl {{ prefix }}ErrorCode {
-{%- for constant in domain.constants %}
+{%- for constant in domain.constants() %}
     /// `{{ constant.code_doc }}`: {{ constant.message }}
 {%- for meaning in constant.other_meanings %}
     ///
@@ -265,9 +265,7 @@ static ROWS: &[Row] = &[
 #[rustfmt::skip]
 #[allow(clippy::unreadable_literal, reason = "a code is searched for as the platform writes it")]
 static FORMER_NAMES: &[(&str, {{ integer }})] = &[
-{%- for error in domain.errors %}
-{%- for former in error.former_names %}
-    ({{ former }}, {{ error.code }}),
-{%- endfor %}
+{%- for (name, code) in domain.former_names() %}
+    ({{ name }}, {{ code }}),
 {%- endfor %}
 ];

@@ -1,4 +1,4 @@
-{%- for error in domain.errors %}
+{%- for error in domain.errors() %}
     Row {
         code: {{ error.code }}, name: {{ error.name }}, kind: {{ prefix }}{{ error.kind }},
         message: [{% for text in error.message %}{{ text }}{% if !loop.last %}, {% endif %}{% endfor %}],

@@ -36,7 +36,7 @@ enum Text {
 #[allow(clippy::doc_markdown, reason = "the texts are the platform's own words")]
 #[allow(clippy::unicode_not_nfc, reason = "the codes are the platform's own, to the letter")]
 impl {{ prefix }}ErrorCode {
-{%- for constant in domain.constants %}
+{%- for constant in domain.constants() %}
     /// `{{ constant.code_doc }}`: {{ constant.message }}
 {%- for meaning in constant.other_meanings %}
     ///
@@ -309,9 +309,7 @@ static ROWS: &[Row] = &[
 /// Former names and the codes they belong to.
 #[rustfmt::skip]
 static FORMER_NAMES: &[(&str, &str)] = &[
-{%- for error in domain.errors %}
-{%- for former in error.former_names %}
-    ({{ former }}, {{ error.code }}),
-{%- endfor %}
+{%- for (name, code) in domain.former_names() %}
+    ({{ name }}, {{ code }}),
 {%- endfor %}
 ];

@@ -8,7 +8,7 @@ import Foundation
 #endif
 #endif
 
-/// An error code of {{ title }}: one of the constants, or a code this file does not know.
+/// An error code of {{ domain.title }}: one of the constants, or a code this file does not know.
 public struct {{ type_name }}: {{ prefix }}DomainErrorCode, RawRepresentable, Hashable, Comparable, Codable {
     /// The wire code, exactly as received.
     public let rawValue: {{ raw_type }}
@@ -35,9 +35,9 @@ public struct {{ type_name }}: {{ prefix }}DomainErrorCode, RawRepresentable, Ha
     public init?(name: String) {
 {%- if has_former_names %}
         switch name {
-{%- for former in former_names %}
-        case {{ former.name }}:
-            self.init(rawValue: {{ former.code }})
+{%- for (name, code) in former_names %}
+        case {{ name }}:
+            self.init(rawValue: {{ code }})
 {%- endfor %}
         default:
             guard let code = Facts.codes.first(where: { Facts.of($0)?.name == name }) else { return nil }
@@ -76,7 +76,7 @@ public struct {{ type_name }}: {{ prefix }}DomainErrorCode, RawRepresentable, Ha
 }
 
 extension {{ type_name }} {
-{%- for Constant { constant, renamed } in constants %}
+{%- for Constant { constant, renamed } in self.constants() %}
     /// `{{ constant.code_doc }}`: {{ constant.message }}
 {%- for meaning in constant.other_meanings %}
     ///
@@ -93,7 +93,7 @@ extension {{ type_name }} {
 
 extension {{ type_name }} {
     /// The short name of the platform, as every code of it has it.
-    public static var domainName: String { {{ id }} }
+    public static var domainName: String { {{ domain.id }} }
 
     public var domain: String { {{ type_name }}.domainName }
 
@@ -116,7 +116,7 @@ extension {{ type_name }} {
 
     public func message(in locale: {{ prefix }}ErrorLocale) -> String? {
         switch locale {
-{%- for locale in locales %}
+{%- for locale in domain.locales %}
         case .{{ locale.ident }}: return facts?.message{{ locale.suffix }}
 {%- endfor %}
         }
@@ -124,7 +124,7 @@ extension {{ type_name }} {
 
     public func solution(in locale: {{ prefix }}ErrorLocale) -> String? {
         switch locale {
-{%- for locale in locales %}
+{%- for locale in domain.locales %}
         case .{{ locale.ident }}: return facts?.solution{{ locale.suffix }}
 {%- endfor %}
         }
@@ -166,10 +166,10 @@ extension {{ type_name }} {
         var condition: {{ prefix }}ErrorCondition?
         var isRetryable = false
         var httpStatus: Int?
-{%- for locale in locales %}
+{%- for locale in domain.locales %}
         var message{{ locale.suffix }}: String
 {%- endfor %}
-{%- for locale in locales %}
+{%- for locale in domain.locales %}
         var solution{{ locale.suffix }}: String?
 {%- endfor %}
 
@@ -179,7 +179,7 @@ extension {{ type_name }} {
 {%- endif %}
             switch code {
 {%- for shard in shards %}
-            case {{ shard.first.code }} ... {{ shard.last.code }}: return shard{{ shard.index }}(code)
+            case {{ shard.first }} ... {{ shard.last }}: return shard{{ shard.index }}(code)
 {%- endfor %}
             default: return nil
             }
@@ -188,7 +188,7 @@ extension {{ type_name }} {
         @inline(never)
         private static func shard{{ shard.index }}(_ code: {% if is_text %}Bytes{% else %}{{ raw_type }}{% endif %}) -> Facts? {
             switch code {
-{%- for error in shard.items %}
+{%- for error in self.facts(shard) %}
             case {{ error.code }}:
                 return Facts(
                     name: {{ error.name }}, kind: {{ error.kind }}
@@ -205,10 +205,8 @@ extension {{ type_name }} {
         }
 {% endfor %}
         static let codes: [{{ raw_type }}] = [
-{%- for shard in shards %}
-{%- for error in shard.items %}
-            {{ error.code }},
-{%- endfor %}
+{%- for code in domain.codes() %}
+            {{ code }},
 {%- endfor %}
         ]
     }

@@ -20,7 +20,7 @@
  */
 
 import type { {{ prefix }}DomainErrorCode, {{ prefix }}ErrorCondition, {{ prefix }}ErrorKind, {{ prefix }}ErrorLocale } from "./support.js";
-{% for constant in constants %}
+{% for constant in self.constants() %}
 {%- if constant.is_plain %}
 /** `{{ constant.view.code_doc }}`: {{ constant.view.message }} */
 {%- else %}
@@ -43,8 +43,8 @@ export const {{ constant.view.ident }} = {{ constant.view.code }};
 
 /** Every code that this file knows. */
 export type {{ prefix }}KnownErrorCode =
-{%- for error in domain.errors %}
-  | {{ error.code }}
+{%- for code in domain.codes() %}
+  | {{ code }}
 {%- else %}
   | never
 {%- endfor %};
@@ -244,8 +244,8 @@ function indexNames(): ReadonlyMap<string, {{ prefix }}KnownErrorCode> {
   for (const [code, [name]] of metaTable) {
     index.set(name, code as {{ prefix }}KnownErrorCode);
   }
-{%- for former in former_names %}
-  index.set({{ former.text }}, {{ former.code }});
+{%- for (name, code) in domain.former_names() %}
+  index.set({{ name }}, {{ code }});
 {%- endfor %}
   return index;
 }
@@ -253,7 +253,7 @@ function indexNames(): ReadonlyMap<string, {{ prefix }}KnownErrorCode> {
 type Meta = readonly [name: string, kind: {{ prefix }}ErrorKind, isRetryable: boolean, condition?: {{ prefix }}ErrorCondition | undefined, httpStatus?: number];
 
 const metaTable: ReadonlyMap<{{ base }}, Meta> = /* @__PURE__ */ new Map<{{ base }}, Meta>([
-{%- for error in domain.errors %}
+{%- for error in self.errors() %}
   [{{ error.code }}, [{{ error.name }}, {{ error.kind }}, {% if error.retryable %}true{% else %}false{% endif -%}
     {%- if let Some(condition) = error.condition %}, {{ condition }}{% else if error.http_status.is_some() %}, undefined{% endif -%}
     {%- if let Some(status) = error.http_status %}, {{ status }}{% endif %}]],
@@ -262,8 +262,8 @@ const metaTable: ReadonlyMap<{{ base }}, Meta> = /* @__PURE__ */ new Map<{{ base
 {%- for table in tables %}
 
 const message{{ table.locale.suffix }}Table: ReadonlyMap<{{ base }}, string> = /* @__PURE__ */ new Map<{{ base }}, string>([
-{%- for row in table.messages %}
-  [{{ row.code }}, {{ row.text }}],
+{%- for (code, text) in domain.messages(*table.at) %}
+  [{{ code }}, {{ text }}],
 {%- endfor %}
 ]);
 {%- endfor %}
@@ -271,8 +271,8 @@ const message{{ table.locale.suffix }}Table: ReadonlyMap<{{ base }}, string> = /
 
 const solution{{ table.locale.suffix }}Table: ReadonlyMap<{{ base }}, string> = /* @__PURE__ */ new Map<{{ base }}, string>(
 {%- if table.has_solutions %}[
-{%- for row in table.solutions %}
-  [{{ row.code }}, {{ row.text }}],
+{%- for (code, text) in domain.solutions(*table.at) %}
+  [{{ code }}, {{ text }}],
 {%- endfor %}
 ]{% endif %});
 {%- endfor %}
