@@ -1,3 +1,3 @@
-@file:Suppress("ktlint", "detekt.all", "unused", "MemberVisibilityCanBePrivate", "RedundantVisibilityModifier", "SpellCheckingInspection")
+@file:Suppress("ktlint", "detekt.all", "unused", "MemberVisibilityCanBePrivate", "RedundantVisibilityModifier", "REDUNDANT_VISIBILITY_MODIFIER", "SpellCheckingInspection")
 
 package {{ package }}
