@@ -101,7 +101,9 @@ fn new_rows<'a>(
         .collect();
     let mut rows: BTreeMap<WireCode, Vec<&Row>> = BTreeMap::new();
     for row in reading.rows.iter().filter(|row| !known.contains(row.code.value.as_str())) {
-        if let Some(code) = code_type.parse(&row.code.value) {
+        if row.code.value.contains('\0') {
+            findings.push(nul(&row.code));
+        } else if let Some(code) = code_type.parse(&row.code.value) {
             rows.entry(code).or_default().push(row);
         } else {
             let message = format!("`{}` is no code of type {}", row.code.value, code_type.id());
@@ -206,12 +208,22 @@ fn supplied(
             let message = format!("the recipe reads texts in `{tag}`, which is none of the book's locales");
             findings.push(Diagnostic::error("unknown_locale", text.span, message));
         }
+        if text.value.contains('\0') {
+            findings.push(nul(text));
+        }
     }
     let in_order = locales.iter().filter_map(|locale| {
         let (_, text) = texts.iter().find(|(tag, _)| *tag == locale.value)?;
         Some((locale.clone(), text.clone()))
     });
     SpecTexts { span: None, texts: in_order.collect() }
+}
+
+/// JSON can spell what no entry may hold.
+fn nul(text: &Loc<String>) -> Diagnostic {
+    let fault =
+        Diagnostic::error("nul_character", text.span, "this holds the character U+0000, which no entry may");
+    fault.help("list the row under `rows` without it")
 }
 
 fn http_status(row: &Row, findings: &mut Vec<Diagnostic>) -> Option<Loc<u32>> {
@@ -670,6 +682,36 @@ retired:
                 "cells_do_not_fit",
                 "unread_line"
             ]
+        );
+    }
+
+    #[test]
+    fn what_would_make_no_valid_entry_stops_the_import() {
+        let rows = |code_type: &str, rows: &str| {
+            let mut sources = Sources::default();
+            let domain = format!(
+                "domain: a\ntitle: A\ncode_type: {code_type}\ndocument:\n  file: a\n  tables:\n  \
+                 - {{reader: json, columns: {{/0: code, /1: message.en, /2: solution.en}}}}\nerrors: []\n"
+            );
+            let spec = sources.add("a.yaml", domain);
+            let document = sources.add("a", rows.to_owned());
+            let mut faults = Vec::new();
+            let root = yaml::parse(&sources, spec).expect("valid YAML");
+            let domain = read::domain(&root, &mut faults).expect("a domain");
+            let block = domain.document.as_ref().expect("a document");
+            let recipe = recipe::recipe(block, &mut faults).expect("a recipe");
+            let reading = document::read(&sources, document, &recipe);
+            ids(&import(&sources, &domain, &[Loc::new("en".to_owned(), domain.span)], &reading))
+        };
+        assert_eq!(rows("string", r#"[["a\u0000", "x"], ["b", "x"]]"#), ["nul_character"]);
+        assert_eq!(
+            rows("string", r#"[["a", "\u0000"], ["b", "x", "y\u0000"]]"#),
+            ["nul_character", "nul_character"]
+        );
+        // No-break spaces are how pages write nothing.
+        assert_eq!(
+            rows("int32", r#"[[1, "\u00a0"], [2, "\u3000", "x"]]"#),
+            ["row_without_message", "row_without_message"]
         );
     }
 

@@ -301,7 +301,8 @@ impl<'a> Desk<'a> {
                 matched[*index] = true;
                 continue;
             }
-            if cell.text.is_empty() {
+            // A cell of no-break spaces alone is how pages write an empty one.
+            if cell.text.trim().is_empty() {
                 continue;
             }
             has_text |= field != Field::Code;
