@@ -28,7 +28,11 @@ pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diag
         indentation,
     ];
     let guess = slips.iter().find_map(|slip| slip(&view));
-    let span = |range: Range<usize>| Span::new(source, range.start, range.end);
+    // A slip that takes the one byte at a place may take a part of a character.
+    let span = |range: Range<usize>| {
+        let end = (range.end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        Span::new(source, whole(text, range.start), end)
+    };
     let Some(guess) = guess else {
         return Diagnostic::error("yaml_syntax", span(at..at), said.replace('\'', "`"));
     };
@@ -37,6 +41,11 @@ pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diag
         Some((place, text)) => fault.suggest(span(place), text),
         None => fault,
     }
+}
+
+/// The start of the character that `at` stands in.
+fn whole(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// What most likely went wrong.
@@ -75,7 +84,7 @@ impl<'a> View<'a> {
     fn new(text: &'a str, at: usize, said: &'a str) -> Self {
         // At the end of the text the last line that says something is the one to look at.
         let last = text.trim_end().len();
-        let at = at.min(last);
+        let at = whole(text, at.min(last));
         let line = Line::at(text, at);
         let above = line.all_above(text).find(Line::says_something);
         let below = (line.end() < text.len()).then(|| Line::at(text, line.end() + 1));
@@ -96,7 +105,7 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn at(text: &'a str, at: usize) -> Self {
-        let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let at = whole(text, at);
         let (before, after) = text.split_at(at);
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let end = after.find('\n').map_or(text.len(), |end| at + end);
@@ -297,8 +306,9 @@ fn escape(view: &View<'_>) -> Option<Guess> {
                 continue;
             }
         }
-        let written = view.text[at + 2..].chars().take(count).take_while(char::is_ascii_hexdigit).count();
-        let end = at + 1 + kind.len_utf8() + written;
+        let behind = at + 1 + kind.len_utf8();
+        let written = view.text[behind..].chars().take(count).take_while(char::is_ascii_hexdigit).count();
+        let end = behind + written;
         let message = format!("`{}` is no escape of YAML", &view.text[at..end]);
         let help = if count > 0 {
             "write the character itself, or its number as `\\xHH`, `\\uHHHH` or `\\UHHHHHHHH`"
