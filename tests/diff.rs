@@ -1,6 +1,6 @@
 //! Every kind of change, shown by two books that have it, the same pair the other way round, and a near miss.
 //!
-//! `tests/diff/<id>/old` and `…/new` hold the files of two books between which the change `<id>` lies, and `…/near` a book
+//! `tests/diff/<id>/old`, or `tests/diff/<id>-<words>/old` where one case is not enough, and `…/new` hold the files of two books between which the change `<id>` lies, and `…/near` a book
 //! that is close to it and does not have that change against `old`. `errbook.yaml` may be left out where it says nothing.
 //! What errbook says is in `expected.txt`, `expected.md` and, from new to old, `reversed.txt`. With `UPDATE_EXPECT=1` in
 //! the environment the pictures are written instead of compared; look at the difference before it is committed.
@@ -25,6 +25,12 @@ fn cases() -> Vec<PathBuf> {
 
 fn name(path: &Path) -> String {
     path.file_name().expect("a name").to_string_lossy().into_owned()
+}
+
+/// The change that a case shows.
+fn id_of(case: &Path) -> String {
+    let name = name(case);
+    name.split_once('-').map_or(name.clone(), |(id, _)| id.to_owned())
 }
 
 /// The files below a folder, with the `errbook.yaml` that it left out.
@@ -113,7 +119,7 @@ fn every_case_is_told_as_expected() {
     };
     let mut misses = Vec::new();
     for case in cases() {
-        let id = name(&case);
+        let id = id_of(&case);
         let (old, new) = (case.join("old"), case.join("new"));
         let (forward, sources) = report(&old, &new);
         if !ids(&forward).contains(&id.as_str()) {
@@ -163,7 +169,7 @@ fn all_ids() -> BTreeSet<String> {
 fn every_kind_of_change_has_its_case_and_its_explanation() {
     let ids = all_ids();
     assert!(ids.len() > 45, "{ids:?}");
-    let shown: BTreeSet<_> = cases().iter().map(|case| name(case)).collect();
+    let shown: BTreeSet<_> = cases().iter().map(|case| id_of(case)).collect();
     let without: Vec<_> = ids.difference(&shown).collect();
     assert!(without.is_empty(), "without a case: {without:?}");
     let unknown: Vec<_> = shown.difference(&ids).collect();

@@ -298,8 +298,8 @@ fn the_history_of_a_book_tells_what_a_copy_lacks() {
     assert!(lag[0].starts_with("  4 changes behind, 3 of which matter to Kotlin (made from "), "{found}");
     assert!(lag[0].ends_with(", version 1.2.3)"), "{found}");
     for (line, told) in lag[1..].iter().zip([
+        "  breaking: quectel/-7: the kind was `ok` and is `unknown`. ",
         "  breaking: quectel/5050: renamed from `default` to `fallback`, and the old name is gone. ",
-        "  behaviour: quectel/-7: the kind was `ok` and is `unknown`. ",
         "  note: quectel/5049: the message in `en` is reworded. Readers see other words.",
     ]) {
         assert!(line.starts_with(told), "{told}\n{found}");

@@ -148,10 +148,14 @@ fn print_report(
         }
         FormatName::Markdown => print(&markdown::render(report, sources, all, arguments.limit(), today)),
         FormatName::Json => print(&json::render(report, sources, arguments.limit())),
-        FormatName::Github => print(&diagnostics::github::render(&findings::of(report, all), sources)),
-        FormatName::Sarif => {
-            print(&diagnostics::sarif::render(&findings::of(report, all), sources, lints::meaning))
+        FormatName::Github => {
+            print(&diagnostics::github::render(&findings::of(report, all, arguments.limit()), sources))
         }
+        FormatName::Sarif => print(&diagnostics::sarif::render(
+            &findings::of(report, all, arguments.limit()),
+            sources,
+            lints::meaning,
+        )),
     }
 }
 
@@ -181,6 +185,15 @@ impl Place {
     /// Reads the book; `None` if it cannot be compared, and why has been reported.
     fn open(&self, global: &Global, sources: &mut Sources) -> anyhow::Result<Option<Opened>> {
         let tree: &dyn Tree = self.revision.as_ref().map_or(&Disk, |memory| memory);
+        let text = tree.read(&self.path)?;
+        let begins =
+            |key: &str| text.split(|byte| *byte == b'\n').any(|line| line.starts_with(key.as_bytes()));
+        if begins("domain:") && !begins("errbook:") {
+            bail!(
+                "{} is the file of a domain, and only whole books can be compared: name the errbook.yaml of its book, or the folder of that",
+                self.label
+            );
+        }
         let (files, mut faults) = spec::load_from(tree, &self.path, sources)?;
         let mut resolved = None;
         if let Some(files) = files {

@@ -95,21 +95,27 @@ pub enum What {
     /// A name that was there before stands for another code now.
     ValueChanged { name: String, old: String, new: String },
     /// A code that was there before means something else now, under a name that has nothing to do with the old one.
-    CodeReused { old: String, new: String },
+    CodeReused { old: String, new: String, old_message: Option<String>, new_message: Option<String> },
     /// A code that was retired is in use again.
     RetiredCodeReused { code: String, retired: String, new: String },
     /// A name that was retired is in use again.
     RetiredNameReused { name: String, code: String },
     /// An entry is gone and has no tombstone.
     EntryRemoved { replacement: Option<String> },
-    /// An entry is gone; its name is that of a variant of another one.
+    /// An entry is gone; another one says what it said, as a variant or in its own message.
     EntryMerged { into: String },
     /// An entry is gone and has a tombstone.
     EntryRetired { since: String, replacement: Option<String> },
     /// An entry is new.
-    EntryAdded,
+    EntryAdded { message: Option<String> },
     /// What was a variant of an entry is an entry with a code of its own.
     VariantSplitOff { from: String },
+    /// An entry is new and says a part of what an older one said.
+    EntrySplit { from: String, message: Option<String> },
+    /// An entry is new, and what is deprecated or retired now names it as its replacement.
+    EntryReplaced { old: String, message: Option<String> },
+    /// Another of a code's meanings is the entry's own, and gives it its name.
+    MainMeaningChanged { old: String, new: String },
     /// An entry has another name, and the old one among its former ones.
     EntryRenamed { old: String, new: String },
     /// An entry has another name, and the old one is nowhere.
@@ -118,6 +124,8 @@ pub enum What {
     FormerNameRemoved { name: String },
     /// A former name is new although nothing was renamed.
     FormerNameAdded { name: String },
+    /// A former name is one since another version.
+    FormerNameChanged { name: String, old: String, new: String },
     /// A tombstone is gone.
     TombstoneRemoved,
     /// A tombstone is new, of an entry that the old book did not have.
@@ -152,6 +160,10 @@ pub enum What {
     TextRemoved { place: TextPlace, old: String },
     /// A text is another one.
     TextChanged { place: TextPlace, old: String, new: String, edit: Edit },
+    /// A text does not have a placeholder any more that programs may fill.
+    PlaceholderRemoved { place: TextPlace, placeholder: String },
+    /// A text has a placeholder now that nobody fills yet.
+    PlaceholderAdded { place: TextPlace, placeholder: String },
     /// A condition is new.
     ConditionAdded,
     /// A condition is gone and has no tombstone.
@@ -256,6 +268,18 @@ fn field(variant: Option<&str>, field: &str) -> String {
 }
 
 impl What {
+    /// The text that it is about, if it is about one.
+    pub fn place(&self) -> Option<&TextPlace> {
+        match self {
+            Self::TextAdded { place, .. }
+            | Self::TextRemoved { place, .. }
+            | Self::TextChanged { place, .. }
+            | Self::PlaceholderRemoved { place, .. }
+            | Self::PlaceholderAdded { place, .. } => Some(place),
+            _ => None,
+        }
+    }
+
     /// The stable id: what waivers, machines and `errbook lint --explain` know the kind of change by.
     pub fn id(&self) -> &'static str {
         match self {
@@ -266,12 +290,16 @@ impl What {
             Self::EntryRemoved { .. } => "entry_removed",
             Self::EntryMerged { .. } => "entry_merged",
             Self::EntryRetired { .. } => "entry_retired",
-            Self::EntryAdded => "entry_added",
+            Self::EntryAdded { .. } => "entry_added",
             Self::VariantSplitOff { .. } => "variant_split_off",
+            Self::EntrySplit { .. } => "entry_split",
+            Self::EntryReplaced { .. } => "entry_replaced",
+            Self::MainMeaningChanged { .. } => "main_meaning_changed",
             Self::EntryRenamed { .. } => "entry_renamed",
             Self::EntryRenamedWithoutAlias { .. } => "entry_renamed_without_alias",
             Self::FormerNameRemoved { .. } => "former_name_removed",
             Self::FormerNameAdded { .. } => "former_name_added",
+            Self::FormerNameChanged { .. } => "former_name_changed",
             Self::TombstoneRemoved => "tombstone_removed",
             Self::TombstoneAdded => "tombstone_added",
             Self::TombstoneChanged { .. } => "tombstone_changed",
@@ -292,6 +320,8 @@ impl What {
             Self::TextChanged { edit: Edit::Copy, .. } => "text_copy_edited",
             Self::TextChanged { edit: Edit::Reworded, .. } => "text_reworded",
             Self::TextChanged { edit: Edit::Rewritten, .. } => "text_rewritten",
+            Self::PlaceholderRemoved { .. } => "placeholder_removed",
+            Self::PlaceholderAdded { .. } => "placeholder_added",
             Self::ConditionAdded => "condition_added",
             Self::ConditionRemoved => "condition_removed",
             Self::ConditionRetired { .. } => "condition_retired",
@@ -337,7 +367,8 @@ impl What {
         let both = |field: &str, old: &str, new: &str| of(field, Some(old), Some(new));
         match self {
             Self::ValueChanged { name, old, new } => both(&format!("code of {name}"), old, new),
-            Self::CodeReused { old, new }
+            Self::CodeReused { old, new, .. }
+            | Self::MainMeaningChanged { old, new }
             | Self::EntryRenamed { old, new }
             | Self::EntryRenamedWithoutAlias { old, new }
             | Self::ConditionRenamed { old, new } => both("name", old, new),
@@ -347,7 +378,13 @@ impl What {
             Self::EntryRetired { replacement, .. } | Self::ConditionRetired { replacement, .. } => {
                 of("use", None, replacement.as_deref())
             }
-            Self::VariantSplitOff { from } => of("split off from", Some(from), None),
+            Self::VariantSplitOff { from } | Self::EntrySplit { from, .. } => {
+                of("split off from", Some(from), None)
+            }
+            Self::EntryReplaced { old, .. } => of("replacement of", Some(old), None),
+            Self::FormerNameChanged { name, old, new } => {
+                both(&format!("former_names.{name}.since"), old, new)
+            }
             Self::FormerNameRemoved { name } => of("former_names", Some(name), None),
             Self::FormerNameAdded { name } => of("former_names", None, Some(name)),
             Self::TombstoneChanged { field, old, new } => {
@@ -375,6 +412,8 @@ impl What {
             Self::TextAdded { place, new } => of(&place.field(), None, Some(new)),
             Self::TextRemoved { place, old } => of(&place.field(), Some(old), None),
             Self::TextChanged { place, old, new, .. } => both(&place.field(), old, new),
+            Self::PlaceholderRemoved { place, placeholder } => of(&place.field(), Some(placeholder), None),
+            Self::PlaceholderAdded { place, placeholder } => of(&place.field(), None, Some(placeholder)),
             Self::RetiredConditionReused { name } => of("name", None, Some(name)),
             Self::ConditionKindChanged { old, new } => both("kind", old, new),
             Self::CodeTypeChanged { old, new } => both("code_type", old, new),
@@ -391,7 +430,7 @@ impl What {
             }
             // What these were is the subject itself.
             Self::EntryRemoved { .. }
-            | Self::EntryAdded
+            | Self::EntryAdded { .. }
             | Self::TombstoneRemoved
             | Self::TombstoneAdded
             | Self::Undeprecated

@@ -9,8 +9,8 @@
 use super::change::{Change, Edit, Role, Subject, TextPlace, What};
 use super::{entries, words};
 use crate::diagnostics::Span;
-use crate::model::{Book, Condition, Domain, Name, Retired, Texts};
-use crate::spec::yaml::Node;
+use crate::model::{Book, Condition, Domain, Meaning, Name, Retired, Texts};
+use crate::spec::yaml::{Node, NodeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The options of an output with the values that hold, be they written or not: those of the language called so, from its
@@ -80,6 +80,19 @@ impl<'a> Pair<'a> {
         self.renamed_conditions.get(name.as_str()).copied().unwrap_or(name.as_str())
     }
 
+    /// The languages of both books, as indices of the old one and of the new one.
+    pub(super) fn shared_locales(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.locales.iter().map(|&(_, before, now)| (before, now))
+    }
+
+    /// The old and the new message in each language that has both.
+    pub(super) fn messages<'m>(&self, old: &'m Meaning, new: &'m Meaning) -> Vec<(&'m str, &'m str)> {
+        let both = |&(_, before, now): &(&str, usize, usize)| {
+            old.message.written(before).zip(new.message.written(now))
+        };
+        self.locales.iter().filter_map(both).collect()
+    }
+
     /// Compares the texts of one role in the languages that both books have. `change` makes a change of what happened and
     /// the places of both texts, where there are any.
     pub(super) fn texts(
@@ -99,6 +112,11 @@ impl<'a> Pair<'a> {
         for &(locale, before, now) in &self.locales {
             let place = || TextPlace { variant: variant.map(str::to_owned), role, locale: locale.to_owned() };
             let (old_text, new_text) = (old.written(before), new.written(now));
+            if let (Some(old_text), Some(new_text)) = (old_text, new_text)
+                && !role.is_record()
+            {
+                placeholders(place, old_text, new_text, |what| change(what, old.span(before), new.span(now)));
+            }
             let what = match (old_text, new_text) {
                 (Some(old), Some(new)) if old != new => {
                     let edit = if words::same_words(old, new) {
@@ -116,6 +134,19 @@ impl<'a> Pair<'a> {
             };
             change(what, old.span(before), new.span(now));
         }
+    }
+}
+
+/// Says which placeholders a text has lost or got. How often one stands there does not matter to whoever fills it.
+fn placeholders(place: impl Fn() -> TextPlace, old: &str, new: &str, mut change: impl FnMut(What)) {
+    let (old, new) = (words::placeholders(old), words::placeholders(new));
+    let set = |found: &[&str]| found.iter().map(|found| (*found).to_owned()).collect::<BTreeSet<_>>();
+    let (old, new) = (set(&old), set(&new));
+    for placeholder in old.difference(&new).cloned() {
+        change(What::PlaceholderRemoved { place: place(), placeholder });
+    }
+    for placeholder in new.difference(&old).cloned() {
+        change(What::PlaceholderAdded { place: place(), placeholder });
     }
 }
 
@@ -178,7 +209,15 @@ fn outputs(pair: &Pair<'_>, options_of: OptionsOf, changes: &mut Vec<Change>) {
         let before: BTreeMap<_, _> = options_of(id, old_block).into_iter().collect();
         let now: BTreeMap<_, _> = options_of(id, block).into_iter().collect();
         let keys: BTreeSet<_> = before.keys().chain(now.keys()).collect();
-        for option in keys.into_iter().filter(|key| before.get(*key) != now.get(*key)) {
+        let changed: Vec<_> = keys.into_iter().filter(|key| before.get(*key) != now.get(*key)).collect();
+        let is_written = |key: &str| [old_block, block].into_iter().any(|block| has(block, key));
+        // An option that nobody has written follows another one, and its change has been told with that.
+        let follows = |key: &&str| {
+            let is_same =
+                |other: &&str| before.get(other) == before.get(key) && now.get(other) == now.get(key);
+            !is_written(key) && changed.iter().any(|other| is_written(other) && is_same(other))
+        };
+        for option in changed.iter().copied().filter(|key| !follows(key)) {
             let (before, now) = (before.get(option).cloned(), now.get(option).cloned());
             let option = (*option).to_owned();
             let what = if NAMING.contains(&option.as_str()) {
@@ -199,6 +238,11 @@ fn outputs(pair: &Pair<'_>, options_of: OptionsOf, changes: &mut Vec<Change>) {
             at: new.span,
         });
     }
+}
+
+/// Whether a block says something about an option.
+fn has(block: &Node, option: &str) -> bool {
+    matches!(&block.kind, NodeKind::Mapping(entries) if entries.iter().any(|(key, _)| key.value == option))
 }
 
 fn conditions(pair: &Pair<'_>, changes: &mut Vec<Change>) {
@@ -330,8 +374,16 @@ fn condition(
         }
     }
     for former in &new.former_names {
-        if former.name != old.name && old.former_names.iter().all(|known| known.name != former.name) {
-            change(What::FormerNameAdded { name: former.name.to_string() }, None, Some(former.span));
+        match old.former_names.iter().find(|known| known.name == former.name) {
+            Some(known) if known.since != former.since => {
+                let (old, new) = (known.since.clone(), former.since.clone());
+                let what = What::FormerNameChanged { name: former.name.to_string(), old, new };
+                change(what, Some(known.span), Some(former.span));
+            }
+            None if former.name != old.name => {
+                change(What::FormerNameAdded { name: former.name.to_string() }, None, Some(former.span));
+            }
+            _ => {}
         }
     }
     if old.kind != new.kind {

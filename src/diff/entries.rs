@@ -1,14 +1,14 @@
 //! Two states of a domain to changes: which entry became which, and what changed in each.
 //!
-//! An entry is known by what others hold on to: its code on the wire and the constants of its name and its former names. Pairs
-//! are made in this order: the same code and name; the same name; the same code; a former name. Nothing is guessed from
-//! texts: an entry that nothing ties to an older one is a new one.
+//! Which entry continues which is known (`pairs`), and what one entry said and others say now is told besides (`parts`).
 //!
 //! Every name that was a constant is then looked up in the new domain. One that is found with another code is the worst
 //! change there is, whatever else happened, because no compiler notices it.
 
 use super::change::{Change, Role, Subject, What};
 use super::compare::{Pair, tombstones};
+use super::pairs::pairs;
+use super::parts::Parts;
 use super::words;
 use crate::diagnostics::Span;
 use crate::model::{Domain, ErrorCode, Meaning, Name, Retired, WireCode};
@@ -46,7 +46,10 @@ pub(super) fn domains(pair: &Pair<'_>, old: &Domain, new: &Domain, changes: &mut
         codes: old.retired.iter().filter_map(|grave| Some((grave.code.clone()?, grave))).collect(),
         names: old.retired.iter().map(|grave| (grave.name.as_str(), grave)).collect(),
     };
-    Entries { pair, old, new, old_names: names(old), names: names(new), graves, changes }.compare();
+    let partners = pairs(old, new);
+    let parts = Parts::new(pair, old, new, &partners);
+    Entries { pair, old, new, old_names: names(old), names: names(new), graves, parts, changes }
+        .compare(&partners);
 }
 
 /// How a name is in use.
@@ -94,13 +97,13 @@ struct Entries<'a, 'b> {
     /// The names of the new domain.
     names: HashMap<&'a str, (usize, Use)>,
     graves: Graves<'a>,
+    parts: Parts<'a>,
     changes: &'b mut Vec<Change>,
 }
 
 impl<'a> Entries<'a, '_> {
-    fn compare(&mut self) {
+    fn compare(&mut self, partners: &[Option<usize>]) {
         let (old, new) = (self.old, self.new);
-        let partners = pairs(old, new);
         let mut partner_of_new: HashMap<usize, usize> = HashMap::new();
         for (before, now) in partners.iter().enumerate() {
             if let Some(now) = now {
@@ -121,7 +124,7 @@ impl<'a> Entries<'a, '_> {
                 None => self.added(now),
             }
         }
-        for (before, partner) in old.errors.iter().zip(&partners).skip(next_old) {
+        for (before, partner) in old.errors.iter().zip(partners).skip(next_old) {
             if partner.is_none() {
                 self.gone(before);
             }
@@ -171,10 +174,13 @@ impl<'a> Entries<'a, '_> {
             (None, Some(&(index, Use::Variant))) => {
                 What::EntryMerged { into: self.new.errors[index].code.to_string() }
             }
-            (None, None) => What::EntryRemoved {
-                replacement: replacement(
-                    before.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref()),
-                ),
+            (None, None) => match self.parts.merged_into(before) {
+                Some(into) => What::EntryMerged { into: into.code.to_string() },
+                None => What::EntryRemoved {
+                    replacement: replacement(
+                        before.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref()),
+                    ),
+                },
             },
         };
         let new = grave.map(|grave| grave.span);
@@ -191,19 +197,39 @@ impl<'a> Entries<'a, '_> {
         if self.reused(None, now, &subject) {
             return;
         }
-        let name = &now.meaning.name;
         let (what, old) = if let Some(before) = find(self.old, &now.code.to_string()) {
-            let (old, new) = (before.meaning.name.to_string(), name.to_string());
-            (What::CodeReused { old, new }, Some(before.code_span))
-        } else if let Some(&(index, Use::Variant)) = self.old_names.get(name.as_str()) {
-            let before = &self.old.errors[index];
-            let variant = before.variants.iter().find(|variant| variant.name == *name);
-            let old = variant.map(|variant| variant.name_span);
-            (What::VariantSplitOff { from: before.code.to_string() }, old)
+            (self.code_reused(before, now), Some(before.code_span))
+        } else if let Some((before, variant)) = self.variant_before(now) {
+            (What::VariantSplitOff { from: before.code.to_string() }, Some(variant.name_span))
+        } else if let Some(before) = self.parts.replaced_by(now) {
+            let old = before.code.to_string();
+            (What::EntryReplaced { old, message: shown_message(now) }, Some(before.code_span))
+        } else if let Some(before) = self.parts.split_from(now) {
+            let from = before.code.to_string();
+            (What::EntrySplit { from, message: shown_message(now) }, Some(before.code_span))
         } else {
-            (What::EntryAdded, None)
+            (What::EntryAdded { message: shown_message(now) }, None)
         };
         self.changes.push(Change { subject, what, old, new: Some(at), at });
+    }
+
+    /// The variant of the old domain that a new entry was: one of its name, or one of its message that is gone.
+    fn variant_before(&self, now: &ErrorCode) -> Option<(&'a ErrorCode, &'a Meaning)> {
+        let name = now.meaning.name.as_str();
+        if let Some(&(index, Use::Variant)) = self.old_names.get(name) {
+            let before = &self.old.errors[index];
+            let variant = before.variants.iter().find(|variant| variant.name.as_str() == name)?;
+            return Some((before, variant));
+        }
+        let (before, variant) = self.parts.variant_with_message(now)?;
+        (!self.names.contains_key(variant.name.as_str())).then_some((before, variant))
+    }
+
+    fn code_reused(&self, before: &ErrorCode, now: &ErrorCode) -> What {
+        let shared = self.pair.messages(&before.meaning, &now.meaning).into_iter().next();
+        let (old_message, new_message) = shared.map(|(old, new)| (old.to_owned(), new.to_owned())).unzip();
+        let (old, new) = (before.meaning.name.to_string(), now.meaning.name.to_string());
+        What::CodeReused { old, new, old_message, new_message }
     }
 
     /// Says which code and names `now` has that were retired in the old domain; whether there are any. What the entry had
@@ -240,6 +266,13 @@ impl<'a> Entries<'a, '_> {
         let is_other = self.name(before, now, &subject);
         self.former_names(before, Some(now));
         for former in &now.former_names {
+            if let Some(known) = before.former_names.iter().find(|known| known.name == former.name)
+                && known.since != former.since
+            {
+                let (old, new) = (known.since.clone(), former.since.clone());
+                let what = What::FormerNameChanged { name: former.name.to_string(), old, new };
+                self.push(&subject, what, Some(known.span), former.span);
+            }
             if !matches!(self.old_names.get(former.name.as_str()), Some((_, Use::Constant))) {
                 let what = What::FormerNameAdded { name: former.name.to_string() };
                 self.push(&subject, what, Some(before.meaning.name_span), former.span);
@@ -282,9 +315,12 @@ impl<'a> Entries<'a, '_> {
             self.value_changed(before, &self.new.errors[index], name, before.code_span);
         }
         let (old, new) = (name.to_string(), now.meaning.name.to_string());
-        let is_other = self.is_other(before, now);
-        let what = if is_other {
-            What::CodeReused { old, new }
+        let is_promoted = is_other_meaning_first(before, now);
+        let is_other = !is_promoted && self.is_other(before, now);
+        let what = if is_promoted {
+            What::MainMeaningChanged { old, new }
+        } else if is_other {
+            self.code_reused(before, now)
         } else if holder.is_some() {
             return false;
         } else {
@@ -296,12 +332,7 @@ impl<'a> Entries<'a, '_> {
 
     /// Whether the message says something else in every language that both have.
     fn is_other(&self, before: &ErrorCode, now: &ErrorCode) -> bool {
-        let mut texts = Vec::new();
-        for (old_index, locale) in self.pair.old.locales.iter().enumerate() {
-            let new_index = self.pair.new.locales.iter().position(|other| other == locale);
-            let new = new_index.and_then(|index| now.meaning.message.written(index));
-            texts.extend(before.meaning.message.written(old_index).zip(new));
-        }
+        let texts = self.pair.messages(&before.meaning, &now.meaning);
         !texts.is_empty() && texts.iter().all(|(old, new)| words::likeness(old, new) < ALIKE)
     }
 
@@ -327,7 +358,13 @@ impl<'a> Entries<'a, '_> {
 
     /// Compares everything but names and codes.
     fn fields(&mut self, before: &'a ErrorCode, now: &ErrorCode, subject: &Subject) {
-        self.meaning(None, &before.meaning, &now.meaning, subject);
+        self.judgement(None, &before.meaning, &now.meaning, subject);
+        let is_promoted = is_other_meaning_first(before, now);
+        let named = |name: &Name| now.meanings().find(|meaning| meaning.name == *name);
+        let first = if is_promoted { named(&before.meaning.name) } else { Some(&now.meaning) };
+        if let Some(same) = first {
+            self.texts(None, &before.meaning, same, subject);
+        }
         let (old_name, new_name) = (Some(before.meaning.name_span), now.meaning.name_span);
         if before.retryable != now.retryable {
             let what = if now.retryable { What::RetryAllowed } else { What::RetryForbidden };
@@ -340,16 +377,19 @@ impl<'a> Entries<'a, '_> {
         }
         self.deprecation(before, now, subject);
         for variant in &before.variants {
-            let same = now.variants.iter().find(|other| other.name == variant.name);
-            if let Some(same) = same {
-                self.meaning(Some(variant.name.as_str()), variant, same, subject);
+            let name = Some(variant.name.as_str());
+            if let Some(same) = now.variants.iter().find(|other| other.name == variant.name) {
+                self.judgement(name, variant, same, subject);
+                self.texts(name, variant, same, subject);
+            } else if is_promoted && now.meaning.name == variant.name {
+                self.texts(name, variant, &now.meaning, subject);
             } else if self.names.get(variant.name.as_str()).is_none_or(|(_, used)| *used == Use::Variant) {
                 let what = What::VariantRemoved { name: variant.name.to_string() };
                 self.push(subject, what, Some(variant.name_span), new_name);
             }
         }
         for variant in &now.variants {
-            if before.variants.iter().all(|other| other.name != variant.name) {
+            if before.meanings().all(|other| other.name != variant.name) {
                 let what = What::VariantAdded { name: variant.name.to_string() };
                 self.push(subject, what, old_name, variant.name_span);
             }
@@ -381,8 +421,8 @@ impl<'a> Entries<'a, '_> {
         }
     }
 
-    /// Compares one meaning of a code.
-    fn meaning(&mut self, variant: Option<&str>, before: &'a Meaning, now: &Meaning, subject: &Subject) {
+    /// Compares what apps decide by in one meaning of a code.
+    fn judgement(&mut self, variant: Option<&str>, before: &'a Meaning, now: &Meaning, subject: &Subject) {
         let owned = || variant.map(str::to_owned);
         if before.kind != now.kind {
             let (old, new) = (before.kind.id().to_owned(), now.kind.id().to_owned());
@@ -406,6 +446,10 @@ impl<'a> Entries<'a, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Compares the texts of one meaning of a code.
+    fn texts(&mut self, variant: Option<&str>, before: &Meaning, now: &Meaning, subject: &Subject) {
         let pair = self.pair;
         let changes = &mut *self.changes;
         let mut change = |what, old: Option<Span>, new: Option<Span>| {
@@ -449,49 +493,20 @@ impl<'a> Entries<'a, '_> {
     }
 }
 
-/// For each entry of `old`, the index of the entry of `new` that continues it.
-fn pairs(old: &Domain, new: &Domain) -> Vec<Option<usize>> {
-    let mut partners = vec![None; old.errors.len()];
-    let mut free: Vec<bool> = vec![true; new.errors.len()];
-    let code_and_name = |error: &ErrorCode| vec![format!("{} {}", error.meaning.name, error.code)];
-    let name = |error: &ErrorCode| vec![error.meaning.name.to_string()];
-    let code = |error: &ErrorCode| vec![error.code.to_string()];
-    let former =
-        |error: &ErrorCode| error.former_names.iter().map(|former| former.name.to_string()).collect();
-    let mut pair = |keys_of_old: &dyn Fn(&ErrorCode) -> Vec<String>,
-                    keys_of_new: &dyn Fn(&ErrorCode) -> Vec<String>| {
-        let mut open: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, error) in new.errors.iter().enumerate().rev().filter(|(index, _)| free[*index]) {
-            for key in keys_of_new(error) {
-                open.entry(key).or_default().push(index);
-            }
-        }
-        for (partner, error) in partners.iter_mut().zip(&old.errors).filter(|(partner, _)| partner.is_none())
-        {
-            for key in keys_of_old(error) {
-                let Some(indices) = open.get_mut(&key) else { continue };
-                while let Some(index) = indices.pop() {
-                    if std::mem::take(&mut free[index]) {
-                        *partner = Some(index);
-                        break;
-                    }
-                }
-                if partner.is_some() {
-                    break;
-                }
-            }
-        }
-    };
-    pair(&code_and_name, &code_and_name);
-    pair(&name, &name);
-    pair(&code, &code);
-    pair(&name, &former);
-    partners
-}
-
 /// The entry whose code is written so; the type of codes may have changed meanwhile.
 fn find<'a>(domain: &'a Domain, code: &str) -> Option<&'a ErrorCode> {
     domain.find(&domain.code_type.parse(code)?)
+}
+
+/// The message of a new entry in the fallback language.
+fn shown_message(now: &ErrorCode) -> Option<String> {
+    now.meaning.message.shown(0).map(str::to_owned)
+}
+
+/// Whether a meaning that was a variant is the entry's own now, or the other way round.
+fn is_other_meaning_first(before: &ErrorCode, now: &ErrorCode) -> bool {
+    let has = |error: &ErrorCode, name: &Name| error.variants.iter().any(|variant| variant.name == *name);
+    has(before, &now.meaning.name) || has(now, &before.meaning.name)
 }
 
 /// Whether `name` is a constant of the entry.

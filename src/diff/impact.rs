@@ -70,6 +70,8 @@ pub struct Impact {
     pub bump: Bump,
     /// What happens to source code in the languages that it touches.
     pub source: Effect,
+    /// The languages that it does not touch.
+    pub spared: &'static [&'static str],
     /// What happens to stored and sent codes.
     pub stored: Effect,
     /// What happens to the behaviour of apps.
@@ -93,7 +95,18 @@ impl Weight {
 }
 
 impl Effect {
-    /// Its word, as programs and people read it.
+    /// Its words for people, about one consumer.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::None => "nothing happens",
+            Self::Gains => "gets something new",
+            Self::Told => "compilers warn",
+            Self::Differs => "differs silently",
+            Self::Breaks => "breaks",
+        }
+    }
+
+    /// Its word, as programs read it.
     pub fn id(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -112,6 +125,7 @@ impl Impact {
             (Consumer::Source(language), super::Subject::Output(output)) if output != language => {
                 Effect::None
             }
+            (Consumer::Source(language), _) if self.spared.contains(&language) => Effect::None,
             (Consumer::Source(_), _) => self.source,
             (Consumer::Stored, _) => self.stored,
             (Consumer::Behaviour, _) => self.behaviour,
@@ -130,6 +144,7 @@ pub fn of(what: &What) -> Impact {
         weight,
         bump,
         source,
+        spared: &[],
         stored,
         behaviour,
         readers,
@@ -140,7 +155,7 @@ pub fn of(what: &What) -> Impact {
             Breaking,
             Major,
             [Differs, Breaks, Breaks, Breaks],
-            "Code that uses the constant compiles as before and means another value; stored and sent codes and apps of the other version disagree with it, and nothing warns.",
+            "Code that uses the constant compiles as before and means another code. Stored codes, servers and apps that are out there still mean the old one, and nothing warns.",
         ),
         What::CodeReused { .. } => impact(
             Breaking,
@@ -170,7 +185,7 @@ pub fn of(what: &What) -> Impact {
             Breaking,
             Major,
             [Breaks, Breaks, Differs, Differs],
-            "The constant is gone and its code is unknown; a variant has no constant.",
+            "The constant is gone, and apps do not know its code any more.",
         ),
         What::EntryRetired { .. } => impact(
             Note,
@@ -178,7 +193,7 @@ pub fn of(what: &What) -> Impact {
             [Told, None, Differs, None],
             "The constant stays, deprecated, until the next major version; the code is unknown to new apps, and its page stays.",
         ),
-        What::EntryAdded => impact(
+        What::EntryAdded { .. } => impact(
             Note,
             Minor,
             [Gains, None, Gains, Gains],
@@ -189,6 +204,24 @@ pub fn of(what: &What) -> Impact {
             Minor,
             [Gains, Differs, Differs, Gains],
             "Servers send a code of its own for what was a meaning of another code; apps that are out there do not know it.",
+        ),
+        What::EntrySplit { .. } => impact(
+            Behaviour,
+            Minor,
+            [Gains, Differs, Differs, Gains],
+            "Servers send it for a part of what was the older code; apps that are out there do not know it, and those that act on the older code miss that part.",
+        ),
+        What::EntryReplaced { .. } => impact(
+            Behaviour,
+            Minor,
+            [Gains, Differs, Differs, Gains],
+            "Once servers send it in place of the older code, apps that are out there do not know it.",
+        ),
+        What::MainMeaningChanged { .. } => impact(
+            Breaking,
+            Major,
+            [Breaks, None, Differs, Differs],
+            "The constant has another name, and apps show and act on another of the code's meanings.",
         ),
         What::EntryRenamedWithoutAlias { .. } => impact(
             Breaking,
@@ -217,6 +250,16 @@ pub fn of(what: &What) -> Impact {
         What::TombstoneChanged { .. } => {
             impact(Note, Patch, [None, None, None, Differs], "The reference says something else about it.")
         }
+        What::KindChanged { variant: Option::None, old, new } if (old == "ok") != (new == "ok") => impact(
+            Breaking,
+            Major,
+            [None, None, Breaks, Breaks],
+            if new == "ok" {
+                "`isSuccess` says yes now: apps take what was a failure for a success."
+            } else {
+                "`isSuccess` says no now: apps take what was a success for a failure."
+            },
+        ),
         What::KindChanged { variant: Some(_), .. } => impact(
             Note,
             Patch,
@@ -273,7 +316,7 @@ pub fn of(what: &What) -> Impact {
         What::Undeprecated => {
             impact(Note, Minor, [Gains, None, None, Differs], "Compilers do not warn any more.")
         }
-        What::DeprecationChanged { .. } => {
+        What::DeprecationChanged { .. } | What::FormerNameChanged { .. } => {
             impact(Note, Patch, [Told, None, None, Differs], "The compilers' warning says something else.")
         }
         What::VariantAdded { .. } => impact(
@@ -317,6 +360,18 @@ pub fn of(what: &What) -> Impact {
             [None, None, None, Differs],
             "Readers are told something else, in every language: does the code still mean the same?",
         ),
+        What::PlaceholderRemoved { .. } => impact(
+            Breaking,
+            Major,
+            [None, None, Differs, Breaks],
+            "Apps that fill it show a text without what they fill in.",
+        ),
+        What::PlaceholderAdded { .. } => impact(
+            Behaviour,
+            Minor,
+            [None, None, Differs, Breaks],
+            "Apps that are out there do not fill it, and readers see the gap.",
+        ),
         What::ConditionAdded => impact(
             Note,
             Minor,
@@ -353,6 +408,16 @@ pub fn of(what: &What) -> Impact {
             [Breaks, Breaks, Breaks, Breaks],
             "Its type, its file and its pages are gone, and references to its codes are found no more.",
         ),
+        What::CodeTypeChanged { old, new } if old != "string" && new != "string" => Impact {
+            // TypeScript has one type for both.
+            spared: &["typescript"],
+            ..impact(
+                Breaking,
+                Major,
+                [Breaks, None, None, None],
+                "Every use of a raw code has another type, and does not compile or is cut off; the codes themselves are the same, stored and sent.",
+            )
+        },
         What::CodeTypeChanged { .. } => impact(
             Breaking,
             Major,
@@ -398,7 +463,7 @@ pub fn of(what: &What) -> Impact {
         What::OutputRemoved => impact(
             Breaking,
             Major,
-            [Breaks, None, None, Differs],
+            [Breaks, None, None, Breaks],
             "Whoever takes this output gets no newer one.",
         ),
         What::GeneratedNameChanged { .. } => impact(

@@ -9,7 +9,7 @@
 
 use super::sentence::{self, Part};
 use super::waivers::{self, Date};
-use super::words::{self, Piece};
+use super::words;
 use super::{Consumer, Effect, FailOn, Item, Report, Side, Subject, WORK_TREE, Weight, What, impact};
 use crate::characters::visible;
 use crate::diagnostics::lines::Lines;
@@ -32,6 +32,8 @@ const MOST_ROWS: usize = 40;
 const LONGEST_TEXT: usize = 400;
 /// The longest value that stands in a sentence, in characters.
 const LONGEST_VALUE: usize = 120;
+/// How many places of breaking changes stand in the first line.
+const MOST_PLACES: usize = 3;
 /// How many findings about waivers and the version are told.
 const MOST_FINDINGS: usize = 20;
 /// How many waivers are written out to be copied.
@@ -53,9 +55,7 @@ pub fn render(report: &Report, sources: &Sources, all: bool, limit: FailOn, toda
         }
     }
     page.findings();
-    if has_advice {
-        page.stanzas(today);
-    }
+    page.stanzas(limit, today);
     page.out
 }
 
@@ -125,7 +125,7 @@ impl Page<'_> {
         for (row, counts) in rows.iter().take(MOST_ROWS) {
             let name = match row {
                 0 => "the book".to_owned(),
-                1 => "its outputs".to_owned(),
+                1 => "outputs".to_owned(),
                 2 => "conditions".to_owned(),
                 _ => span(&self.report.domains[row - 3]),
             };
@@ -142,7 +142,7 @@ impl Page<'_> {
 
     fn affected(&mut self, all: bool) {
         let effects = |consumer| self.report.effects(consumer, all);
-        let mut rows = Vec::new();
+        let mut rows: Vec<(String, Vec<(Effect, usize)>)> = Vec::new();
         // Languages that are affected alike share a row.
         let (mut effects_of, mut names_of): (Vec<_>, Vec<Vec<&str>>) = (Vec::new(), Vec::new());
         for (language, name) in impact::LANGUAGES {
@@ -160,12 +160,25 @@ impl Page<'_> {
         rows.push(("Codes that are stored or sent".to_owned(), effects(Consumer::Stored)));
         rows.push(("Behaviour of apps".to_owned(), effects(Consumer::Behaviour)));
         rows.push(("Readers of texts".to_owned(), effects(Consumer::Readers)));
-        self.out.push_str("\n### Who is affected\n\n| Who | How, by so many changes |\n|---|---|\n");
-        for (who, effects) in rows {
-            let how = effects.iter().map(|(effect, count)| format!("{}: {count}", effect_words(*effect)));
-            let how = how.collect::<Vec<_>>().join(" · ");
-            let how = if how.is_empty() { "not at all".to_owned() } else { how };
-            self.put(format_args!("| {who} | {how} |\n"));
+        let (touched, untouched): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|(_, effects)| !effects.is_empty());
+        self.out.push_str("\n### Who is affected\n\n");
+        if !touched.is_empty() {
+            let columns = [Effect::Breaks, Effect::Differs, Effect::Told, Effect::Gains];
+            let titles: Vec<_> = columns.iter().map(|effect| capital(effect.words())).collect();
+            let line = "--:|".repeat(columns.len());
+            self.put(format_args!("| By how many changes | {} |\n|---|{line}\n", titles.join(" | ")));
+            for (who, effects) in touched {
+                let count = |column: &Effect| effects.iter().find(|(effect, _)| effect == column);
+                let cell = |column| count(column).map(|(_, count)| count.to_string()).unwrap_or_default();
+                let cells: Vec<_> = columns.iter().map(cell).collect();
+                self.put(format_args!("| {who} | {} |\n", cells.join(" | ")));
+            }
+        }
+        if !untouched.is_empty() {
+            let names: Vec<_> = untouched.iter().map(|(who, _)| lower(who)).collect();
+            let names: Vec<_> = names.iter().map(String::as_str).collect();
+            self.put(format_args!("\nNot affected: {}.\n", names.join("; ")));
         }
     }
 
@@ -178,7 +191,7 @@ impl Page<'_> {
         let count = items.len();
         let (title, is_folded) = match weight {
             Weight::Breaking => ("Breaking", false),
-            Weight::Behaviour => ("Behaviour", false),
+            Weight::Behaviour => ("Behaviour and meaning", false),
             Weight::Note => ("Notes", true),
             Weight::Hidden => ("Copy edits", true),
         };
@@ -189,16 +202,17 @@ impl Page<'_> {
         }
         let mut told = 0;
         let mut last: Option<&Subject> = None;
-        for item in items {
+        for group in items.chunk_by(|one, next| are_one(one, next)) {
+            let subject = &group[0].change.subject;
             // A change that continues the one before it about the same entry needs no heading.
-            let is_next = last == Some(&item.change.subject);
-            let text = self.change(item, is_next);
+            let is_next = last == Some(subject);
+            let text = self.change(group, is_next);
             if self.out.len() + text.len() > share {
                 break;
             }
             self.out.push_str(&text);
-            last = Some(&item.change.subject);
-            told += 1;
+            last = Some(subject);
+            told += group.len();
         }
         if told < count {
             self.put(format_args!("\n*… and {} more; `errbook diff` lists them all.*\n", count - told));
@@ -208,7 +222,9 @@ impl Page<'_> {
         }
     }
 
-    fn change(&mut self, item: &Item, is_next: bool) -> String {
+    /// Tells one change, or one text that changed in several languages alike.
+    fn change(&mut self, group: &[&Item], is_next: bool) -> String {
+        let item = group[0];
         let change = &item.change;
         let mut out = String::new();
         if !is_next {
@@ -219,15 +235,18 @@ impl Page<'_> {
             out.push('\n');
         }
         let _ = write!(out, "\n- ");
-        for (index, part) in sentence::of(change).into_iter().enumerate() {
+        let changes: Vec<_> = group.iter().map(|item| &item.change).collect();
+        for (index, part) in sentence::of_all(&changes).into_iter().enumerate() {
             match part {
                 // The first letter of a sentence is a capital one.
                 Part::Words(words) if index == 0 => out.push_str(&capital(words)),
-                Part::Words(words) => out.push_str(words),
-                Part::Value(value) => out.push_str(&span(&value)),
+                part => out.push_str(&part.text(span)),
             }
         }
-        out.push('.');
+        // A message at the end of a sentence has a full stop of its own.
+        if ![".`", "。`", "!`", "！`"].iter().any(|end| out.ends_with(end)) {
+            out.push('.');
+        }
         if item.impact.weight > Weight::Note {
             let _ = write!(out, " {}", item.impact.consequence);
         }
@@ -246,7 +265,7 @@ impl Page<'_> {
             let _ = write!(out, " ({})", span(&format!("{path}:{line}")));
         }
         out.push('\n');
-        let texts = texts(&change.what);
+        let texts: String = changes.iter().map(|change| texts(&change.what)).collect();
         if !texts.is_empty() {
             out.push_str(&fenced("diff", &texts));
         }
@@ -269,7 +288,7 @@ impl Page<'_> {
         if findings.is_empty() {
             return;
         }
-        self.out.push_str("\n### Waivers and version\n\n");
+        self.out.push_str("\n### The book, its waivers and its version\n\n");
         for finding in findings.iter().take(MOST_FINDINGS) {
             let word = if finding.level == Level::Error { "Error" } else { "Warning" };
             let place = self.place(finding);
@@ -288,13 +307,14 @@ impl Page<'_> {
         format!(" ({})", span(&format!("{path}:{line}")))
     }
 
-    fn stanzas(&mut self, today: Date) {
-        let items: Vec<_> = self.report.not_waived().collect();
+    fn stanzas(&mut self, limit: FailOn, today: Date) {
+        let items: Vec<_> = self.report.failing(limit).collect();
         if items.is_empty() {
             return;
         }
         self.put(format_args!(
-            "\n<details><summary>If a breaking change is meant to be</summary>\n\nSay so in `waivers.yaml`, beside `errbook.yaml`:\n\n"
+            "\n<details><summary>{}</summary>\n\nSay so in `waivers.yaml`, beside `errbook.yaml`:\n",
+            waivers::meant(limit)
         ));
         let mut text = "waivers:\n".to_owned();
         for item in items.iter().take(MOST_STANZAS) {
@@ -329,7 +349,7 @@ fn verdict(report: &Report) -> String {
     let plural = |count: usize, one: &'static str, many: &'static str| {
         format!("{count} {}", if count == 1 { one } else { many })
     };
-    let changes = plural(breaking, "breaking change", "breaking changes");
+    let changes = format!("{}{}", plural(breaking, "breaking change", "breaking changes"), places(report));
     let listed = report.listed(false).count();
     // Of all that breaks, this is what nobody would notice.
     let silent =
@@ -339,18 +359,65 @@ fn verdict(report: &Report) -> String {
         1 => "; a name stands for another value".to_owned(),
         _ => format!("; {silent} names stand for other values"),
     };
-    match (breaking, open) {
+    // Faults keep the change from passing even if it breaks nothing; that the version is too low is told in the next line.
+    let is_told = |finding: &&Diagnostic| finding.level == Level::Error && finding.id != "version_too_low";
+    let errors = match report.findings.iter().filter(is_told).count() {
+        0 => String::new(),
+        count => format!("; the book has {}", plural(count, "error", "errors")),
+    };
+    let changes = match (breaking, open) {
         (0, _) if report.items.is_empty() => "no changes".to_owned(),
         (0, _) if listed == 0 => "only edits of copy".to_owned(),
         (0, _) => match report.count(Weight::Behaviour) {
             0 if listed == 1 => "1 change, which breaks nothing".to_owned(),
             0 => format!("{listed} changes, none of them breaking"),
-            count => format!("nothing breaks, {} behaviour", plural(count, "change alters", "changes alter")),
+            count => {
+                format!("nothing breaks; {} of behaviour or meaning", plural(count, "change", "changes"))
+            }
         },
-        (_, 0) => format!("{changes}, waived"),
+        (1, 0) => format!("{changes}, which is waived"),
+        (_, 0) => format!("{changes}, all waived"),
         _ if open == breaking => format!("{changes}{silent}"),
         _ => format!("{changes}, {open} of them not waived{silent}"),
+    };
+    format!("{changes}{errors}")
+}
+
+/// Where the breaking changes are, if that is soon said.
+fn places(report: &Report) -> String {
+    let mut places: Vec<String> = Vec::new();
+    for item in report.items.iter().filter(|item| item.impact.weight == Weight::Breaking) {
+        let place = match &item.change.subject {
+            Subject::Book => "the book".to_owned(),
+            Subject::Output(language) => format!("the output {}", span(language)),
+            Subject::Condition(_) => "conditions".to_owned(),
+            Subject::Domain(domain) | Subject::Entry { domain, .. } => span(domain),
+        };
+        if !places.contains(&place) {
+            places.push(place);
+        }
+        if places.len() > MOST_PLACES {
+            return String::new();
+        }
     }
+    let places: Vec<_> = places.iter().map(String::as_str).collect();
+    if places.is_empty() { String::new() } else { format!(" in {}", listing(&places)) }
+}
+
+/// Whether two changes are told as one: the same happened to one text in another language.
+fn are_one(one: &Item, next: &Item) -> bool {
+    let text = |item: &Item| {
+        let place = item.change.what.place()?;
+        let placeholder = match &item.change.what {
+            What::PlaceholderRemoved { placeholder, .. } | What::PlaceholderAdded { placeholder, .. } => {
+                Some(placeholder.clone())
+            }
+            _ => None,
+        };
+        Some((item.change.what.id(), place.variant.clone(), place.role, placeholder))
+    };
+    let is_waived = one.waiver.is_some() || next.waiver.is_some();
+    one.change.subject == next.change.subject && !is_waived && text(one).is_some() && text(one) == text(next)
 }
 
 fn version(report: &Report) -> String {
@@ -368,16 +435,6 @@ fn version(report: &Report) -> String {
     }
 }
 
-fn effect_words(effect: Effect) -> &'static str {
-    match effect {
-        Effect::None => "nothing happens",
-        Effect::Gains => "gains",
-        Effect::Told => "compilers tell",
-        Effect::Differs => "differs without a word",
-        Effect::Breaks => "breaks",
-    }
-}
-
 fn listing(names: &[&str]) -> String {
     match names {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
@@ -388,6 +445,12 @@ fn listing(names: &[&str]) -> String {
 fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// `words` in the middle of a sentence.
+fn lower(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn subject(subject: &Subject) -> String {
@@ -402,12 +465,7 @@ fn subject(subject: &Subject) -> String {
 
 /// The old and the new text as lines of a difference.
 fn texts(what: &What) -> String {
-    let (old, new) = match what {
-        What::TextChanged { old, new, .. } => words::marked(old, new),
-        What::TextAdded { new, .. } => (Vec::new(), vec![Piece { text: new, changed: true }]),
-        What::TextRemoved { old, .. } => (vec![Piece { text: old, changed: true }], Vec::new()),
-        _ => return String::new(),
-    };
+    let Some((old, new)) = sentence::texts(what) else { return String::new() };
     let mut out = String::new();
     for (sign, pieces) in [('-', old), ('+', new)] {
         if !pieces.is_empty() {

@@ -17,6 +17,8 @@ pub mod findings;
 pub mod impact;
 pub mod json;
 pub mod markdown;
+mod pairs;
+mod parts;
 mod sentence;
 pub mod text;
 pub mod tolerance;
@@ -93,6 +95,18 @@ pub enum FailOn {
     Any,
     /// Nothing.
     None,
+}
+
+impl FailOn {
+    /// The least weight that may not pass; `None` if everything may.
+    fn least(self) -> Option<Weight> {
+        match self {
+            Self::None => None,
+            Self::Breaking => Some(Weight::Breaking),
+            Self::Behaviour => Some(Weight::Behaviour),
+            Self::Any => Some(Weight::Hidden),
+        }
+    }
 }
 
 /// Finds what changed between two books; `options_of` says which options of an output hold.
@@ -180,18 +194,20 @@ impl Report {
         self.items.iter().filter(|item| item.impact.weight == Weight::Breaking && item.waiver.is_none())
     }
 
+    /// The changes that `limit` does not let pass and no waiver does.
+    pub fn failing(&self, limit: FailOn) -> impl Iterator<Item = &Item> {
+        let is_too_much = move |item: &&Item| limit.least().is_some_and(|least| item.impact.weight >= least);
+        self.items.iter().filter(is_too_much).filter(|item| item.waiver.is_none())
+    }
+
     /// Whether this is more than `limit` lets pass. The faults of the new book, and what is wrong with waivers or the version,
     /// count like what breaks.
     pub fn fails(&self, limit: FailOn) -> bool {
-        let least = match limit {
-            FailOn::None => return false,
-            FailOn::Breaking => Weight::Breaking,
-            FailOn::Behaviour => Weight::Behaviour,
-            FailOn::Any => Weight::Hidden,
-        };
-        let is_too_much = |item: &Item| item.impact.weight >= least && item.waiver.is_none();
         let is_fault = |finding: &Diagnostic| finding.level == Level::Error || limit != FailOn::Breaking;
-        self.head.faults > 0 || self.items.iter().any(is_too_much) || self.findings.iter().any(is_fault)
+        limit != FailOn::None
+            && (self.head.faults > 0
+                || self.failing(limit).next().is_some()
+                || self.findings.iter().any(is_fault))
     }
 
     /// What happens to a consumer: how many of the listed changes have which effect on it, the worst first.

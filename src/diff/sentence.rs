@@ -6,6 +6,7 @@
 
 use super::change::{Change, Edit, Subject, TextPlace, What};
 use super::version::Version;
+use super::words::{self, Piece};
 use crate::spec::write::quoted;
 
 /// A part of a sentence.
@@ -15,6 +16,20 @@ pub(super) enum Part {
     Words(&'static str),
     /// Something from a spec.
     Value(String),
+    /// How many there are of what the two words name, one and several.
+    Count(usize, &'static str, &'static str),
+}
+
+impl Part {
+    /// The part as text; `value` shows what is from a spec.
+    pub(super) fn text(self, value: impl FnOnce(&str) -> String) -> String {
+        match self {
+            Self::Words(words) => words.to_owned(),
+            Self::Value(text) => value(&text),
+            Self::Count(1, one, _) => format!("1 {one}"),
+            Self::Count(count, _, many) => format!("{count} {many}"),
+        }
+    }
 }
 
 /// How to mend a change.
@@ -26,14 +41,49 @@ pub(super) struct Remedy {
     pub(super) stanza: Option<String>,
 }
 
+/// The sentence that tells changes of one text in several languages as one.
+pub(super) fn of_all(changes: &[&Change]) -> Vec<Part> {
+    let mut parts = match changes.first() {
+        Some(first) => of(first),
+        None => return Vec::new(),
+    };
+    let locales: Vec<_> =
+        changes.iter().filter_map(|change| Some(change.what.place()?.locale.clone())).collect();
+    let Some(at) = parts.iter().position(|part| *part == Part::Words(" in ")).filter(|_| locales.len() > 1)
+    else {
+        return parts;
+    };
+    let last = locales.len() - 1;
+    let listed = locales.into_iter().enumerate().flat_map(|(index, locale)| {
+        let before = if index == 0 {
+            ""
+        } else if index == last {
+            " and "
+        } else {
+            ", "
+        };
+        [Part::Words(before), Part::Value(locale)]
+    });
+    parts.splice(at + 1..at + 2, listed);
+    parts
+}
+
 /// The sentence that tells a change, without its subject and without a full stop.
 #[expect(clippy::too_many_lines, reason = "it is one table, a row for each change")]
 pub(super) fn of(change: &Change) -> Vec<Part> {
-    use Part::{Value, Words};
+    use Part::{Count, Value, Words};
     let value = |text: &str| Value(text.to_owned());
-    let or_none = |text: &Option<String>| text.clone().map_or(Words("nothing"), Value);
-    let from_to = |words, old: &Option<String>, new: &Option<String>| {
-        vec![Words(words), Words(" was "), or_none(old), Words(" and is "), or_none(new)]
+    let from_to = |words, old: &Option<String>, new: &Option<String>| match (old, new) {
+        (Some(old), Some(new)) => {
+            vec![Words(words), Words(" was "), value(old), Words(" and is "), value(new)]
+        }
+        (None, Some(new)) => vec![Words(words), Words(" is new: "), value(new)],
+        (Some(old), None) => vec![Words(words), Words(" is gone; it was "), value(old)],
+        (None, None) => vec![Words(words)],
+    };
+    let added = |words, message: &Option<String>| match message {
+        Some(message) => vec![Words(words), Words(": "), value(message)],
+        None => vec![Words(words)],
     };
     let using = |words, replacement: &Option<String>| match replacement {
         Some(name) => vec![Words(words), Words("; "), value(name), Words(" is to be used instead")],
@@ -53,7 +103,7 @@ pub(super) fn of(change: &Change) -> Vec<Part> {
             Words(" and is "),
             value(new),
         ],
-        What::CodeReused { old, new } => {
+        What::CodeReused { old, new, .. } => {
             vec![Words("the code means something else: it was "), value(old), Words(" and is "), value(new)]
         }
         What::RetiredCodeReused { code, retired, new } => vec![
@@ -68,7 +118,7 @@ pub(super) fn of(change: &Change) -> Vec<Part> {
             vec![Words("the retired name "), value(name), Words(" is in use again, for "), value(code)]
         }
         What::EntryRemoved { replacement } => using("removed without a tombstone", replacement),
-        What::EntryMerged { into } => vec![Words("removed; its meaning is a variant of "), value(into)],
+        What::EntryMerged { into } => vec![Words("removed; what it said is a part of "), value(into)],
         What::EntryRetired { since, replacement } | What::ConditionRetired { since, replacement } => {
             let mut parts = vec![Words("retired since "), value(since)];
             if let Some(name) = replacement {
@@ -76,8 +126,25 @@ pub(super) fn of(change: &Change) -> Vec<Part> {
             }
             parts
         }
-        What::EntryAdded | What::ConditionAdded | What::OutputAdded => vec![Words("added")],
+        What::EntryAdded { message } => added("added", message),
+        What::ConditionAdded | What::OutputAdded => vec![Words("added")],
         What::VariantSplitOff { from } => vec![Words("added; it was a variant of "), value(from)],
+        What::EntrySplit { from, message } => {
+            let mut parts = added("added", message);
+            parts.extend([Words("; before, it was a part of "), value(from)]);
+            parts
+        }
+        What::EntryReplaced { old, message } => {
+            let mut parts = added("added", message);
+            parts.extend([Words("; it is to be used instead of "), value(old)]);
+            parts
+        }
+        What::MainMeaningChanged { old, new } => vec![
+            Words("another of its meanings comes first and names it: it was "),
+            value(old),
+            Words(" and is "),
+            value(new),
+        ],
         What::EntryRenamed { old, new } | What::ConditionRenamed { old, new } => {
             vec![Words("renamed from "), value(old), Words(" to "), value(new)]
         }
@@ -92,8 +159,16 @@ pub(super) fn of(change: &Change) -> Vec<Part> {
             vec![Words("the former name "), value(name), Words(" is gone")]
         }
         What::FormerNameAdded { name } => vec![Words("has the former name "), value(name), Words(" now")],
+        What::FormerNameChanged { name, old, new } => vec![
+            Words("the former name "),
+            value(name),
+            Words(" was one since "),
+            value(old),
+            Words(" and is one since "),
+            value(new),
+        ],
         What::TombstoneRemoved => vec![Words("its tombstone is gone")],
-        What::TombstoneAdded => vec![Words("has a tombstone now")],
+        What::TombstoneAdded => vec![Words("has a tombstone now, and was no entry before")],
         What::TombstoneChanged { field, old, new } => {
             from_to(field_words("its tombstone's", field), old, new)
         }
@@ -112,7 +187,7 @@ pub(super) fn of(change: &Change) -> Vec<Part> {
             of_variant(variant, vec![Words("the condition was "), value(old), Words(" and is "), value(new)])
         }
         What::ConditionMoved { variant, old, new: None } => {
-            of_variant(variant, vec![Words("is no case of the condition "), value(old), Words(" any more")])
+            of_variant(variant, vec![Words("no longer has the condition "), value(old)])
         }
         What::HttpStatusChanged { old, new } => {
             let text = |status: &Option<u16>| status.map(|status| status.to_string());
@@ -127,6 +202,16 @@ pub(super) fn of(change: &Change) -> Vec<Part> {
         What::VariantRemoved { name } => {
             vec![Words("does not have the meaning "), value(name), Words(" any more")]
         }
+        What::PlaceholderRemoved { place, placeholder } => {
+            let mut parts = text(place, "lost the placeholder ");
+            parts.push(value(placeholder));
+            parts
+        }
+        What::PlaceholderAdded { place, placeholder } => {
+            let mut parts = text(place, "has the placeholder ");
+            parts.extend([value(placeholder), Words(" now")]);
+            parts
+        }
         What::TextAdded { place, .. } => text(place, "is new"),
         What::TextRemoved { place, .. } => text(place, "is gone"),
         What::TextChanged { place, edit: Edit::Copy, .. } => text(place, "is written differently"),
@@ -137,10 +222,10 @@ pub(super) fn of(change: &Change) -> Vec<Part> {
             vec![Words("the retired name "), value(name), Words(" is in use again")]
         }
         What::DomainAdded { codes } => {
-            vec![Words("added, with "), Value(codes.to_string()), Words(" codes")]
+            vec![Words("added, with "), Count(*codes, "code", "codes")]
         }
         What::DomainRemoved { codes, like } => {
-            let mut parts = vec![Words("removed, with "), Value(codes.to_string()), Words(" codes")];
+            let mut parts = vec![Words("removed, with "), Count(*codes, "code", "codes")];
             if let Some(like) = like {
                 parts.extend([Words("; most of them are in "), value(like), Words(", which is new")]);
             }
@@ -171,6 +256,20 @@ pub(super) fn of(change: &Change) -> Vec<Part> {
             parts.extend(from_to("", old, new));
             parts
         }
+    }
+}
+
+/// The old and the new text of a change in pieces, those that the other does not have marked; `None` if it is about no text.
+pub(super) fn texts(what: &What) -> Option<(Vec<Piece<'_>>, Vec<Piece<'_>>)> {
+    let whole = |text| vec![Piece { text, changed: true }];
+    match what {
+        What::TextChanged { old, new, .. }
+        | What::CodeReused { old_message: Some(old), new_message: Some(new), .. } => {
+            Some(words::marked(old, new))
+        }
+        What::TextAdded { new, .. } => Some((Vec::new(), whole(new))),
+        What::TextRemoved { old, .. } => Some((whole(old), Vec::new())),
+        _ => None,
     }
 }
 
@@ -221,23 +320,33 @@ pub(super) fn remedy(change: &Change, since: Option<Version>) -> Option<Remedy> 
             };
             add(words, former(old))
         }
+        What::RetiredCodeReused { retired, new, .. } if retired == new => {
+            plain("if it is the same error again, say so in a waiver, and remove its tombstone")
+        }
         What::RetiredCodeReused { .. } => plain("take a code that was never used"),
+        What::MainMeaningChanged { .. } => {
+            plain("let the meaning that the code was known by come first, and the other one be a variant")
+        }
+        What::PlaceholderRemoved { .. } => plain("keep it, or make sure that no app fills it"),
+        What::KindChanged { variant: None, old, new } if (old == "ok") != (new == "ok") => {
+            plain("give the other outcome a code of its own")
+        }
         What::RetiredNameReused { .. } | What::RetiredConditionReused { .. } => {
             plain("take a name that was never used")
         }
         What::EntryRemoved { replacement } => add(
-            "if it is gone, bury it in the domain's file; if it was renamed, list the old name in `former_names` of the new entry:",
+            "if it is gone for good, add a tombstone to the domain's file; if it was renamed, list the old name in `former_names` of the new entry:",
             tombstone(change, &since, replacement.as_deref()),
         ),
         What::EntryMerged { .. } => plain(
-            "keep the entry, deprecated; or give the variant another name and bury the old one under `retired`",
+            "keep the entry, deprecated; or give a variant of its name another one, and list the old entry under `retired`",
         ),
         What::FormerNameRemoved { name } => {
             add("keep the former name in the entry until the next major version:", former(name))
         }
         What::TombstoneRemoved => add("put the tombstone back:", tombstone(change, &since, None)),
         What::ConditionRemoved => add(
-            "if it is gone, bury it in conditions.yaml; if it was renamed, list the old name in `former_names` of the new condition:",
+            "if it is gone for good, add a tombstone to conditions.yaml; if it was renamed, list the old name in `former_names` of the new condition:",
             tombstone(change, &since, None),
         ),
         What::RetryAllowed => {

@@ -4,7 +4,7 @@
 //! changes by domain, each with its consequence, its places, and texts side by side with the words that changed marked
 //! (in colour, else as `[-old-]` and `{+new+}`). Nothing of a spec reaches the terminal that it would obey or hide.
 
-use super::sentence::{self, Part};
+use super::sentence;
 use super::waivers::{self, Date};
 use super::words::{self, Piece};
 use super::{Change, Consumer, Effect, FailOn, Item, Report, Subject, Weight, What, impact};
@@ -52,9 +52,7 @@ pub fn render(
             drawing.item(item);
         }
     }
-    if has_advice {
-        drawing.stanzas(today);
-    }
+    drawing.stanzas(limit, today);
     drawing.out
 }
 
@@ -142,12 +140,7 @@ impl Drawing<'_> {
         self.out.push('\n');
         let mut sentence = String::new();
         for part in sentence::of(&item.change) {
-            match part {
-                Part::Words(words) => sentence.push_str(words),
-                Part::Value(value) => {
-                    let _ = write!(sentence, "`{}`", visible(&value, LONGEST_VALUE));
-                }
-            }
+            sentence.push_str(&part.text(|value| format!("`{}`", visible(value, LONGEST_VALUE))));
         }
         self.words(4, &sentence);
         self.texts(what);
@@ -191,12 +184,7 @@ impl Drawing<'_> {
 
     /// Both texts side by side.
     fn texts(&mut self, what: &What) {
-        let (old, new) = match what {
-            What::TextChanged { old, new, .. } => words::marked(old, new),
-            What::TextAdded { new, .. } => (Vec::new(), vec![Piece { text: new, changed: true }]),
-            What::TextRemoved { old, .. } => (vec![Piece { text: old, changed: true }], Vec::new()),
-            _ => return,
-        };
+        let Some((old, new)) = sentence::texts(what) else { return };
         let column = (WIDTH - 4 - 3) / 2;
         let old = self.column(&old, "[-", "-]", OLD, column);
         let new = self.column(&new, "{+", "+}", NEW, column);
@@ -268,15 +256,15 @@ impl Drawing<'_> {
     }
 
     /// What would let the changes that fail pass.
-    fn stanzas(&mut self, today: Date) {
+    fn stanzas(&mut self, limit: FailOn, today: Date) {
         let report = self.report;
-        if report.not_waived().next().is_none() {
+        if report.failing(limit).next().is_none() {
             return;
         }
         self.out.push('\n');
-        self.words(0, "Where a breaking change is meant to be, say so in waivers.yaml beside errbook.yaml:");
+        self.words(0, &format!("{}, say so in waivers.yaml beside errbook.yaml:", waivers::meant(limit)));
         self.out.push_str("\nwaivers:\n");
-        for item in report.not_waived() {
+        for item in report.failing(limit) {
             let about = format!("{}: {}", item.change.subject.reference(), item.change.what.id());
             self.out.push_str(&waivers::stanza(&item.fingerprint, &about, today));
         }
@@ -335,7 +323,7 @@ fn affected(item: &Item) -> String {
         Some(("readers".to_owned(), effect(Consumer::Readers))),
     ];
     let parts = parts.into_iter().flatten().filter(|(_, effect)| *effect > Effect::None);
-    parts.map(|(who, effect)| format!("{who}: {}", effect.id())).collect::<Vec<_>>().join("; ")
+    parts.map(|(who, effect)| format!("{who}: {}", effect.words())).collect::<Vec<_>>().join("; ")
 }
 
 fn shown(text: &str) -> String {

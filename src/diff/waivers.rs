@@ -8,7 +8,7 @@
 //!
 //! Deliberately elsewhere: what a fingerprint is made of (`change`), and where the file is read (`cli::diff`).
 
-use super::Item;
+use super::{FailOn, Item};
 use crate::diagnostics::{Diagnostic, Level, Loc, Span};
 use crate::spec::fields::Fields;
 use crate::spec::shape;
@@ -212,6 +212,14 @@ fn expired(waiver: &Waiver) -> Diagnostic {
 
 /// How many days a waiver holds that nobody has set another day in.
 const DAYS: u64 = 90;
+
+/// When a change needs a waiver, in the words that a sentence begins with.
+pub(super) fn meant(limit: FailOn) -> &'static str {
+    match limit {
+        FailOn::Breaking => "If a breaking change is meant to be",
+        FailOn::Behaviour | FailOn::Any | FailOn::None => "If a change is meant to be",
+    }
+}
 
 /// The stanza that waives a change, which is `about` something.
 pub(super) fn stanza(fingerprint: &str, about: &str, today: Date) -> String {

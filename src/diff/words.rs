@@ -7,8 +7,10 @@
 //! Everything here takes time that is linear in the texts, or bounded: texts are data, and may be long.
 
 use crate::characters::visible;
+use regex::Regex;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// How many words of each text are compared one by one; what is longer counts as changed as a whole, between what both begin
@@ -30,6 +32,11 @@ pub(super) struct Piece<'a> {
 /// characters that nobody sees, because whoever adds those has something in mind.
 pub(super) fn same_words(old: &str, new: &str) -> bool {
     plain(old) == plain(new)
+}
+
+/// What two texts have in common if they say the same words.
+pub(super) fn key(text: &str) -> String {
+    plain(text)
 }
 
 /// Blanks and marks that do not change what is said.
@@ -65,14 +72,6 @@ fn narrow(ch: char) -> char {
 
 /// How many of the words of both texts are words of the other as well, from 0 to 1; where they stand does not matter.
 pub(super) fn likeness(old: &str, new: &str) -> f64 {
-    let words = |text: &str| {
-        let lower = text.nfc().map(narrow).collect::<String>().to_lowercase();
-        tokens(&lower)
-            .into_iter()
-            .filter(|token| token.chars().any(char::is_alphanumeric))
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
     let (old, new) = (words(old), words(new));
     if old.is_empty() && new.is_empty() {
         return 1.0;
@@ -91,6 +90,28 @@ pub(super) fn likeness(old: &str, new: &str) -> f64 {
     let total = u32::try_from(old.len() + new.len()).unwrap_or(u32::MAX);
     f64::from(common) * 2.0 / f64::from(total)
 }
+
+/// The words of a text in lower case, in their order.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let lower = text.nfc().map(narrow).collect::<String>().to_lowercase();
+    let tokens = tokens(&lower).into_iter();
+    tokens.filter(|token| token.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
+}
+
+/// The placeholders of a text that a program fills: `{}`, `{0}`, `{{name}}`, `${name}`, `%s`, `%1$d`, `%@`. A lone `X` or a
+/// tag, which the lint `placeholder_in_text` finds as well, is filled by nobody.
+pub(super) fn placeholders(text: &str) -> Vec<&str> {
+    PLACEHOLDER.find_iter(text).map(|found| found.as_str()).collect()
+}
+
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = [
+        r"\$?\{\{?\s*[A-Za-z0-9_.:]*\s*\}\}?",
+        r"%(?:\d+\$)?@",
+        r"%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?(?:l{1,2}|h{1,2}|z)?[sdifuxXc](?-u:\b)",
+    ];
+    Regex::new(&forms.join("|")).expect("the forms above are an expression")
+});
 
 /// Both texts in pieces, those that the other does not have marked.
 pub(super) fn marked<'a>(old: &'a str, new: &'a str) -> (Vec<Piece<'a>>, Vec<Piece<'a>>) {
@@ -268,6 +289,18 @@ mod tests {
         for (old, new) in [("Device is offline.", "Device does not exist."), ("设备离线", "产品不存在")]
         {
             assert!(likeness(old, new) < 0.5, "{old} / {new}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_what_programs_fill() {
+        for (text, expected) in [
+            ("{} of {0}, {name} and ${code}", vec!["{}", "{0}", "{name}", "${code}"]),
+            ("%s: %1$d, %02d, %@", vec!["%s", "%1$d", "%02d", "%@"]),
+            ("还剩{0}次", vec!["{0}"]),
+            ("100% done, 5% off, {\"a\": 1}, X times, <b>", vec![]),
+        ] {
+            assert_eq!(placeholders(text), expected, "{text}");
         }
     }
 

@@ -99,6 +99,24 @@ pub(super) static RULES: &[Rule] = &[
         "Make sure that apps get along with an unknown code where they handled the old one.",
     ),
     rule(
+        "entry_split",
+        "A new entry that says a part of what an older one said: the two messages have the words of the old one, in every language.",
+        "Servers that send the new code send it where they sent the older one. Apps that are out there do not know it, and those that act on the older code miss that part.",
+        "Give the new entry the condition of the older one where it holds, and let servers begin to send it when most apps know it.",
+    ),
+    rule(
+        "entry_replaced",
+        "A new entry that is to be used instead of one that is deprecated or retired now.",
+        "Apps that are out there do not know the new code.",
+        "Let servers begin to send it when most apps know it.",
+    ),
+    rule(
+        "main_meaning_changed",
+        "A code whose variant is the entry's own meaning now, or whose own meaning is a variant now.",
+        "The entry's own meaning has the constant, the kind and the message that apps show; a variant is for the reference and for lookups.",
+        "Let the meaning that the code was known by come first.",
+    ),
+    rule(
         "entry_renamed",
         "An entry with another name, and the old one among its former names.",
         "Compilers warn where the old constant is used.",
@@ -120,6 +138,12 @@ pub(super) static RULES: &[Rule] = &[
         "former_name_added",
         "A former name that is new although nothing was renamed.",
         "There is one deprecated constant more.",
+        "Nothing has to be done.",
+    ),
+    rule(
+        "former_name_changed",
+        "A former name that is one since another version.",
+        "The note of the deprecated constant says which version gave the name up.",
         "Nothing has to be done.",
     ),
     rule(
@@ -235,6 +259,18 @@ pub(super) static RULES: &[Rule] = &[
         "A message or a description most of whose words are others in every language.",
         "The code probably means something else now, and nothing but the text says so.",
         "If it means something else, give it a code of its own. If not, raise the minor version.",
+    ),
+    rule(
+        "placeholder_removed",
+        "A text without a placeholder that it had: `{}`, `{0}`, `{name}`, `${name}`, `%s`, `%1$d`, `%@`. In another form it is another one.",
+        "errbook fills nothing, but an app may: then what it fills in is not shown any more, or stands in the wrong place.",
+        "Keep it, or make sure that no app fills it and say so in a waiver.",
+    ),
+    rule(
+        "placeholder_added",
+        "A text with a placeholder that it did not have.",
+        "Apps that are out there do not fill it, and readers see the gap.",
+        "Write the sentence without the value.",
     ),
     rule(
         "vendor_text_changed",
