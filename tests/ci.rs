@@ -304,7 +304,7 @@ fn a_breaking_pull_request_gets_a_comment_and_fails() {
     assert_eq!(run.outputs["exit-code"], "1");
     assert_eq!(run.outputs["changes"], "1", "what main got meanwhile is no change of this one: {run:#?}");
     assert_eq!(run.outputs["breaking"], "1");
-    let first = "## Error codes: 1 breaking change; a name stands for another value\n\nFrom `origin/main` to `pull/7/head`.";
+    let first = "## Error codes: 1 breaking change in `quectel`; a name stands for another value\n\nFrom `origin/main` to `pull/7/head`.";
     assert!(run.body.starts_with(first), "{run:#?}");
     assert!(run.body.ends_with("\n<!-- errbook diff errbook.yaml -->\n"), "{run:#?}");
     assert!(run.body.starts_with(&run.summary) && !run.summary.is_empty(), "{run:#?}");

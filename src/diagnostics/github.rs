@@ -5,7 +5,7 @@
 //! toolkit does it, and line ends are written out like everything else that a log or a terminal would obey.
 
 use super::lines::Lines;
-use super::{Diagnostic, Level, Sources, json, words};
+use super::{Diagnostic, Level, Sources, help_words, json, words};
 use std::fmt::Write as _;
 
 /// Writes each finding as a workflow command.
@@ -39,7 +39,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             }
         }
         if let Some(help) = &diagnostic.help {
-            let _ = write!(out, "%0Ahelp: {}", data(help));
+            let _ = write!(out, "%0Ahelp: {}", help_words(help).replace('%', "%25").replace('\n', "%0A"));
         }
         out.push('\n');
     }
@@ -67,10 +67,10 @@ mod tests {
         let mut sources = Sources::default();
         let id = sources.add("a,b:c.yaml", "设备: x\n".to_owned());
         let told =
-            Diagnostic::error("x", Span::new(id, 8, 9), "100% wrong\r\n::error::, really: yes").help("a\nb");
+            Diagnostic::error("x", Span::new(id, 8, 9), "100% wrong\r\n::error::, really: yes").help("a\nb%");
         assert_eq!(
             render(&[told], &sources),
-            "::error file=a%2Cb%3Ac.yaml,line=1,endLine=1,col=5,endColumn=6,title=x::100%25 wrong<U+000D><U+000A>::error::, really: yes%0Ahelp: a<U+000A>b\n"
+            "::error file=a%2Cb%3Ac.yaml,line=1,endLine=1,col=5,endColumn=6,title=x::100%25 wrong<U+000D><U+000A>::error::, really: yes%0Ahelp: a%0Ab%25\n"
         );
     }
 }

@@ -5,7 +5,7 @@
 //! without byte order mark, and with LF line ends.
 
 use super::lines::Lines;
-use super::{Applicability, Diagnostic, Level, Sources, Span, words};
+use super::{Applicability, Diagnostic, Level, Sources, Span, help_words, words};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ struct Line<'a> {
     level: &'static str,
     message: Cow<'a, str>,
     labels: Vec<Place<'a>>,
-    help: Option<Cow<'a, str>>,
+    help: Option<String>,
     fix: Option<Change<'a>>,
 }
 
@@ -57,7 +57,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             level: level(diagnostic.level),
             message: words(&diagnostic.message),
             labels: labels.collect(),
-            help: diagnostic.help.as_deref().map(words),
+            help: diagnostic.help.as_deref().map(help_words),
             fix: diagnostic.fix.as_ref().map(|fix| Change {
                 applicability: match fix.applicability {
                     Applicability::MachineApplicable => "machine_applicable",

@@ -179,6 +179,14 @@ fn words(text: &str) -> std::borrow::Cow<'_, str> {
     crate::characters::visible(text, LONGEST_WORDS)
 }
 
+/// How many lines of a help are told.
+const MOST_HELP_LINES: usize = 50;
+
+/// A help as it may be told: line by line, because it may hold the YAML to add.
+fn help_words(text: &str) -> String {
+    text.split('\n').take(MOST_HELP_LINES).map(words).collect::<Vec<_>>().join("\n")
+}
+
 /// How many faults one stage tells one by one. Whoever has more has one mistake that was made many times, or a file
 /// that is something else; and a hundred thousand of them would take the memory of the machine.
 pub const MOST_FAULTS: usize = 1_000;

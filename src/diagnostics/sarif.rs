@@ -5,7 +5,7 @@
 //! its line, so that it stays the same when lines above it come or go.
 
 use super::lines::Lines;
-use super::{Diagnostic, Sources, Span, json, words};
+use super::{Diagnostic, Sources, Span, help_words, json, words};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ pub fn render(
             let mut text = words(&diagnostic.message).into_owned();
             if let Some(help) = &diagnostic.help {
                 text.push_str("\n\n");
-                text.push_str(&words(help));
+                text.push_str(&help_words(help));
             }
             let mut result = json!({
                 "ruleId": diagnostic.id,

@@ -8,7 +8,7 @@
 //! bidirectional marks, zero-width characters) stands as `<U+202E>`, in the sources as in the messages.
 
 use super::lines::Lines;
-use super::{Diagnostic, Edit, Level, Sources, Span, words};
+use super::{Diagnostic, Edit, Level, Sources, Span, help_words, words};
 use crate::characters::{is_hidden, push_visible};
 use annotate_snippets::{
     AnnotationKind, Group, Level as Drawn, Origin, Patch, Renderer, Snippet, renderer::DecorStyle,
@@ -87,9 +87,9 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
         let patched = diagnostic.fix.as_ref().and_then(|fix| patched(&fix.edits, &mut lines, &mut budget));
         let groups = match (&diagnostic.help, patched) {
             (Some(help), Some(snippet)) => {
-                vec![group, Drawn::HELP.secondary_title(words(help)).element(snippet)]
+                vec![group, Drawn::HELP.secondary_title(help_words(help)).element(snippet)]
             }
-            (Some(help), None) => vec![group.element(Drawn::HELP.message(words(help)))],
+            (Some(help), None) => vec![group.element(Drawn::HELP.message(help_words(help)))],
             (None, Some(snippet)) => vec![group, Drawn::HELP.secondary_title("write this").element(snippet)],
             (None, None) => vec![group],
         };
