@@ -140,6 +140,33 @@ fn every_case_is_told_as_expected() {
 }
 
 #[test]
+fn what_is_mended_stays_mended() {
+    let mut count = 0;
+    for case in entries(&root().join("tests/lints")) {
+        let folder = lay_out(&case.join("bad"));
+        let fix = || {
+            let output = std::process::Command::new(env!("CARGO_BIN_EXE_errbook"))
+                .args(["lint", "--fix"])
+                .current_dir(folder.path())
+                .output()
+                .expect("errbook runs");
+            let said = String::from_utf8(output.stderr).expect("text");
+            let (mended, _) =
+                said.split_once(" mended\n").unwrap_or_else(|| panic!("{}: {said}", case.display()));
+            (mended.parse::<usize>().expect("a number"), said.matches("\nerror[").count())
+        };
+        let texts = || files(folder.path()).into_iter().map(|path| fs::read(path).expect("readable"));
+        let (mended, errors) = fix();
+        let once: Vec<_> = texts().collect();
+        let again = fix();
+        assert_eq!(again, (0, errors), "{}", case.display());
+        assert!(texts().eq(once), "{}: the second run changes something", case.display());
+        count += mended;
+    }
+    assert!(count > 10, "something is mended: {count}");
+}
+
+#[test]
 fn every_form_for_other_programs_is_valid() {
     let schema = |text: &str| serde_json::from_str::<Value>(text).expect("a schema is JSON");
     let sarif =

@@ -1,13 +1,12 @@
 //! `errbook lint`: what is wrong with a book, and what could be better.
 
-use super::{Global, Outcome, Printing, book, print, rewrite, say};
-use crate::diagnostics::{self, Diagnostic, Level, SourceId, Sources};
+use super::{Global, Outcome, Printing, book, mend, print, say};
+use crate::diagnostics::{self, Diagnostic, Level, Sources};
 use crate::lints::{self, Baseline, Context, Levels, Report};
 use crate::output;
 use crate::spec::{self, folder, yaml};
 use crate::timings::{self, Phase};
 use crate::{languages, model};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Arguments of `errbook lint`.
@@ -29,9 +28,6 @@ pub(super) struct Arguments {
     explain: Option<String>,
 }
 
-/// How often fixes are applied before those left are taken to be at odds with each other.
-const MOST_ROUNDS: usize = 10;
-
 /// Lints the book.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
     if let Some(id) = &arguments.explain {
@@ -40,16 +36,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     let path = book::path(global)?;
     let mut linted = lint(&path)?;
     if arguments.fix {
-        let mut mended = 0;
-        for _ in 0..MOST_ROUNDS {
-            let fixed = lints::fix::apply(&linted.report.diagnostics, &linted.sources);
-            if fixed.count == 0 {
-                break;
-            }
-            write(&fixed.texts, &linted.sources)?;
-            mended += fixed.count;
-            linted = lint(&path)?;
-        }
+        let mended;
+        (linted, mended) = mend::mend(&path, linted)?;
         say(&format!("{mended} mended\n"));
     }
     if arguments.write_baseline && linted.valid {
@@ -73,15 +61,15 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
 }
 
 /// A book that was looked at.
-struct Linted {
-    sources: Sources,
-    report: Report,
+pub(super) struct Linted {
+    pub(super) sources: Sources,
+    pub(super) report: Report,
     /// Whether it is a valid book, so that the lints ran.
-    valid: bool,
+    pub(super) valid: bool,
 }
 
 /// Reads a book and lints it, as far as it goes.
-fn lint(path: &Path) -> anyhow::Result<Linted> {
+pub(super) fn lint(path: &Path) -> anyhow::Result<Linted> {
     let mut sources = Sources::default();
     let files = match spec::load(path, &mut sources)? {
         Ok(files) => files,
@@ -128,32 +116,6 @@ fn baseline(path: &Path, sources: &mut Sources, faults: &mut Vec<Diagnostic>) ->
             Baseline::default()
         }
     })
-}
-
-/// Writes the mended texts, of all files or of none.
-fn write(texts: &BTreeMap<SourceId, String>, sources: &Sources) -> anyhow::Result<()> {
-    for (source, text) in texts {
-        anyhow::ensure!(
-            reads_back(sources, *source, text),
-            "{} would not read back as it should; mend it by hand (nothing was written)",
-            sources.get(*source).path.display()
-        );
-    }
-    let files = texts.iter().map(|(id, text)| (*id, text.as_str()));
-    for (path, text) in rewrite::with_line_ends(sources, files)? {
-        output::write_if_different(&path, text.as_bytes())?;
-    }
-    Ok(())
-}
-
-/// Whether a mended text is the same YAML as before but for the texts of values.
-fn reads_back(sources: &Sources, source: SourceId, text: &str) -> bool {
-    let mut mended = Sources::default();
-    let id = mended.add(&sources.get(source).path, text.to_owned());
-    match (yaml::parse(sources, source), yaml::parse(&mended, id)) {
-        (Ok(old), Ok(new)) => lints::fix::has_same_shape(&old, &new),
-        _ => false,
-    }
 }
 
 /// Prints an explanation, or the list of what can be explained.

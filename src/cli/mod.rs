@@ -19,6 +19,7 @@ mod import;
 mod init;
 mod lint;
 mod man;
+mod mend;
 mod rewrite;
 mod schema;
 mod vendor;

@@ -127,7 +127,8 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the one right answer: `text` instead of what stands at `span`.
+    /// Adds the one right answer: `text` instead of what stands at `span`; an empty text takes the value there away,
+    /// with its key.
     #[must_use]
     pub fn fix(self, span: Span, text: impl Into<String>) -> Self {
         self.with_fix(Applicability::MachineApplicable, span, text.into())

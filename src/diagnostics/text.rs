@@ -106,6 +106,14 @@ fn patched<'a>(edits: &[Edit], lines: &mut Lines<'a>, budget: &mut usize) -> Opt
     if edits.iter().any(|edit| edit.span.source != source) {
         return None;
     }
+    let text = &lines.sources().get(source).text;
+    let is_plain = |edit: &Edit| {
+        // A key that goes away is longer than what the edit shows, and so is a block.
+        !edit.text.is_empty() && text.get(edit.span.range()).is_some_and(|old| !old.contains('\n'))
+    };
+    if !edits.iter().all(is_plain) {
+        return None;
+    }
     let (window, first) = lines.around(source, edits.iter().map(|edit| edit.span));
     let cost = window.len() + edits.iter().map(|edit| edit.text.len()).sum::<usize>() + 100;
     if window.len() > LONGEST_PATCH || cost > *budget {

@@ -2,94 +2,238 @@
 //!
 //! In: diagnostics and the sources they point into. Out: the new text of each source that changes. Only fixes that
 //! are `MachineApplicable` are taken; of two that touch the same text the first is, and the next round finds the
-//! other again. A text that takes several lines is left to a person: its place does not show where its block begins.
-//! Nothing is written to disk here; whoever does asks `has_same_shape` first.
+//! other again. An edit says what a value should be; here it is fitted to how that value is written: a block is replaced
+//! with its `|`, and a key that goes away takes its line along, or in braces its comma, and whatever it would leave empty.
+//! Where a comment would be lost, the fix is left to a person.
+//!
+//! Nothing is written to disk here; whoever does asks `reads_back` first.
 
-use crate::diagnostics::{Applicability, Diagnostic, Edit, SourceId, Sources};
-use crate::spec::yaml::{Node, NodeKind};
-use std::collections::BTreeMap;
+use crate::diagnostics::{Applicability, Diagnostic, Edit, Loc, SourceId, Sources, Span};
+use crate::spec::yaml::{self, Node, NodeKind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The new texts, and how many fixes they hold.
 #[derive(Debug, Default)]
 pub struct Fixed {
-    /// The new text of each source that changes.
-    pub texts: BTreeMap<SourceId, String>,
+    /// Each source that changes.
+    pub sources: BTreeMap<SourceId, Mended>,
     /// How many findings are mended.
     pub count: usize,
+}
+
+/// A source with some fixes.
+#[derive(Debug, Default)]
+pub struct Mended {
+    /// The new text.
+    pub text: String,
+    /// The places of the values that have another text now.
+    changed: BTreeSet<Span>,
+    /// The places of the keys that are gone.
+    removed: BTreeSet<Span>,
+}
+
+/// What one edit does to a source.
+struct Change {
+    /// What is replaced.
+    range: Range<usize>,
+    text: String,
+    /// What no other change of the same round may touch.
+    claim: Range<usize>,
+    /// The key that goes away.
+    removed: Option<Span>,
 }
 
 /// Applies every fix that has one right answer.
 pub fn apply(diagnostics: &[Diagnostic], sources: &Sources) -> Fixed {
     let mut fixed = Fixed::default();
-    let mut taken: BTreeMap<SourceId, Vec<&Edit>> = BTreeMap::new();
+    let mut trees: BTreeMap<SourceId, Option<Node>> = BTreeMap::new();
+    let mut taken: BTreeMap<SourceId, Vec<(Span, Change)>> = BTreeMap::new();
+    // The claims of each source, by their starts; they never touch each other.
+    let mut claims: BTreeMap<SourceId, BTreeMap<usize, usize>> = BTreeMap::new();
     for diagnostic in diagnostics {
         let Some(fix) = &diagnostic.fix else { continue };
         if fix.applicability != Applicability::MachineApplicable {
             continue;
         }
-        let free = fix.edits.iter().all(|edit| {
-            let others = taken.get(&edit.span.source).into_iter().flatten();
-            others.clone().all(|other| apart(edit, other))
+        let change = |edit: &Edit| {
+            let source = edit.span.source;
+            let text = &sources.get(source).text;
+            if edit.text.is_empty() {
+                let tree = trees.entry(source).or_insert_with(|| yaml::parse(sources, source).ok());
+                removal(tree.as_ref()?, text, edit.span)
+            } else {
+                replacement(edit, text)
+            }
+        };
+        let changes: Option<Vec<_>> = fix.edits.iter().map(change).collect();
+        let Some(changes) = changes else { continue };
+        let is_free = fix.edits.iter().zip(&changes).all(|(edit, change)| {
+            claims.get(&edit.span.source).is_none_or(|claims| is_free(claims, &change.claim))
         });
-        if free && fix.edits.iter().all(|edit| is_on_one_line(edit, sources)) {
-            for edit in &fix.edits {
-                taken.entry(edit.span.source).or_default().push(edit);
+        if is_free {
+            for (edit, change) in fix.edits.iter().zip(changes) {
+                let claims = claims.entry(edit.span.source).or_default();
+                claims.insert(change.claim.start, change.claim.end);
+                taken.entry(edit.span.source).or_default().push((edit.span, change));
             }
             fixed.count += 1;
         }
     }
-    for (source, mut edits) in taken {
-        edits.sort_by_key(|edit| edit.span);
+    for (source, mut changes) in taken {
+        changes.sort_by_key(|(_, change)| change.range.start);
         let text = &sources.get(source).text;
-        let (mut out, mut done) = (String::with_capacity(text.len()), 0);
-        for edit in edits {
-            let range = edit.span.range();
-            out.push_str(text.get(done..range.start).unwrap_or_default());
-            out.push_str(&edit.text);
-            done = range.end;
+        let mut mended = Mended { text: String::with_capacity(text.len()), ..Mended::default() };
+        let mut done = 0;
+        for (span, change) in changes {
+            mended.text.push_str(text.get(done..change.range.start).unwrap_or_default());
+            mended.text.push_str(&change.text);
+            done = change.range.end;
+            match change.removed {
+                Some(key) => mended.removed.insert(key),
+                None => mended.changed.insert(span),
+            };
         }
-        out.push_str(text.get(done..).unwrap_or_default());
-        fixed.texts.insert(source, out);
+        mended.text.push_str(text.get(done..).unwrap_or_default());
+        fixed.sources.insert(source, mended);
     }
     fixed
 }
 
-/// Whether what an edit replaces stands on one line, and not in a block whose `|` or `>` is on a line above.
-fn is_on_one_line(edit: &Edit, sources: &Sources) -> bool {
-    let text = &sources.get(edit.span.source).text;
-    let range = edit.span.range();
-    let above = text.get(..range.start).unwrap_or_default();
-    let (above, beside) = above.rsplit_once('\n').unwrap_or(("", above));
-    let header = above.trim_end().lines().last().unwrap_or_default();
-    let header = header.split_once(" #").map_or(header, |(header, _)| header).trim_end();
-    let header = header.trim_end_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '+' | '-'));
-    let is_in_block = beside.trim().is_empty() && header.ends_with(['|', '>']);
-    !is_in_block && text.get(range).is_some_and(|old| !old.contains('\n'))
+/// Whether a range touches none of the others. Two insertions at one place do touch: their order is open.
+fn is_free(claims: &BTreeMap<usize, usize>, range: &Range<usize>) -> bool {
+    let touches = |(start, end): (&usize, &usize)| {
+        let is_apart = range.end < *start
+            || *end < range.start
+            || (range.end == *start && range.start != *end)
+            || (*end == range.start && *start != range.end);
+        !is_apart
+    };
+    // Claims do not touch each other, so the nearest on both sides tell.
+    !claims.range(..=range.end).next_back().is_some_and(touches)
+        && !claims.range(range.start..).next().is_some_and(touches)
 }
 
-/// Whether two trees differ in the texts of their values alone.
-pub fn has_same_shape(old: &Node, new: &Node) -> bool {
-    match (&old.kind, &new.kind) {
-        (NodeKind::Scalar(_), NodeKind::Scalar(_)) => true,
-        (NodeKind::Sequence(old), NodeKind::Sequence(new)) => {
-            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| has_same_shape(old, new))
+/// A value in another form. One that is written as a block is replaced together with the head of the block.
+fn replacement(edit: &Edit, text: &str) -> Option<Change> {
+    let range = edit.span.range();
+    let Some(head) = block_head(text, range.start) else {
+        return Some(Change { claim: range.clone(), range, text: edit.text.clone(), removed: None });
+    };
+    // A block ends with its last line, whatever blanks belong to it.
+    let end = range.start + text.get(range.clone())?.trim_end().len();
+    let header = text.get(head..range.start)?;
+    // A comment beside the mark of the block stays behind the text.
+    let comment = header.lines().next().and_then(|line| Some(&line[line.find(" #")?..])).unwrap_or_default();
+    let new = format!("{}{}", edit.text, comment.trim_end());
+    Some(Change { claim: head..end, range: head..end, text: new, removed: None })
+}
+
+/// Where the block begins whose text begins at `at`, if it is one: at the `|` or `>` on a line above.
+fn block_head(text: &str, at: usize) -> Option<usize> {
+    let (above, beside) = text.get(..at)?.rsplit_once('\n')?;
+    if !beside.trim().is_empty() {
+        return None;
+    }
+    let above = above.trim_end();
+    let start = above.rfind('\n').map_or(0, |start| start + 1);
+    let line = &above[start..];
+    let header = line.find(" #").map_or(line, |comment| &line[..comment]).trim_end();
+    let mark = header.trim_end_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '+' | '-'));
+    (mark.ends_with(" |") || mark.ends_with(" >")).then(|| start + mark.len() - 1)
+}
+
+/// Takes away the key that stands at `place` with its value, and the mappings that it would leave empty.
+fn removal(root: &Node, text: &str, place: Span) -> Option<Change> {
+    let mut path: Vec<(&Node, usize)> = Vec::new();
+    find(root, place.range().start, &mut path);
+    // The innermost mapping that keeps another key.
+    while path
+        .last()
+        .is_some_and(|(node, _)| matches!(&node.kind, NodeKind::Mapping(entries) if entries.len() == 1))
+    {
+        path.pop();
+    }
+    let (node, index) = path.pop()?;
+    let NodeKind::Mapping(entries) = &node.kind else { return None };
+    let (key, value) = entries.get(index)?;
+    let start = key.span.range().start;
+    let end = value.span.range().end.max(key.span.range().end);
+    let end = start + text.get(start..end)?.trim_end().len();
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let rest = &text[end..];
+    let range = if text[node.span.range()].starts_with('{') {
+        // In braces: with the comma behind it, or the one before it.
+        if let Some(behind) = rest.trim_start().strip_prefix(',') {
+            start..text.len() - behind.trim_start().len()
+        } else {
+            text[..start].trim_end().strip_suffix(',')?.len()..end
         }
-        (NodeKind::Mapping(old), NodeKind::Mapping(new)) => {
-            let same = |((key, old), (other, new)): (&(_, Node), &(_, Node))| {
-                key == other && has_same_shape(old, new)
-            };
-            old.len() == new.len() && old.iter().zip(new).all(same)
+    } else {
+        // Its lines, if nothing else stands on them: no `- ` before it, and no comment.
+        let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+        let is_alone = text[line..start].bytes().all(|byte| byte == b' ')
+            && rest[..line_end].trim_start_matches(':').trim().is_empty()
+            && !text[start..end].contains(" #");
+        if !is_alone {
+            return None;
         }
+        line..end + line_end
+    };
+    let claim = node.span.range();
+    let claim = claim.start.min(range.start)..claim.end.max(range.end);
+    Some(Change { range, text: String::new(), claim, removed: Some(key.span) })
+}
+
+/// Goes down to the key or the value at `place`, and remembers the mappings on the way with the entry that leads there.
+fn find<'a>(node: &'a Node, place: usize, path: &mut Vec<(&'a Node, usize)>) {
+    let holds = |node: &Node| node.span.range().contains(&place);
+    match &node.kind {
+        NodeKind::Scalar(_) => {}
+        NodeKind::Sequence(items) => {
+            if let Some(item) = items.iter().find(|item| holds(item)) {
+                // A mapping that loses all its keys is still an item of the list.
+                path.clear();
+                find(item, place, path);
+            }
+        }
+        NodeKind::Mapping(entries) => {
+            let within =
+                |(key, value): &(Loc<String>, Node)| key.span.range().contains(&place) || holds(value);
+            if let Some(index) = entries.iter().position(within) {
+                path.push((node, index));
+                find(&entries[index].1, place, path);
+            }
+        }
+    }
+}
+
+/// Whether a mended source reads as it did, but for the values that were changed and the keys that were removed.
+pub fn reads_back(sources: &Sources, source: SourceId, mended: &Mended) -> bool {
+    let mut again = Sources::default();
+    let id = again.add(&sources.get(source).path, mended.text.clone());
+    match (yaml::parse(sources, source), yaml::parse(&again, id)) {
+        (Ok(old), Ok(new)) => is_mended(&old, &new, mended),
         _ => false,
     }
 }
 
-/// Whether two edits of one source leave each other alone. Two insertions at one place do not: their order is open.
-fn apart(a: &Edit, b: &Edit) -> bool {
-    a.span.end < b.span.start
-        || b.span.end < a.span.start
-        || (a.span.end == b.span.start && a.span.start != b.span.end)
-        || (b.span.end == a.span.start && b.span.start != a.span.end)
+fn is_mended(old: &Node, new: &Node, mended: &Mended) -> bool {
+    match (&old.kind, &new.kind) {
+        (NodeKind::Scalar(before), NodeKind::Scalar(after)) => {
+            before.text == after.text || mended.changed.contains(&old.span)
+        }
+        (NodeKind::Sequence(old), NodeKind::Sequence(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_mended(old, new, mended))
+        }
+        (NodeKind::Mapping(old), NodeKind::Mapping(new)) => {
+            let kept: Vec<_> = old.iter().filter(|(key, _)| !mended.removed.contains(&key.span)).collect();
+            let same =
+                |(old, new): (&&(_, Node), &(_, Node))| old.0 == new.0 && is_mended(&old.1, &new.1, mended);
+            kept.len() == new.len() && kept.iter().zip(new).all(same)
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -106,8 +250,71 @@ mod tests {
         };
         let likely = Diagnostic::error("x", Span::new(id, 8, 13), "m").suggest(Span::new(id, 8, 13), "3");
         let fixed = apply(&[fix(4, 7, "2"), fix(0, 3, "1"), fix(2, 5, "-"), likely], &sources);
-        assert_eq!((fixed.count, fixed.texts[&id].as_str()), (2, "1 2 three"));
+        assert_eq!((fixed.count, fixed.sources[&id].text.as_str()), (2, "1 2 three"));
         let twice = apply(&[fix(3, 3, "a"), fix(3, 3, "b")], &sources);
-        assert_eq!((twice.count, twice.texts[&id].as_str()), (1, "onea two three"));
+        assert_eq!((twice.count, twice.sources[&id].text.as_str()), (1, "onea two three"));
+    }
+
+    /// What a text becomes when the value at `old` is to be `new`, if it can be mended and reads back.
+    fn mend(text: &str, old: &str, new: &str) -> Option<String> {
+        let mut sources = Sources::default();
+        let id = sources.add("a.yaml", text.to_owned());
+        let at = text.find(old).expect("it is there");
+        let place = Span::new(id, at, at + old.len());
+        let fixed = apply(&[Diagnostic::error("x", place, "m").fix(place, new)], &sources);
+        let mended = fixed.sources.get(&id)?;
+        assert!(yaml::parse(&sources, id).is_ok(), "{text}");
+        Some(mended.text.clone())
+    }
+
+    #[test]
+    fn a_value_is_mended_in_every_style() {
+        let cases = [
+            ("a: x  y\nb: 1\n", "x  y", "a: new\nb: 1\n"),
+            ("a: 'x  y' # c\n", "'x  y'", "a: new # c\n"),
+            ("a: {b: \"x\n  y\", c: 1}\n", "\"x\n  y\"", "a: {b: new, c: 1}\n"),
+            ("- [x  y, z]\n", "x  y", "- [new, z]\n"),
+            ("a: x\n  y\nb: 1\n", "x\n  y", "a: new\nb: 1\n"),
+            ("a: |\n  x  y\n  z\nb: 1\n", "x  y\n  z\n", "a: new\nb: 1\n"),
+            ("a: >2- # c\n\n    x  y\n\n  z\n\n\nb: 1\n", "x  y\n\n  z\n\n\n", "a: new # c\n\n\nb: 1\n"),
+            ("- - |\n    x  y\n", "x  y\n", "- - new\n"),
+        ];
+        for (text, old, new) in cases {
+            assert_eq!(mend(text, old, "new").as_deref(), Some(new), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_goes_with_its_line_and_what_it_leaves_empty() {
+        let cases = [
+            ("a: 1\nb: x\nc: 3\n", "b: x", Some("a: 1\nc: 3\n")),
+            ("a: 1\nd:\n  b: x\n", "b: x", Some("a: 1\n")),
+            ("a: 1\nd:\n  b: x\n  e: 2\n", "b: x", Some("a: 1\nd:\n  e: 2\n")),
+            ("a: 1\nd: {b: x}\n", "b: x", Some("a: 1\n")),
+            ("a: {b: x, c: 1}\n", "b: x", Some("a: {c: 1}\n")),
+            ("a: {c: 1, b: x}\n", "b: x", Some("a: {c: 1}\n")),
+            ("- a: 1\n  b: |\n    x\n    y\n- c: 1\n", "b: |\n    x\n    y", Some("- a: 1\n- c: 1\n")),
+            // What would take a comment or the mark of an item along is left to a person.
+            ("a: 1\nb: x # c\n", "b: x", None),
+            ("- b: x\n  c: 1\n", "b: x", None),
+            ("- b: x\n- c: 1\n", "b: x", None),
+        ];
+        for (text, old, new) in cases {
+            assert_eq!(mend(text, old, "").as_deref(), new, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_read_back_is_seen() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.yaml", "a: 1\nb: 2\n".to_owned());
+        let reads = |text: &str, changed: &[Span], removed: &[Span]| {
+            let (changed, removed) = (changed.iter().copied().collect(), removed.iter().copied().collect());
+            reads_back(&sources, id, &Mended { text: text.to_owned(), changed, removed })
+        };
+        let (one, key) = (Span::new(id, 3, 4), Span::new(id, 5, 6));
+        assert!(reads("a: 7\nb: 2\n", &[one], &[]) && reads("a: 1\n", &[], &[key]));
+        assert!(!reads("a: 7\nb: 2\n", &[], &[]) && !reads("a: 1\n", &[one], &[]));
+        assert!(!reads("a: 1\nb: 3\n", &[one], &[]) && !reads("a: [\n", &[one], &[]));
     }
 }

@@ -33,6 +33,10 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         };
         let diagnostic =
             Diagnostic::warning(LINT.id, span, message).help(format!("write `http_status: {shown}`"));
+        let diagnostic = match error.http_status_span {
+            Some(span) => diagnostic.suggest(span, shown),
+            None => diagnostic,
+        };
         findings.push(Finding::entry(domain, error, diagnostic));
     }
     findings

@@ -33,7 +33,8 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
                 format!("the kind is `{kind}`, and the condition `{}` is `{expected}`", condition.name);
             let diagnostic = Diagnostic::warning(LINT.id, meaning.kind_span, message)
                 .label(condition.name_span, "the condition")
-                .help(format!("write `{expected}`, or remove the condition"));
+                .help(format!("write `{expected}`, or remove the condition"))
+                .suggest(meaning.kind_span, expected);
             findings.push(Finding::entry(domain, error, diagnostic));
         }
     }

@@ -23,15 +23,29 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     for text in texts::all(context).filter(|text| text.is_ours) {
         let bare = text.value.trim_end().trim_end_matches(['"', '”', '’', '」', ')', '）']);
         let ends = bare.ends_with(['.', '!', '?', '。', '！', '？', '…']);
-        let (message, help) = match text.role {
-            Role::Title if ends => ("the title ends in a stop", "remove it".to_owned()),
+        let (stop, help) = match text.role {
+            Role::Title if ends => {
+                let diagnostic = Diagnostic::warning(LINT.id, text.span, "the title ends in a stop");
+                let title = text.value.trim_end().trim_end_matches(['.', '。']);
+                // A question or a call is one by its mark.
+                findings.push(
+                    if title == text.value.trim_end() || title.is_empty() || title.ends_with('.') {
+                        text.finding(diagnostic.help("remove it"))
+                    } else {
+                        text.rewritten(diagnostic, title)
+                    },
+                );
+                continue;
+            }
             Role::Message | Role::Solution | Role::Description if !ends => {
                 let stop = if text.is_wide() { '。' } else { '.' };
-                ("the text does not end like a sentence", format!("end it in `{stop}`"))
+                (stop, format!("end it in `{stop}`"))
             }
             _ => continue,
         };
-        findings.push(text.finding(Diagnostic::warning(LINT.id, text.span, message).help(help)));
+        let message = "the text does not end like a sentence";
+        let diagnostic = Diagnostic::warning(LINT.id, text.span, message).help(help);
+        findings.push(text.offered(diagnostic, &format!("{}{stop}", text.value.trim_end())));
     }
     findings
 }

@@ -13,7 +13,7 @@ pub(super) static LINT: Lint = Lint {
         why: "It looks like machine output, and a line breaks before a comma where no reader expects it.",
         bad: "zh-Hans: 设备离线,请检查电源.",
         good: "zh-Hans: 设备离线，请检查电源。",
-        fix: "Write ，。；：！？（） in Chinese, and their half-width forms elsewhere.",
+        fix: "Write ，。；：！？（） in Chinese, and their half-width forms elsewhere. `errbook lint --fix` widens marks beside Chinese characters.",
     },
     check,
 };
@@ -22,9 +22,35 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let ours = texts::all(context).filter(|text| text.is_ours);
     ours.filter_map(|text| {
         let (message, help) = fault(&text)?;
-        Some(text.finding(Diagnostic::warning(LINT.id, text.span, message).help(help)))
+        let diagnostic = Diagnostic::warning(LINT.id, text.span, message);
+        Some(match mended(&text) {
+            Some(mended) => text.rewritten(diagnostic, &mended),
+            None => text.finding(diagnostic.help(help)),
+        })
     })
     .collect()
+}
+
+/// A Chinese text with all its marks in full width, if that leaves nothing to be said. A mark behind a digit may belong
+/// to a number, so that a person has to look.
+fn mended(text: &Text<'_>) -> Option<String> {
+    if !text.is_wide() {
+        return None;
+    }
+    let chars: Vec<char> = text.value.chars().collect();
+    let mut out = String::with_capacity(text.value.len());
+    for (index, &ch) in chars.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|index| chars.get(index).copied());
+        let after = chars.get(index + 1).copied();
+        let beside_han = before.is_some_and(is_han) || after.is_some_and(is_han);
+        match widened(ch).filter(|_| beside_han) {
+            Some(_) if before.is_some_and(|ch| ch.is_ascii_digit()) => return None,
+            Some(wide) => out.push(wide),
+            None => out.push(ch),
+        }
+    }
+    let new = Text { value: &out, ..*text };
+    fault(&new).is_none().then_some(out)
 }
 
 /// What is wrong with the punctuation of a text, and what to write.

@@ -44,6 +44,9 @@ pub use baseline::Baseline;
 pub use explain::{explain, ids, meaning};
 pub use level::{Levels, LintLevel};
 
+/// The id of the lint that the formatter mends.
+pub const UNSORTED: &str = unsorted::LINT.id;
+
 use crate::diagnostics::{self, Diagnostic, Loc};
 use crate::model::{Book, Condition, Domain, ErrorCode};
 use crate::parallel;

@@ -39,7 +39,8 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
                     } else {
                         continue;
                     };
-                    let diagnostic = Diagnostic::warning(LINT.id, span, message).help("remove it");
+                    let diagnostic =
+                        Diagnostic::warning(LINT.id, span, message).help("remove it").fix(span, "");
                     findings.push(Finding::entry(domain, error, diagnostic));
                 }
             }

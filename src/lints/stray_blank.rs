@@ -28,7 +28,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             continue;
         }
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text holds blanks where none belong");
-        findings.push(text.rewritten(diagnostic, &tidy, "remove them"));
+        findings.push(text.rewritten(diagnostic, &tidy));
     }
     findings
 }

@@ -13,7 +13,7 @@ pub(super) static LINT: Lint = Lint {
         why: "It looks the same as the composed text and is unequal to it, so that searches and comparisons in an app miss it.",
         bad: "en: \"The cafe\\u0301 mode is off.\"",
         good: "en: The café mode is off.",
-        fix: "`errbook lint --fix` writes the composed form.",
+        fix: "`errbook lint --fix` writes the composed form in texts of ours. A vendor's text keeps its own form in `erratum`.",
     },
     check,
 };
@@ -23,7 +23,11 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     for text in texts::all(context).filter(|text| !is_nfc(text.value)) {
         let composed: String = text.value.nfc().collect();
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text is not in Unicode normal form C");
-        findings.push(text.rewritten(diagnostic, &composed, "write it in the composed form"));
+        findings.push(if text.is_ours {
+            text.rewritten(diagnostic, &composed)
+        } else {
+            text.finding(diagnostic.help("write the composed form, and keep the vendor's in `erratum`"))
+        });
     }
     findings
 }

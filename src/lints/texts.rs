@@ -45,14 +45,14 @@ impl<'a> Text<'a> {
         matches!(language, "zh" | "ja" | "yue")
     }
 
-    /// That it should be another text. One of several lines would have to be written as a block, which an editor does
-    /// better: there the help says what to do `by_hand`.
-    pub(super) fn rewritten(&self, diagnostic: Diagnostic, text: &str, by_hand: &str) -> Finding<'a> {
-        self.finding(if text.contains('\n') {
-            diagnostic.help(by_hand)
-        } else {
-            diagnostic.help("run `errbook lint --fix`").fix(self.span, write::anywhere(text))
-        })
+    /// That it should be another text, which is the one right answer.
+    pub(super) fn rewritten(&self, diagnostic: Diagnostic, text: &str) -> Finding<'a> {
+        self.finding(diagnostic.help("run `errbook lint --fix`").fix(self.span, write::anywhere(text)))
+    }
+
+    /// That it should most likely be another text.
+    pub(super) fn offered(&self, diagnostic: Diagnostic, text: &str) -> Finding<'a> {
+        self.finding(diagnostic.suggest(self.span, write::anywhere(text)))
     }
 
     /// Something that is to be said about it.

@@ -51,7 +51,9 @@ impl Used {
                     }
                     Some(lint) if levels.of(lint).is_some() && !self.0.contains(&name.span) => {
                         let message = format!("`{}` finds nothing here that could be allowed", name.value);
-                        Diagnostic::error(LINT.id, name.span, message).help("remove the line")
+                        Diagnostic::error(LINT.id, name.span, message)
+                            .help("remove the line")
+                            .fix(name.span, "")
                     }
                     Some(_) => continue,
                 };

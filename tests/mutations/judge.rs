@@ -181,7 +181,7 @@ fn documents(sources: &mut Sources, spec: &SpecFiles, damaged: &Path, round: u64
     Ok(())
 }
 
-/// The lints say something that can be printed, and their fixes change nothing but texts.
+/// The lints say something that can be printed, and their fixes change nothing but what they are for.
 fn linted(book: &Book, sources: &Sources) -> Checked<()> {
     let (levels, mut faults) = Levels::read(&book.lints);
     let spellings = languages::spellings();
@@ -190,11 +190,8 @@ fn linted(book: &Book, sources: &Sources) -> Checked<()> {
     report.diagnostics.append(&mut faults);
     diagnostics::sort(&mut report.diagnostics);
     told_well(&report.diagnostics, sources)?;
-    for (id, text) in lints::fix::apply(&report.diagnostics, sources).texts {
-        let mut mended = Sources::default();
-        let new = mended.add(&sources.get(id).path, text);
-        let old = yaml::parse(sources, id).map_err(|faults| format!("read by half: {faults:?}"))?;
-        let is_same = yaml::parse(&mended, new).is_ok_and(|new| lints::fix::has_same_shape(&old, &new));
+    for (id, mended) in lints::fix::apply(&report.diagnostics, sources).sources {
+        let is_same = lints::fix::reads_back(sources, id, &mended);
         ensure(is_same, || format!("a fix breaks {}", sources.get(id).path.display()))?;
     }
     Ok(())

@@ -1,0 +1,89 @@
+//! `errbook lint --fix`: writes what has one right answer.
+//!
+//! In: a book and what was found in it. Out: the book on the disk, mended, and what is left to say. Fixes are applied in
+//! rounds, because one can uncover another. Then the formatter puts entries in their order where `unsorted` was found,
+//! and a file that was in its one form has it again: a text that became shorter may need another form.
+//!
+//! Guaranteed: each new text was read back before it is written, of all files of a round or of none; a second run finds
+//! nothing more to do.
+
+use super::lint::{Linted, lint};
+use super::rewrite;
+use crate::diagnostics::{SourceId, Sources};
+use crate::lints;
+use crate::output;
+use crate::reformat;
+use crate::spec::tree::Disk;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// How often fixes are applied before those left are taken to be at odds with each other.
+const MOST_ROUNDS: usize = 10;
+
+/// Mends the book at `path`; what is left to tell, and how many findings are gone.
+pub(super) fn mend(path: &Path, mut linted: Linted) -> anyhow::Result<(Linted, usize)> {
+    let in_form = in_form(path)?;
+    let mut mended = 0;
+    for _ in 0..MOST_ROUNDS {
+        let fixed = lints::fix::apply(&linted.report.diagnostics, &linted.sources);
+        if fixed.count == 0 {
+            break;
+        }
+        for (source, mended) in &fixed.sources {
+            anyhow::ensure!(
+                lints::fix::reads_back(&linted.sources, *source, mended),
+                "{} would not read back as it should; mend it by hand (nothing was written)",
+                linted.sources.get(*source).path.display()
+            );
+        }
+        let files = fixed.sources.iter().map(|(source, mended)| (*source, mended.text.as_str()));
+        write(&linted.sources, files)?;
+        mended += fixed.count;
+        linted = lint(path)?;
+    }
+    let unsorted = unsorted(&linted);
+    if (mended > 0 || !unsorted.is_empty()) && format(path, &in_form, &unsorted)? {
+        let before = linted.report.diagnostics.len();
+        linted = lint(path)?;
+        mended += before.saturating_sub(linted.report.diagnostics.len());
+    }
+    Ok((linted, mended))
+}
+
+/// The files of the book that are in their one form.
+fn in_form(path: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
+    let mut sources = Sources::default();
+    let Ok(formatted) = reformat::book(&Disk, path, &mut sources)? else { return Ok(BTreeSet::new()) };
+    let changed: BTreeSet<_> = formatted.changed.iter().map(|(id, _)| *id).collect();
+    let kept = formatted.files.iter().filter(|id| !changed.contains(id));
+    Ok(kept.map(|id| sources.get(*id).path.clone()).collect())
+}
+
+/// The files in which something does not stand in its order.
+fn unsorted(linted: &Linted) -> BTreeSet<PathBuf> {
+    let found = linted.report.diagnostics.iter().filter(|finding| finding.id == lints::UNSORTED);
+    let places = found.filter_map(|finding| Some(finding.span()?.source));
+    places.map(|id| linted.sources.get(id).path.clone()).collect()
+}
+
+/// Formats those files of the book that were in their form, or are not in order. Says whether any changed.
+fn format(path: &Path, in_form: &BTreeSet<PathBuf>, unsorted: &BTreeSet<PathBuf>) -> anyhow::Result<bool> {
+    let mut sources = Sources::default();
+    // What the formatter cannot do is left to a person, who is told of it by `errbook fmt`.
+    let Ok(formatted) = reformat::book(&Disk, path, &mut sources)? else { return Ok(false) };
+    let is_wanted = |id: SourceId| {
+        let path = &sources.get(id).path;
+        in_form.contains(path) || unsorted.contains(path)
+    };
+    let files: Vec<_> = formatted.changed.iter().filter(|(id, _)| is_wanted(*id)).collect();
+    write(&sources, files.iter().map(|(id, text)| (*id, text.as_str())))?;
+    Ok(!files.is_empty())
+}
+
+/// Writes new texts with the line ends that the files have.
+fn write<'a>(sources: &Sources, files: impl IntoIterator<Item = (SourceId, &'a str)>) -> anyhow::Result<()> {
+    for (path, text) in rewrite::with_line_ends(sources, files)? {
+        output::write_if_different(&path, text.as_bytes())?;
+    }
+    Ok(())
+}
