@@ -225,7 +225,7 @@ impl Library {
             book: &self.book,
             domains: chosen,
             locales: places,
-            spellings: languages::spellings(),
+            spellings: languages::written(&self.book),
             documents: BTreeMap::new(),
         })
     }

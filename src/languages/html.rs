@@ -14,7 +14,7 @@
 use super::{Banner, Body, File, Language, Options, Origin};
 use crate::model::{Book, Condition, Domain, DomainId, ErrorCode, Kind, Name, Retired, Texts, WireCode};
 use crate::view::spelling::{self, Code, DocRules, LiteralRules, fixed, identifier};
-use crate::view::{Spelling, number};
+use crate::view::{Spelling, Written, number};
 use askama::Template;
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
@@ -201,7 +201,8 @@ struct KindRow {
 }
 
 fn page(book: &Book) -> Page {
-    let languages = languages(book);
+    let mut languages = super::written(book);
+    languages.retain(|language| language.is_output);
     let kind = |kind: Kind| KindRow {
         id: identifier(format!("kind:{}", kind.id())),
         name: identifier(kind.id()),
@@ -254,31 +255,6 @@ fn columns(book: &Book) -> Vec<Column> {
         title: spelling::doc(&domain.title, &STRING),
     };
     book.domains.iter().enumerate().map(column).collect()
-}
-
-/// A language of code that the book is generated in.
-struct Written {
-    title: &'static str,
-    spelling: &'static dyn Spelling,
-    /// What its output puts before the names of types.
-    prefix: String,
-}
-
-fn languages(book: &Book) -> Vec<Written> {
-    let written = |language: &&'static dyn Language| {
-        let (_, block) = book.outputs.iter().find(|(output, _)| output.value == language.id())?;
-        let prefix = super::options_of(language.id(), block).into_iter().find(|(key, _)| *key == "prefix");
-        let prefix = prefix.map(|(_, value)| value).unwrap_or_default();
-        Some(Written { title: language.title(), spelling: language.spelling()?, prefix })
-    };
-    super::LANGUAGES.iter().filter_map(written).collect()
-}
-
-impl Written {
-    /// A constant as an app writes it.
-    fn path(&self, domain: &DomainId, name: &Name) -> String {
-        self.spelling.path(&self.prefix, domain, name).0
-    }
 }
 
 fn section(book: &Book, domain: &Domain, languages: &[Written]) -> Section {

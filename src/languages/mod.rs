@@ -20,7 +20,7 @@ pub use page::{Body, Page};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Book, DomainId};
 use crate::spec::yaml::Node;
-use crate::view::{self, Spelling};
+use crate::view::{self, Spelling, Written};
 
 /// Declares the modules of the languages and lists them, so that a language is one line.
 macro_rules! languages {
@@ -132,6 +132,19 @@ pub struct Copying {
 pub fn spellings() -> Vec<(&'static str, &'static dyn Spelling)> {
     let spelling = |language: &&'static dyn Language| Some((language.id(), language.spelling()?));
     LANGUAGES.iter().filter_map(spelling).collect()
+}
+
+/// The languages of code with what a book's outputs say of them, in alphabetical order.
+pub fn written(book: &Book) -> Vec<Written> {
+    let written = |language: &&'static dyn Language| {
+        let (id, title) = (language.id(), language.title());
+        let block = book.outputs.iter().find(|(output, _)| output.value == id).map(|(_, block)| block);
+        let options = block.map(|block| options_of(id, block)).unwrap_or_default();
+        let prefix = options.into_iter().find(|(key, _)| *key == "prefix").map(|(_, value)| value);
+        let (is_output, prefix) = (block.is_some(), prefix.unwrap_or_default());
+        Some(Written { id, title, spelling: language.spelling()?, is_output, prefix })
+    };
+    LANGUAGES.iter().filter_map(written).collect()
 }
 
 /// The language called `id`.

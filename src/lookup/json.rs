@@ -88,9 +88,7 @@ pub(crate) fn code(shelf: &Shelf<'_>, domain: &Domain, error: &ErrorCode) -> Map
     let mut object = members(export::entry_value(shelf.book, domain, error));
     let names = shelf.spellings.iter();
     let constants: Map<_, _> = names
-        .map(|(language, spelling)| {
-            ((*language).to_owned(), json!(spelling.path("", &domain.id, &error.meaning.name).0))
-        })
+        .map(|language| (language.id.to_owned(), json!(language.path(&domain.id, &error.meaning.name))))
         .collect();
     let document = shelf.documents.get(domain.id.as_str()).and_then(|document| {
         let lines = document.lines.get(&error.code.to_string())?;

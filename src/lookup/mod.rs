@@ -17,7 +17,7 @@ mod words;
 mod wrap;
 
 use crate::model::{Book, Condition, Domain, ErrorCode, FormerName, Kind, Name, Retired, WireCode};
-use crate::view::Spelling;
+use crate::view::Written;
 use std::collections::BTreeMap;
 
 /// Something that can be looked up.
@@ -97,7 +97,7 @@ pub struct Shelf<'a> {
     /// The locales that are shown, by their place in the book.
     pub locales: Vec<usize>,
     /// How each language of code spells names.
-    pub spellings: Vec<(&'static str, &'static dyn Spelling)>,
+    pub spellings: Vec<Written>,
     /// The documents, by domain; a domain that has none, or whose was not read, is not there.
     pub documents: BTreeMap<String, Document>,
 }

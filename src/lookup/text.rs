@@ -286,7 +286,7 @@ impl Page<'_> {
             .shelf
             .spellings
             .iter()
-            .map(|(language, spelling)| (*language, spelling.path("", &domain.id, &error.meaning.name).0))
+            .map(|language| (language.id, language.path(&domain.id, &error.meaning.name)))
             .collect();
         for (index, (language, path)) in names.iter().enumerate() {
             // Java and Kotlin write the same.

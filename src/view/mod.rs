@@ -47,6 +47,27 @@ pub trait Spelling: Sync {
     fn path(&self, prefix: &str, domain: &DomainId, name: &Name) -> Code;
 }
 
+/// A language as a book is written in it.
+pub struct Written {
+    /// Its name in `errbook.yaml`.
+    pub id: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// How it writes names and texts.
+    pub spelling: &'static dyn Spelling,
+    /// Whether the book is generated in it.
+    pub is_output: bool,
+    /// What its output puts before the names of types; empty if nothing.
+    pub prefix: String,
+}
+
+impl Written {
+    /// A constant as an app writes it.
+    pub fn path(&self, domain: &DomainId, name: &Name) -> String {
+        self.spelling.path(&self.prefix, domain, name).0
+    }
+}
+
 /// One domain's file. Its entries may be many, so none of them is spelled before it is printed.
 pub struct DomainView<'a> {
     /// The domain's name, as a string literal.
