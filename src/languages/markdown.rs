@@ -174,7 +174,8 @@ struct ConditionRow {
     name: Code,
     kind: Code,
     titles: Vec<Code>,
-    descriptions: Vec<Code>,
+    /// The locale of each description, and the description.
+    descriptions: Vec<(Code, Code)>,
     former_names: Vec<Code>,
     /// The codes of each domain.
     cells: Vec<Vec<CodeLink>>,
@@ -200,7 +201,10 @@ fn conditions(book: &Book) -> Conditions {
             name: name(&condition.name),
             kind: identifier(condition.kind.id()),
             titles: each(book, &condition.title),
-            descriptions: each(book, &condition.description),
+            descriptions: (book.locales.iter().enumerate())
+                .filter_map(|(index, locale)| Some((locale, condition.description.written(index)?)))
+                .map(|(locale, text)| (identifier(locale.tag()), words(text)))
+                .collect(),
             former_names: condition.former_names.iter().map(|former| name(&former.name)).collect(),
             cells: cells
                 .map(|(domain, errors)| errors.iter().map(|error| link(domain, error)).collect())
