@@ -253,7 +253,7 @@ fn string_resources_are_packaged_as_the_texts_of_the_spec() {
             let output = output.expect("aapt2 runs");
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(output.status.success() && !said.contains("warn"), "{}: {said}", path.display());
-            String::from_utf8(output.stdout).expect("text")
+            decoded(&output.stdout)
         };
         aapt2(&["compile", "--dir", "res", "-o", "compiled.zip"]);
         aapt2(&["link", "-o", "linked.apk", "--manifest", "AndroidManifest.xml", "compiled.zip"]);
@@ -268,6 +268,22 @@ fn string_resources_are_packaged_as_the_texts_of_the_spec() {
             assert_same(strings, &android(&book, index), &format!("{} {locale}", path.display()));
         }
     }
+}
+
+/// What aapt2 prints: UTF-8, but for characters of the last plane, whose two halves it writes one by one.
+fn decoded(bytes: &[u8]) -> String {
+    let (mut out, mut rest) = (Vec::with_capacity(bytes.len()), bytes);
+    while let Some((first, after)) = rest.split_first() {
+        if let [0xED, high @ 0xA0..=0xAF, end, 0xED, low @ 0xB0..=0xBF, last, after @ ..] = rest {
+            let unit = |middle: u8, last: u8| 0xD000 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
+            out.extend(String::from_utf16_lossy(&[unit(*high, *end), unit(*low, *last)]).bytes());
+            rest = after;
+        } else {
+            out.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(out).expect("text")
 }
 
 /// Says that a program is missing, which is a failure where all of them have to be there.
