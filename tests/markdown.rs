@@ -125,9 +125,11 @@ fn check(book: &Book) {
                         &format!("It may also mean ({locale})"),
                         variant.message.written(index).expect("a message"),
                     );
-                    let condition =
-                        variant.condition.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
-                    has("That is", &format!("{}: {}{condition}", variant.name, variant.kind.id()));
+                    has("Its name", variant.name.as_str());
+                    has("Its kind", variant.kind.id());
+                    if let Some(condition) = &variant.condition {
+                        has("Its situation", condition.as_str());
+                    }
                 }
             }
             if let Some(note) = &error.note {

@@ -131,6 +131,8 @@ struct Path {
     place: Code,
     language: Code,
     prefix: Code,
+    /// The constant of the first code, for those who read without the script.
+    example: Code,
 }
 
 /// A code, or a retired one.
@@ -277,7 +279,7 @@ fn section(book: &Book, domain: &Domain, languages: &[Written]) -> Section {
 
 /// How a domain's constants are written in each language.
 struct Constants<'a> {
-    domain: &'a DomainId,
+    domain: &'a Domain,
     languages: &'a [Written],
     /// What stands before every constant of the domain, by language; empty where that differs from one to another.
     prefixes: Vec<String>,
@@ -299,8 +301,7 @@ impl<'a> Constants<'a> {
             prefixes.all(|other| other.as_ref() == Some(&first)).then_some(first)
         };
         let prefixes = languages.iter().map(|language| prefix(language).unwrap_or_default()).collect();
-        let mut constants =
-            Self { domain: &domain.id, languages, prefixes, places: Vec::new(), writers: Vec::new() };
+        let mut constants = Self { domain, languages, prefixes, places: Vec::new(), writers: Vec::new() };
         let mut written: Vec<Vec<String>> = Vec::new();
         for language in 0..languages.len() {
             let all: Vec<_> = names().map(|name| constants.constant(language, name)).collect();
@@ -316,8 +317,14 @@ impl<'a> Constants<'a> {
 
     /// The constant of a name without what stands before all of them.
     fn constant(&self, language: usize, name: &Name) -> String {
-        let path = self.languages[language].path(self.domain, name);
+        let path = self.languages[language].path(&self.domain.id, name);
         path.strip_prefix(self.prefixes[language].as_str()).map(str::to_owned).unwrap_or(path)
+    }
+
+    /// How the first code of the domain is called at a place.
+    fn example(&self, place: usize) -> String {
+        let first = self.domain.errors.first();
+        first.map(|error| self.constant(self.writers[place], &error.meaning.name)).unwrap_or_default()
     }
 
     /// The constants of a name, by place.
@@ -331,6 +338,7 @@ impl<'a> Constants<'a> {
             place: number(*place),
             language: fixed(language.title),
             prefix: words(prefix),
+            example: words(&self.example(*place)),
         };
         self.languages.iter().zip(&self.prefixes).zip(&self.places).map(path).collect()
     }

@@ -341,10 +341,11 @@ fn more(book: &Book, error: &ErrorCode) -> Vec<Line> {
     erratum(&mut lines, &error.meaning);
     for variant in &error.variants {
         texts(&mut lines, "It may also mean", &variant.message);
-        let condition = variant.condition.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
-        let known_as = format!("{}: {}{condition}", variant.name, variant.kind.id());
-        lines.push(plain(fixed("That is"), words(&known_as)));
-        texts(&mut lines, "Then", &variant.solution);
+        lines.push(plain(fixed("Its name"), words(variant.name.as_str())));
+        lines.push(plain(fixed("Its kind"), words(variant.kind.id())));
+        lines
+            .extend(variant.condition.iter().map(|name| plain(fixed("Its situation"), words(name.as_str()))));
+        texts(&mut lines, "What to do then", &variant.solution);
         erratum(&mut lines, variant);
     }
     for former in &error.former_names {

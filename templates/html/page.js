@@ -30,8 +30,8 @@
       "各平台共有的情形及其错误码。应用按情形处理，即可对所有平台一视同仁。",
     "Every code has one of the seventeen canonical kinds of google.rpc.": "每个错误码都属于 google.rpc 的十七种标准类别之一。",
     "Version of the book": "手册版本",
-    "Revision of the document": "文档版本",
-    "Note on the document": "文档备注",
+    "Revision of the document:": "文档版本：",
+    "Note on the document:": "文档备注：",
     "What to do": "处理办法",
     "What to do then": "此时的处理办法",
     "Another meaning": "另一含义",
@@ -223,7 +223,7 @@
   const read = (section) => {
     const domain = section.getAttribute("data-domain") ?? "";
     const title = section.querySelector("h2") ?? part(domain, HTMLElement);
-    const paths = [...section.querySelectorAll(".paths dd")].map((path) => path.textContent ?? "").join(" ");
+    const paths = [...section.querySelectorAll(".paths dd > :first-child")].map((path) => path.textContent ?? "").join(" ");
     return [...section.querySelectorAll("details")].map((element) => {
       const [summary, list] = element.children;
       const names = [summary.querySelector("code")?.textContent ?? ""];
@@ -558,7 +558,7 @@
     }
     const values = [...paths].map((path) => {
       const constant = constants[Number(path.getAttribute("data-place"))];
-      const text = (path.textContent ?? "").trim() + (constant?.textContent ?? "");
+      const text = (path.firstElementChild?.textContent ?? "") + (constant?.textContent ?? "");
       const value = make("dd", "", "constant");
       const language = path.previousElementSibling?.textContent ?? "";
       value.append(make("span", language), make("code", text), copyButton(text, "Copy", language));
