@@ -74,7 +74,8 @@ fn fault(text: &Text<'_>) -> Option<(String, String)> {
                 format!("write `{narrow}`"),
             ));
         }
-        let is_stop = |ch: char| "。，；：！？,;:!?".contains(ch);
+        let is_stop =
+            |ch: char| matches!(ch, '。' | '，' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '!' | '?');
         // Three full stops and more are dots of omission.
         let two_dots = ch == '.' && after == Some('.') && before != Some('.') && at(index + 2) != Some('.');
         if two_dots || (is_stop(ch) && after.is_some_and(is_stop)) {
@@ -83,8 +84,12 @@ fn fault(text: &Text<'_>) -> Option<(String, String)> {
         }
     }
     let pairs = [('(', ')'), ('（', '）'), ('“', '”'), ('‘', '’'), ('「', '」'), ('《', '》'), ('[', ']')];
+    // Most texts have none of them.
+    let is_one =
+        |ch: char| !ch.is_alphanumeric() && pairs.iter().any(|(open, close)| ch == *open || ch == *close);
+    let marks: Vec<char> = chars.iter().copied().filter(|ch| is_one(*ch)).collect();
     for (open, close) in pairs {
-        let count = |wanted: char| chars.iter().filter(|&&ch| ch == wanted).count();
+        let count = |wanted: char| marks.iter().filter(|&&ch| ch == wanted).count();
         // An English apostrophe is a closing quote without an opening one.
         if count(open) != count(close) && !(open == '‘' && count(open) == 0) {
             return Some((
@@ -99,6 +104,9 @@ fn fault(text: &Text<'_>) -> Option<(String, String)> {
 
 /// The full-width form of a mark that Chinese does not use.
 fn widened(ch: char) -> Option<char> {
+    if !ch.is_ascii_punctuation() {
+        return None;
+    }
     let narrow = ",;:!?()";
     let index = narrow.chars().position(|mark| mark == ch);
     if ch == '.' {
@@ -109,6 +117,9 @@ fn widened(ch: char) -> Option<char> {
 
 /// The half-width form of a mark that only Chinese and Japanese use.
 fn narrowed(ch: char) -> Option<char> {
+    if ch.is_ascii() {
+        return None;
+    }
     let index = "，。；：！？（）、".chars().position(|mark| mark == ch)?;
     ",.;:!?(),".chars().nth(index)
 }

@@ -20,6 +20,14 @@ pub(super) static LINT: Lint = Lint {
 };
 
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+    let faults: Vec<_> = context
+        .spellings
+        .iter()
+        .flat_map(|(language, spelling)| view::check::collisions(context.book, language, *spelling))
+        .collect();
+    if faults.is_empty() {
+        return Vec::new();
+    }
     let mut owners: BTreeMap<Span, Subject<'a>> = BTreeMap::new();
     for (domain, error) in context.entries() {
         let former = error.former_names.iter().map(|former| former.span);
@@ -31,13 +39,10 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         let spans = std::iter::once(condition.name_span).chain(former);
         owners.extend(spans.map(|span| (span, Subject::Condition(condition))));
     }
-    let faults = context
-        .spellings
-        .iter()
-        .flat_map(|(language, spelling)| view::check::collisions(context.book, language, *spelling));
     // One finding a name, whatever the number of languages that fold it.
     let mut seen = BTreeSet::new();
     faults
+        .into_iter()
         .filter(|fault| seen.insert(fault.span()))
         .map(|diagnostic| {
             let owner = diagnostic.span().and_then(|span| owners.get(&span)).copied();

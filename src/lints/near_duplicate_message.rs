@@ -2,8 +2,10 @@
 
 use super::{Context, Finding, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
+use crate::model::ErrorCode;
 use crate::rules::Explanation;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 pub(super) static LINT: Lint = Lint {
     id: "near_duplicate_message",
@@ -22,18 +24,20 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let locales = context.book.locales.len();
     let mut findings = Vec::new();
     for domain in &context.book.domains {
-        let mut seen = BTreeMap::new();
+        // Asked and never listed, so that its order shows nowhere.
+        let mut seen: HashMap<String, &ErrorCode> = HashMap::new();
         for error in &domain.errors {
-            let messages: Vec<_> = (0..locales)
-                .filter_map(|index| error.meaning.message.written(index))
-                .map(texts::plain)
-                .collect();
-            let Some(first) = messages.first().cloned() else { continue };
-            let Some((other, others)) = seen.get(&first) else {
-                seen.insert(first, (error, messages));
-                continue;
+            let written =
+                |error: &'a ErrorCode| (0..locales).filter_map(|index| error.meaning.message.written(index));
+            let Some(first) = written(error).next() else { continue };
+            let other = match seen.entry(texts::plain(first)) {
+                Entry::Occupied(entry) => *entry.get(),
+                Entry::Vacant(entry) => {
+                    entry.insert(error);
+                    continue;
+                }
             };
-            let other: &crate::model::ErrorCode = other;
+            let plain = |error| written(error).map(texts::plain).collect::<Vec<_>>();
             let (kind, other_kind) = (error.meaning.kind, other.meaning.kind);
             let message = if kind != other_kind {
                 format!(
@@ -42,11 +46,13 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
                     other_kind.id(),
                     other.code
                 )
-            } else if (1..messages.len().min(others.len())).any(|index| {
-                // The vendor's own texts are as they are.
-                let is_vendor = domain.vendor.message.get(index).copied().unwrap_or_default();
-                !is_vendor && messages.get(index) != others.get(index)
-            }) {
+            } else if plain(error).iter().zip(plain(other)).enumerate().skip(1).any(
+                |(index, (one, other))| {
+                    // The vendor's own texts are as they are.
+                    let is_vendor = domain.vendor.message.get(index).copied().unwrap_or_default();
+                    !is_vendor && *one != other
+                },
+            ) {
                 format!("the same message is translated in another way at `{}`", other.code)
             } else {
                 continue;

@@ -4,7 +4,7 @@ use super::{Context, Finding, Lint, LintLevel};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Domain, ErrorCode, Name};
 use crate::rules::Explanation;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 pub(super) static LINT: Lint = Lint {
     id: "near_duplicate_name",
@@ -21,10 +21,11 @@ pub(super) static LINT: Lint = Lint {
 
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
-    // The first name made of some words, over all domains, and where in which domain each was met.
-    let mut everywhere: BTreeMap<Vec<String>, (&'a Name, &'a Domain, Span)> = BTreeMap::new();
+    // The first name made of some words, over all domains, and where in which domain each was met. Asked and never
+    // listed, so that its order shows nowhere.
+    let mut everywhere: HashMap<Vec<&'a str>, (&'a Name, &'a Domain, Span)> = HashMap::new();
     for domain in &context.book.domains {
-        let mut here: BTreeMap<Vec<String>, (&'a Name, Span)> = BTreeMap::new();
+        let mut here: HashMap<Vec<&'a str>, (&'a Name, Span)> = HashMap::new();
         for (error, name, span) in names(domain) {
             let key = words(name);
             let (other, place, what) = match (here.get(&key), everywhere.get(&key)) {
@@ -58,14 +59,9 @@ fn names(domain: &Domain) -> impl Iterator<Item = (&ErrorCode, &Name, Span)> {
 }
 
 /// The words of a name without what makes no difference to a reader, in alphabetical order.
-fn words(name: &Name) -> Vec<String> {
+fn words(name: &Name) -> Vec<&str> {
     let small = ["a", "an", "the", "of", "is", "for", "in", "to"];
-    let mut words: Vec<_> = name
-        .as_str()
-        .split('_')
-        .filter(|word| !small.contains(word))
-        .map(|word| stem(word).to_owned())
-        .collect();
+    let mut words: Vec<_> = name.as_str().split('_').filter(|word| !small.contains(word)).map(stem).collect();
     words.sort_unstable();
     words
 }

@@ -27,8 +27,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
                 else {
                     continue;
                 };
-                let Some(span) =
-                    meaning.solution.span(index).filter(|_| texts::plain(message) == texts::plain(solution))
+                let Some(span) = meaning.solution.span(index).filter(|_| texts::are_alike(message, solution))
                 else {
                     continue;
                 };

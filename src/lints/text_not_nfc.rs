@@ -20,7 +20,7 @@ pub(super) static LINT: Lint = Lint {
 
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
-    for text in texts::all(context).filter(|text| !is_nfc(text.value)) {
+    for text in texts::all(context).filter(|text| !text.value.is_ascii() && !is_nfc(text.value)) {
         let composed: String = text.value.nfc().collect();
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text is not in Unicode normal form C");
         findings.push(if text.is_ours {

@@ -105,7 +105,24 @@ fn each<'a>(
 
 /// A text without what makes no difference to its words: punctuation, blanks and case.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut plain = String::with_capacity(text.len());
+    for ch in text.chars() {
+        if ch.is_ascii_alphanumeric() {
+            plain.push(ch.to_ascii_lowercase());
+        } else if !ch.is_ascii() {
+            plain.extend(plain_char(ch));
+        }
+    }
+    plain
+}
+
+/// Whether two texts have the same words; it takes no longer than to their first difference.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    one.chars().flat_map(plain_char).eq(other.chars().flat_map(plain_char))
+}
+
+fn plain_char(ch: char) -> impl Iterator<Item = char> {
+    ch.is_alphanumeric().then(|| ch.to_lowercase()).into_iter().flatten()
 }
 
 /// Whether a character is a Chinese one: the blocks of CJK Unified Ideographs, their extensions and their

@@ -11,6 +11,7 @@ use crate::export;
 use crate::languages::{self, Language, Options, Origin};
 use crate::model::{Book, Domain};
 use crate::nearest::nearest;
+use crate::parallel;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
@@ -107,7 +108,7 @@ impl Plan<'_> {
 pub fn plan<'a>(book: &'a Book, folder: &Path, filter: &Filter) -> Result<Plan<'a>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let manifest_path = manifest_path(book, folder, filter, &mut faults);
-    let mut packages = Vec::new();
+    let mut wanted = Vec::new();
     for (name, node) in &book.outputs {
         let Some(language) = languages::find(&name.value) else {
             let ids = || languages::LANGUAGES.iter().map(|language| language.id());
@@ -122,8 +123,17 @@ pub fn plan<'a>(book: &'a Book, folder: &Path, filter: &Filter) -> Result<Plan<'
         if filter.language.as_ref().is_some_and(|wanted| *wanted != name.value) {
             continue;
         }
-        match package(book, folder, language, &mut Options::new(node), filter) {
-            Ok((dir, files)) => packages.push(Package { language, span: name.span, dir, files }),
+        wanted.push((language, name.span, node));
+    }
+    // Each language looks at every name of the book.
+    let made = parallel::map(wanted.len(), |index| {
+        let (language, _, node) = wanted[index];
+        package(book, folder, language, &mut Options::new(node), filter)
+    });
+    let mut packages = Vec::new();
+    for ((language, span, _), made) in wanted.into_iter().zip(made) {
+        match made {
+            Ok((dir, files)) => packages.push(Package { language, span, dir, files }),
             Err(found) => faults.extend(found),
         }
     }

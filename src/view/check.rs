@@ -7,7 +7,7 @@
 use super::Spelling;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Book, Name};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Reports the constants that fold together in the language called `language`: of conditions, and of each domain.
 pub fn collisions(book: &Book, language: &str, spelling: &dyn Spelling) -> Vec<Diagnostic> {
@@ -34,7 +34,8 @@ fn scope<'a>(
     language: &str,
     spelling: &dyn Spelling,
 ) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<String, (&Name, Span)> = BTreeMap::new();
+    // Asked and never listed, so that its order shows nowhere.
+    let mut seen: HashMap<String, (&Name, Span)> = HashMap::new();
     let mut faults = Vec::new();
     for (name, span) in names {
         let spelled = spelling.constant(name).0;

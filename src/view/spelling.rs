@@ -97,12 +97,12 @@ pub fn literal(text: &str, rules: &LiteralRules) -> Code {
     out.push_str(rules.open);
     // What stands raw is copied in runs.
     let mut copied = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, ch)) = chars.next() {
-        if ch.is_ascii_alphanumeric() {
-            continue;
-        }
-        let escape = (rules.special)(ch, chars.peek().map(|(_, next)| *next));
+    let mut at = 0;
+    loop {
+        at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let mut rest = text[at..].chars();
+        let Some(ch) = rest.next() else { break };
+        let escape = (rules.special)(ch, rest.next());
         if escape.is_some() || is_hidden(ch) {
             out.push_str(&text[copied..at]);
             copied = at + ch.len_utf8();
@@ -111,6 +111,7 @@ pub fn literal(text: &str, rules: &LiteralRules) -> Code {
                 None => (rules.unicode)(&mut out, ch),
             }
         }
+        at += ch.len_utf8();
     }
     out.push_str(&text[copied..]);
     out.push_str(rules.close);
