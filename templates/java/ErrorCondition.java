@@ -18,7 +18,7 @@ import java.util.Objects;
  * <p>A known condition is always the constant itself, so {@code ==} with a constant is safe.
  */
 @SuppressWarnings("all")
-public final class {{ prefix }}ErrorCondition implements Serializable {
+public final class {{ prefix }}ErrorCondition implements Comparable<{{ prefix }}ErrorCondition>, Serializable {
   private static final long serialVersionUID = 1L;
   {%- for condition in view.conditions %}
 
@@ -152,6 +152,11 @@ public final class {{ prefix }}ErrorCondition implements Serializable {
   @Override
   public int hashCode() {
     return name.hashCode();
+  }
+
+  @Override
+  public int compareTo({{ prefix }}ErrorCondition other) {
+    return name.compareTo(other.name);
   }
 
   /** The name. */

@@ -124,7 +124,7 @@ public enum class {{ prefix }}ErrorLocale(
 public class {{ prefix }}ErrorCondition private constructor(
     /** The stable `snake_case` name. */
     public val name: String,
-) {
+) : Comparable<{{ prefix }}ErrorCondition> {
     /** Whether this file describes the condition. */
     public val isKnown: Boolean get() = title({{ prefix }}ErrorLocale.{{ fallback }}) != null
 
@@ -150,6 +150,8 @@ public class {{ prefix }}ErrorCondition private constructor(
         {{ prefix }}ErrorLocale.{{ locale.ident }} -> description{{ locale.suffix }}()
         {%- endfor %}
     }
+
+    override fun compareTo(other: {{ prefix }}ErrorCondition): Int = name.compareTo(other.name)
 
     override fun equals(other: Any?): Boolean = other is {{ prefix }}ErrorCondition && other.name == name
 

@@ -178,7 +178,7 @@ extension {{ prefix }}ErrorLocale {
 // MARK: - {{ prefix }}ErrorCondition
 
 /// A finer meaning that several platforms share: one of the constants, or a name this file does not know.
-public struct {{ prefix }}ErrorCondition: RawRepresentable, Hashable, Codable, ErrbookSendable {
+public struct {{ prefix }}ErrorCondition: RawRepresentable, Hashable, Comparable, Codable, ErrbookSendable {
     /// The stable `snake_case` name.
     public let rawValue: String
 
@@ -203,6 +203,8 @@ public struct {{ prefix }}ErrorCondition: RawRepresentable, Hashable, Codable, E
     /// Wraps any name. Never fails: see ``isKnown``.
     public init(rawValue: String) { self.rawValue = rawValue }
 {%- endif %}
+
+    public static func < (lhs: {{ prefix }}ErrorCondition, rhs: {{ prefix }}ErrorCondition) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
 extension {{ prefix }}ErrorCondition {

@@ -16,6 +16,7 @@ internal fun report() {
         println("""{"all":${json(name)},"codes":[${domain.all.joinToString(",") { json(it.codeText) }}]}""")
         checkOrder(domain.all)
     }
+    check(ErrorCondition.all().reversed().sorted() == ErrorCondition.all())
     for (condition in ErrorCondition.all()) {
         check(condition.isKnown && condition == ErrorCondition.fromName(condition.name))
         val kind = json(condition.kind.id)

@@ -10,6 +10,7 @@ struct App {
         for (domain, type) in domains {
             printAll(domain, type)
         }
+        precondition(ErrorCondition.all == ErrorCondition.all.reversed().sorted(), "conditions sort by name")
         for condition in ErrorCondition.all {
             print(json(condition))
         }

@@ -1,9 +1,9 @@
 // What an app writes: from the wire to words in the user's language.
 
+// example:start
 import * as quectel from "./generated/quectel.js";
 import { DEVICE_OFFLINE, matchLocale } from "./generated/support.js";
 
-// example:start
 interface Advice {
   readonly text: string;
   readonly next: "ask-for-code" | "show-offline-help" | "offer-retry" | "give-up";

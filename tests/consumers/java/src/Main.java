@@ -28,6 +28,7 @@ final class Main {
     require(!unknown.isKnown() && unknown.kind() == ErrorKind.UNKNOWN, "an unknown condition has no kind");
     require(unknown.title(ErrorLocale.values()[0]) == null, "an unknown condition has no title");
     require(copy(unknown).equals(unknown), "an unknown condition survives serialization");
+    require(new ArrayList<>(new TreeSet<>(ErrorCondition.all())).equals(ErrorCondition.all()), "conditions sort by name");
     for (ErrorCondition condition : ErrorCondition.all()) {
       require(ErrorCondition.fromName(condition.name()) == condition, "a known condition is its constant");
       require(copy(condition) == condition, "a known condition is its constant after serialization");
