@@ -11,12 +11,15 @@
 //! It is no language that code is written in, so it has no spelling of names; it shows the constants of those languages that
 //! the book is generated in. What a constant is reached by is the same for a whole domain and stands once, at its head.
 
+mod constants;
+
 use super::{Banner, Body, File, Language, Options, Origin};
 use crate::model::{Book, Condition, Domain, DomainId, ErrorCode, Kind, Name, Retired, Texts, WireCode};
 use crate::view::spelling::{self, Code, DocRules, LiteralRules, fixed, identifier};
 use crate::view::{Spelling, Written, number};
 use askama::Template;
 use base64::Engine as _;
+use constants::Constants;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -121,12 +124,12 @@ struct Section {
     revision: Option<Code>,
     note: Option<Code>,
     has_paths: bool,
-    paths: Vec<Path>,
+    paths: Vec<PathView>,
     entries: Vec<Entry>,
 }
 
 /// What stands before a constant of a domain in one language: `quectel::ErrorCode::`.
-struct Path {
+struct PathView {
     /// Which of an entry's constants is this language's.
     place: Code,
     language: Code,
@@ -259,6 +262,15 @@ fn columns(book: &Book) -> Vec<Column> {
     book.domains.iter().enumerate().map(column).collect()
 }
 
+fn path_view(path: &constants::Path<'_>) -> PathView {
+    PathView {
+        place: number(path.place),
+        language: fixed(path.language),
+        prefix: words(path.prefix),
+        example: words(&path.example),
+    }
+}
+
 fn section(book: &Book, domain: &Domain, languages: &[Written]) -> Section {
     let constants = Constants::of(domain, languages);
     let places = Places::of(domain);
@@ -272,75 +284,8 @@ fn section(book: &Book, domain: &Domain, languages: &[Written]) -> Section {
         revision: domain.document.revision.as_deref().map(words),
         note: domain.document.note.as_deref().map(words),
         has_paths: !languages.is_empty() && !domain.errors.is_empty(),
-        paths: constants.paths(),
+        paths: constants.paths().map(|path| path_view(&path)).collect(),
         entries: entries.chain(retired).collect(),
-    }
-}
-
-/// How a domain's constants are written in each language.
-struct Constants<'a> {
-    domain: &'a Domain,
-    languages: &'a [Written],
-    /// What stands before every constant of the domain, by language; empty where that differs from one to another.
-    prefixes: Vec<String>,
-    /// By language, which of an entry's constants is its own: languages that write all of the domain's alike share one.
-    places: Vec<usize>,
-    /// The first language of each place.
-    writers: Vec<usize>,
-}
-
-impl<'a> Constants<'a> {
-    fn of(domain: &'a Domain, languages: &'a [Written]) -> Self {
-        let names = || domain.errors.iter().map(|error| &error.meaning.name);
-        let prefix = |language: &Written| -> Option<String> {
-            let mut prefixes = names().map(|name| {
-                let path = language.path(&domain.id, name);
-                path.strip_suffix(&language.spelling.constant(name).0).map(str::to_owned)
-            });
-            let first = prefixes.next()??;
-            prefixes.all(|other| other.as_ref() == Some(&first)).then_some(first)
-        };
-        let prefixes = languages.iter().map(|language| prefix(language).unwrap_or_default()).collect();
-        let mut constants = Self { domain, languages, prefixes, places: Vec::new(), writers: Vec::new() };
-        let mut written: Vec<Vec<String>> = Vec::new();
-        for language in 0..languages.len() {
-            let all: Vec<_> = names().map(|name| constants.constant(language, name)).collect();
-            let place = written.iter().position(|other| *other == all).unwrap_or(written.len());
-            constants.places.push(place);
-            if place == written.len() {
-                constants.writers.push(language);
-                written.push(all);
-            }
-        }
-        constants
-    }
-
-    /// The constant of a name without what stands before all of them.
-    fn constant(&self, language: usize, name: &Name) -> String {
-        let path = self.languages[language].path(&self.domain.id, name);
-        path.strip_prefix(self.prefixes[language].as_str()).map(str::to_owned).unwrap_or(path)
-    }
-
-    /// How the first code of the domain is called at a place.
-    fn example(&self, place: usize) -> String {
-        let first = self.domain.errors.first();
-        first.map(|error| self.constant(self.writers[place], &error.meaning.name)).unwrap_or_default()
-    }
-
-    /// The constants of a name, by place.
-    fn items(&self, name: &Name) -> Vec<Item> {
-        self.writers.iter().map(|&language| plain(words(&self.constant(language, name)))).collect()
-    }
-
-    /// How the constants of the domain are reached.
-    fn paths(&self) -> Vec<Path> {
-        let path = |((language, prefix), place): ((&Written, &String), &usize)| Path {
-            place: number(*place),
-            language: fixed(language.title),
-            prefix: words(prefix),
-            example: words(&self.example(*place)),
-        };
-        self.languages.iter().zip(&self.prefixes).zip(&self.places).map(path).collect()
     }
 }
 
@@ -438,7 +383,7 @@ fn entry(
         line("The document says", said(book, &variant.erratum_message));
         line("The document advises", said(book, &variant.erratum_solution));
     }
-    line("Constant", constants.items(&meaning.name));
+    line("Constant", constants.of_name(&meaning.name).map(|constant| plain(words(&constant))).collect());
     line("Formerly", error.former_names.iter().map(|former| plain(name(&former.name))).collect());
     line("Note", error.note.iter().map(|note| plain(words(note))).collect());
     Entry {
