@@ -289,8 +289,9 @@ fn conditions(pair: &Pair<'_>, changes: &mut Vec<Change>) {
         let name = condition.name.to_string();
         let grave = old.retired_conditions.iter().find(|retired| retired.name == condition.name);
         let what = match grave {
+            // A second one of a name that was in use before is a fault of its book, and no change.
+            _ if old_names.contains_key(&name) => continue,
             Some(_) => What::RetiredConditionReused { name: name.clone() },
-            None if old_names.contains_key(&name) => continue,
             None => What::ConditionAdded,
         };
         let at = condition.name_span;

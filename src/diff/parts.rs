@@ -198,13 +198,17 @@ fn replaced<'a>(
     replaced
 }
 
-/// Whether two messages say together what one said, in every language: each says less, and nearly no word is lost.
+/// Whether two messages say together what one said: each says less, and nearly no word is lost. A language in which one of
+/// them says what the whole did has not been translated anew, and decides nothing.
 fn is_made_of(whole: &[Bag], one: &[Bag], other: &[Bag]) -> bool {
-    let languages = || whole.iter().zip(one).zip(other);
-    let is_part = |((whole, one), other): ((&Bag, &Bag), &Bag)| {
-        whole.holds(one) && whole.holds(other) && whole.lost(one, other) <= MOST_LOST
-    };
-    languages().next().is_some() && languages().all(is_part)
+    let languages = whole.iter().zip(one).zip(other);
+    let decided: Vec<_> = languages
+        .filter(|((whole, one), other)| one.0 != whole.0 && other.0 != whole.0)
+        .map(|((whole, one), other)| {
+            whole.holds(one) && whole.holds(other) && whole.lost(one, other) <= MOST_LOST
+        })
+        .collect();
+    !decided.is_empty() && decided.into_iter().all(|is_part| is_part)
 }
 
 /// The words of a text, and how often each stands there.
