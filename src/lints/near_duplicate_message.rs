@@ -2,7 +2,7 @@
 
 use super::{Context, Finding, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
-use crate::model::ErrorCode;
+use crate::model::{Domain, ErrorCode};
 use crate::rules::Explanation;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -11,7 +11,7 @@ pub(super) static LINT: Lint = Lint {
     id: "near_duplicate_message",
     level: LintLevel::Warn,
     explanation: Explanation {
-        finds: "Two entries of one domain whose messages in the book's first language are equal, but for case and punctuation, while their kinds differ, or their messages in another language say different things.",
+        finds: "Two entries of one domain whose messages in the book's first language are equal, but for case and punctuation, while their kinds differ, or their messages in another language say different things; and two messages that differ in a slip alone: in a small word, a plural, or two letters that changed places.",
         why: "Users read one sentence for two situations, or two translations of one; either the kinds, the conditions or the words of one entry are a mistake.",
         bad: "zh-Hans: 短信验证码错误。\nzh-Hans: 手机验证码不对。",
         good: "zh-Hans: 短信验证码错误。\nzh-Hans: 短信验证码错误。",
@@ -26,7 +26,12 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     for domain in &context.book.domains {
         // Asked and never listed, so that its order shows nowhere.
         let mut seen: HashMap<String, &ErrorCode> = HashMap::new();
+        let mut alike: HashMap<String, &ErrorCode> = HashMap::new();
         for error in &domain.errors {
+            if let Some(slip) = slip(domain, error, &mut alike) {
+                findings.push(slip);
+                continue;
+            }
             let written =
                 |error: &'a ErrorCode| (0..locales).filter_map(|index| error.meaning.message.written(index));
             let Some(first) = written(error).next() else { continue };
@@ -66,4 +71,86 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         }
     }
     findings
+}
+
+/// That the message of an entry is nearly that of one before it, and at least one of the two is ours to mend.
+fn slip<'a>(
+    domain: &'a Domain,
+    error: &'a ErrorCode,
+    alike: &mut HashMap<String, &'a ErrorCode>,
+) -> Option<Finding<'a>> {
+    let message = error.meaning.message.written(0)?;
+    let other = match alike.entry(words(message)) {
+        Entry::Occupied(entry) => *entry.get(),
+        Entry::Vacant(entry) => {
+            entry.insert(error);
+            return None;
+        }
+    };
+    let twin = other.meaning.message.written(0)?;
+    let is_ours = |error: &ErrorCode| {
+        let is_vendor = domain.vendor.message.first().copied().unwrap_or_default();
+        !is_vendor || error.meaning.erratum_message.written(0).is_some()
+    };
+    if texts::plain(message) == texts::plain(twin) || !(is_ours(error) || is_ours(other)) {
+        return None;
+    }
+    let span = error.meaning.message.span(0).unwrap_or(error.span);
+    let place = other.meaning.message.span(0).unwrap_or(other.span);
+    let diagnostic = Diagnostic::warning(
+        LINT.id,
+        span,
+        format!("this is nearly the message of `{}`, and differs in a slip alone", other.code),
+    )
+    .label(place, "the other one")
+    .help("write both in the same words, or say what the difference is");
+    Some(Finding::entry(domain, error, diagnostic))
+}
+
+/// The words of a message as a hasty reader takes them in: without small words and endings, and with the letters of each
+/// word in any order and once where they are doubled.
+fn words(message: &str) -> String {
+    let small = ["a", "an", "the", "of", "is", "are", "was", "has", "been"];
+    let lower = message.to_lowercase();
+    let mut out = String::with_capacity(lower.len());
+    for word in lower.split(|ch: char| !ch.is_alphanumeric()) {
+        if word.is_empty() || small.contains(&word) {
+            continue;
+        }
+        out.push(' ');
+        // In scripts without blanks, and in numbers, the order of the characters is what a word says.
+        if !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            out.push_str(word);
+            continue;
+        }
+        let mut letters: Vec<u8> = word.strip_suffix('s').unwrap_or(word).bytes().collect();
+        letters.dedup();
+        letters.sort_unstable();
+        out.extend(letters.into_iter().map(char::from));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn a_slip_makes_no_difference_and_a_word_does() {
+        for (one, other) in [
+            ("The device is offline.", "Device is offline"),
+            ("The device is offline.", "The devcie is offlline."),
+            ("Invalid parameter.", "Invalid parameters!"),
+        ] {
+            assert_eq!(words(one), words(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("The device is offline.", "The gateway is offline."),
+            ("The device is online.", "The device is not online."),
+            ("Code 12 is unknown.", "Code 21 is unknown."),
+            ("设备离线", "离线设备"),
+        ] {
+            assert_ne!(words(one), words(other), "{one} {other}");
+        }
+    }
 }
