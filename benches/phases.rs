@@ -54,9 +54,11 @@ fn resolve(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn lint(bencher: Bencher<'_, '_>) {
-    let book = resolved();
+    let mut sources = Sources::default();
+    let files = spec::load(&path(), &mut sources).expect("the book can be read").expect("its form is right");
+    let book = model::resolve(files).expect("the book is valid");
     let spellings = languages::spellings();
-    let context = Context { book: &book, spellings: &spellings };
+    let context = Context { book: &book, sources: &sources, spellings: &spellings };
     let (levels, _) = Levels::read(&book.lints);
     let run = || lints::run(&context, &levels, &Baseline::default());
     bencher.counter(codes(&book)).bench(run);

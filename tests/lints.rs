@@ -86,7 +86,8 @@ fn findings(book: &Path, sources: &mut Sources) -> Vec<Diagnostic> {
         Baseline::default()
     };
     let spellings = languages::spellings();
-    let mut report = lints::run(&Context { book: &book_model, spellings: &spellings }, &levels, &baseline);
+    let mut report =
+        lints::run(&Context { book: &book_model, sources, spellings: &spellings }, &levels, &baseline);
     if let Err(found) = output::plan(&book_model, folder, &output::Filter::default()) {
         faults.extend(found.into_iter().filter(|fault| {
             report.diagnostics.iter().all(|other| other.id != fault.id || other.span() != fault.span())

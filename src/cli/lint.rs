@@ -82,7 +82,7 @@ pub(super) fn lint(path: &Path) -> anyhow::Result<Linted> {
     let (levels, mut faults) = Levels::read(&book.lints);
     let baseline = baseline(&folder(path).join(Baseline::FILE), &mut sources, &mut faults)?;
     let spellings = languages::spellings();
-    let context = Context { book: &book, spellings: &spellings };
+    let context = Context { book: &book, sources: &sources, spellings: &spellings };
     let mut report = timings::of(Phase::Lint, || lints::run(&context, &levels, &baseline));
     // What passes here can be generated: the faults that only a language knows are told as well.
     if let Err(found) = output::plan(&book, folder(path), &output::Filter::default()) {

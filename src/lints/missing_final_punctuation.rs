@@ -37,6 +37,8 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
                 );
                 continue;
             }
+            // What a comment cuts off has its end there.
+            _ if text.cut_off(context.sources).is_some() => continue,
             Role::Message | Role::Solution | Role::Description if !ends => {
                 let stop = if text.is_wide() { '。' } else { '.' };
                 (stop, format!("end it in `{stop}`"))

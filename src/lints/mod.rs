@@ -13,6 +13,7 @@
 
 pub mod baseline;
 mod code_spelling;
+mod comment_in_text;
 mod condition_on_one_platform;
 mod deprecated_replacement;
 mod explain;
@@ -47,7 +48,7 @@ pub use level::{Levels, LintLevel};
 /// The id of the lint that the formatter mends.
 pub const UNSORTED: &str = unsorted::LINT.id;
 
-use crate::diagnostics::{self, Diagnostic, Loc};
+use crate::diagnostics::{self, Diagnostic, Loc, Sources};
 use crate::model::{Book, Condition, Domain, ErrorCode};
 use crate::parallel;
 use crate::rules::Explanation;
@@ -57,6 +58,7 @@ use std::collections::BTreeMap;
 /// The lints, in alphabetical order.
 pub static LINTS: &[&Lint] = &[
     &code_spelling::LINT,
+    &comment_in_text::LINT,
     &condition_on_one_platform::LINT,
     &deprecated_replacement::LINT,
     &http_status_against_pattern::LINT,
@@ -99,6 +101,8 @@ pub struct Lint {
 pub struct Context<'a> {
     /// The book.
     pub book: &'a Book,
+    /// The texts that the book was read from.
+    pub sources: &'a Sources,
     /// How each language that errbook writes spells names, by the language's name.
     pub spellings: &'a [(&'static str, &'a dyn Spelling)],
 }

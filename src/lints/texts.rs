@@ -4,7 +4,7 @@
 //! document supplies that field in that locale; where an erratum keeps the vendor's text, the one shown is ours again.
 
 use super::{Context, Finding, Subject};
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::model::Texts;
 use crate::spec::write;
 
@@ -53,6 +53,20 @@ impl<'a> Text<'a> {
     /// That it should most likely be another text.
     pub(super) fn offered(&self, diagnostic: Diagnostic, text: &str) -> Finding<'a> {
         self.finding(diagnostic.suggest(self.span, write::anywhere(text)))
+    }
+
+    /// The comment that cuts it off: one with a word right behind its `#`, which most likely belongs to the text.
+    pub(super) fn cut_off(&self, sources: &Sources) -> Option<Span> {
+        let source = &sources.get(self.span.source).text;
+        let (start, end) = (self.span.range().start, self.span.range().end);
+        let rest = source.get(end..)?.lines().next()?;
+        let comment = rest.trim_start();
+        let begins_with_word = comment.strip_prefix('#')?.starts_with(char::is_alphanumeric);
+        // What stands in quotes has an end of its own, and so has a block.
+        let is_plain = source.get(start..end) == Some(self.value);
+        let at = end + rest.len() - comment.len();
+        let place = Span::new(self.span.source, at, at + comment.trim_end().len());
+        (begins_with_word && is_plain && rest.starts_with(' ')).then_some(place)
     }
 
     /// Something that is to be said about it.

@@ -185,7 +185,7 @@ fn documents(sources: &mut Sources, spec: &SpecFiles, damaged: &Path, round: u64
 fn linted(book: &Book, sources: &Sources) -> Checked<()> {
     let (levels, mut faults) = Levels::read(&book.lints);
     let spellings = languages::spellings();
-    let context = Context { book, spellings: &spellings };
+    let context = Context { book, sources, spellings: &spellings };
     let mut report = lints::run(&context, &levels, &Baseline::default());
     report.diagnostics.append(&mut faults);
     diagnostics::sort(&mut report.diagnostics);
