@@ -1,9 +1,10 @@
 //! Proof that the generated packages are right: they are compiled with warnings as errors, and run.
 //!
-//! `tests/consumers/<language>/` holds a small program for each language. For every book in `tests/books` and for the
-//! book of this repository, the package is generated into a scratch folder, the program is put beside it, and its
-//! `run.sh` compiles both with every compiler that counts and prints what the API says of each constant, each
-//! condition and each vector of `vectors.jsonl`, one JSON object a line. Each line must be what the model says.
+//! `tests/consumers/<language>/` holds a small program for each language. For every book in `tests/books`, for the book of
+//! this repository and for the one that `errbook init` writes, the package is generated into a scratch folder, the
+//! program is put beside it, and its `run.sh` compiles both with every compiler that counts and prints what the API says
+//! of each constant, each condition and each vector of `vectors.jsonl`, one JSON object a line. Each line must be what
+//! the model says.
 //!
 //! A line of a program's `.in` file that holds `@@constant`, `@@condition`, `@@vector` or `@@domainline` is repeated for
 //! each of those, so that constants are reached by name, as an app reaches them.
@@ -37,6 +38,7 @@ fn generated_packages_say_what_the_model_says() {
     let elsewhere = std::env::var_os("ERRBOOK_BOOKS").map(PathBuf::from);
     if elsewhere.is_none() {
         books.push(("errbook".to_owned(), root.join("spec/errbook.yaml")));
+        books.push(("starter".to_owned(), root.join("src/cli/starter/errbook.yaml")));
     }
     for folder in folders(&elsewhere.unwrap_or_else(|| root.join("tests/books"))) {
         books.push((file_name(&folder), folder.join("errbook.yaml")));
