@@ -110,6 +110,18 @@ fn questions_have_answers() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A question may be a whole file that somebody has pasted; what is looked at of it is bounded.
+#[test]
+fn a_question_without_end_is_answered() {
+    let (_, book) = embedded::open();
+    let domains: Vec<_> = book.domains.iter().collect();
+    for piece in ["设备离线", "devise offlin ", "a_b ", "5003 ", "quectel ", "/", "0x", "错", "not "] {
+        let question = piece.repeat((1 << 20) / piece.len());
+        let answer = lookup::look_up(&book, &domains, &question);
+        assert!(answer.near.len() <= 6 && answer.found.len() <= 10, "{piece}");
+    }
+}
+
 fn load(path: &Path) -> Book {
     let mut sources = Sources::default();
     let files = spec::load(path, &mut sources).expect("readable").expect("well formed");

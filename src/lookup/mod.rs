@@ -10,9 +10,11 @@
 //!
 //! Deliberately elsewhere: which book it is (`cli`), and codes within logs (`scan`).
 
+mod code;
 mod fold;
 pub mod json;
 pub mod text;
+mod vocabulary;
 mod words;
 mod wrap;
 
@@ -42,7 +44,7 @@ pub enum How {
     FormerName(String),
     /// The question is the name of a further meaning of it.
     Variant(String),
-    /// The question is its message, or its title, but for punctuation, case and width.
+    /// The question is or holds its message, or is its title, but for punctuation, case and width.
     Text,
     /// It says this share of what the question says, from 0 to 1.
     Words(f64),
@@ -122,9 +124,14 @@ const BESIDE_THE_BEST: f64 = 0.62;
 const MOST_FOUND: usize = 10;
 const MOST_NEAR: usize = 6;
 
+/// How much of a question is looked at, in characters: more than this is a document, which `scan` reads.
+const LONGEST_QUESTION: usize = 600;
+
 /// Looks a question up in some of a book's domains; conditions and kinds are looked up whatever the domains.
 pub fn look_up<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Answer<'a> {
-    let question = question.trim_matches(|ch: char| ch.is_whitespace() || "\"'`“”‘’「」『』".contains(ch));
+    let end = question.char_indices().nth(LONGEST_QUESTION).map_or(question.len(), |(at, _)| at);
+    let question =
+        question[..end].trim_matches(|ch: char| ch.is_whitespace() || "\"'`“”‘’「」『』".contains(ch));
     let mut answer = Answer::default();
     if fold::plain(question).is_empty() {
         return answer;
@@ -133,12 +140,30 @@ pub fn look_up<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> An
     if answer.exact.is_empty() {
         answer.exact = mentioned(book, domains, question);
     }
+    if answer.exact.is_empty() {
+        held(domains, question, &mut answer.exact);
+    }
     // Where a text is all that a question names, others may say the same in other words.
     if !answer.exact.is_empty() && answer.exact.iter().any(|hit| hit.how != How::Text) {
         return answer;
     }
     let wanted = narrowed(domains, question);
-    let search = words::search(book, &wanted.domains, &wanted.rest);
+    let mut search = words::search(book, &wanted.domains, &wanted.rest);
+    let is_good =
+        |search: &words::Search<'_>| search.ranked.first().is_some_and(|first| first.coverage >= FOUND);
+    // Of a message and an advice in one, the message comes first; and `accessToken` is a token as well.
+    if !is_good(&search) {
+        let clause =
+            question.split_once(['，', '。', '；', '！', ',', ';', '!']).map(|(clause, _)| clause.to_owned());
+        let humps = Some(fold::humps(question)).filter(|humps| humps != question);
+        let searches = clause
+            .into_iter()
+            .chain(humps)
+            .map(|other| words::search(book, &wanted.domains, &narrowed(&wanted.domains, &other).rest));
+        if let Some(better) = searches.into_iter().find(is_good) {
+            search = better;
+        }
+    }
     let best = search.ranked.first().map_or(0.0, |first| first.score);
     let hit = |ranked: &words::Ranked<'a>| Hit {
         subject: Subject::Code(ranked.domain, ranked.error),
@@ -146,9 +171,9 @@ pub fn look_up<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> An
     };
     let beside = |ranked: &&words::Ranked<'_>| ranked.score >= best * BESIDE_THE_BEST;
     let near = near(domains, question);
+    let is_number = !question.contains(char::is_alphabetic);
     // Whoever types an identifier or a number means that one and no words that resemble it.
-    let is_found =
-        !is_identifier(question) && search.ranked.first().is_some_and(|first| first.coverage >= FOUND);
+    let is_found = !is_identifier(question) && is_good(&search);
     if is_found {
         let found = search.ranked.iter().filter(beside).filter(|ranked| ranked.coverage >= FOUND * 0.8);
         let is_new = |hit: &Hit<'_>| !answer.exact.iter().any(|exact| exact.subject.is(&hit.subject));
@@ -160,7 +185,8 @@ pub fn look_up<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> An
         answer.near = near;
         let offered =
             search.ranked.iter().filter(beside).filter(|ranked| ranked.coverage >= OFFERED).map(hit);
-        for hit in offered.take(MOST_NEAR) {
+        // A number in a text is no code.
+        for hit in offered.take(if is_number { 0 } else { MOST_NEAR }) {
             push(&mut answer.near, hit);
         }
         answer.near.truncate(MOST_NEAR);
@@ -221,7 +247,7 @@ fn named<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<
     {
         // A reference; a name stands in one as well as a code.
         let only = [*domain];
-        code(&only, rest, &mut hits);
+        code::find(&only, rest, &mut hits);
         if hits.is_empty() {
             name(&only, &fold::squashed(rest), &mut hits);
         }
@@ -235,11 +261,7 @@ fn named<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<
     let Some((last, owners)) = path.split_last() else { return hits };
     let owners: Vec<_> = owners.iter().map(|owner| fold::squashed(owner)).collect();
     let squashed = fold::squashed(last);
-    let of_owner = |domain: &&&Domain| {
-        let id = fold::squashed(domain.id.as_str());
-        owners.iter().any(|owner| owner.contains(&id))
-    };
-    let owned: Vec<&Domain> = domains.iter().filter(of_owner).copied().collect();
+    let owned = owned(domains, &owners);
     let whose = |what: &str| owners.iter().any(|owner| owner.ends_with(what));
     if owned.is_empty() {
         if !whose("errorkind") {
@@ -256,10 +278,22 @@ fn named<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<
         }
     }
     let domains = if owned.is_empty() { domains } else { &owned };
-    code(domains, if owned.is_empty() { question } else { last }, &mut hits);
+    code::find(domains, if owned.is_empty() { question } else { last }, &mut hits);
     name(domains, &squashed, &mut hits);
     texts(domains, &fold::squashed(question), &mut hits);
+    if hits.is_empty() {
+        code::find_joined(domains, question, &mut hits);
+    }
     hits
+}
+
+/// The domains that one of the squashed parts of a path names: `QuectelErrorCode`, `AcmeQuectelErrorCode`.
+fn owned<'a>(domains: &[&'a Domain], owners: &[String]) -> Vec<&'a Domain> {
+    let is_owner = |domain: &&&Domain| {
+        let id = fold::squashed(domain.id.as_str());
+        owners.iter().any(|owner| owner.contains(&id))
+    };
+    domains.iter().filter(is_owner).copied().collect()
 }
 
 /// What parts of a sentence name: codes, references and identifiers.
@@ -281,7 +315,7 @@ fn mentioned<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<
         // `code=5003`, `code:5003`
         let value = part.rsplit([':', '.']).next().unwrap_or(part);
         if digits >= 3 {
-            code(&wanted, value, &mut hits);
+            code::find(&wanted, value, &mut hits);
         }
     }
     hits
@@ -293,35 +327,6 @@ pub fn is_identifier(text: &str) -> bool {
     let joined = text.contains('_') || text.contains("::") || text.contains('/');
     let number = text.bytes().any(|byte| byte.is_ascii_digit());
     text.is_ascii() && !text.contains(char::is_whitespace) && (humped || joined || number)
-}
-
-/// Adds the entries and tombstones of a code.
-fn code<'a>(domains: &[&'a Domain], written: &str, hits: &mut Vec<Hit<'a>>) {
-    let text: String = unicode_normalization::UnicodeNormalization::nfkc(written.trim()).collect();
-    let text = text.trim_end_matches(['.', ',', ';', '!', '?', '。', '、']);
-    let before = hits.len();
-    for domain in domains {
-        let Some(code) = domain.code_type.parse(text) else { continue };
-        if let Some(error) = domain.find(&code) {
-            push(hits, Hit { subject: Subject::Code(domain, error), how: How::Named });
-        }
-        for retired in domain.retired.iter().filter(|retired| retired.code.as_ref() == Some(&code)) {
-            push(hits, Hit { subject: Subject::Retired(domain, retired), how: How::Named });
-        }
-    }
-    if hits.len() > before {
-        return;
-    }
-    // A code of letters in another case.
-    for domain in domains {
-        let same = |code: &WireCode| matches!(code, WireCode::Text(code) if code.eq_ignore_ascii_case(text));
-        for error in domain.errors.iter().filter(|error| same(&error.code)) {
-            push(hits, Hit { subject: Subject::Code(domain, error), how: How::Named });
-        }
-        for retired in domain.retired.iter().filter(|retired| retired.code.as_ref().is_some_and(same)) {
-            push(hits, Hit { subject: Subject::Retired(domain, retired), how: How::Named });
-        }
-    }
 }
 
 /// Adds what is or was called so.
@@ -391,9 +396,53 @@ fn texts<'a>(domains: &[&'a Domain], squashed: &str, hits: &mut Vec<Hit<'a>>) {
     }
 }
 
+/// Adds the entries whose message the question holds, word for word: what an app has shown, with more around it. Of two
+/// messages, one of which holds the other, only the longer one counts; and none does that is not most of the question.
+fn held<'a>(domains: &[&'a Domain], question: &str, hits: &mut Vec<Hit<'a>>) {
+    let text = format!(" {} ", fold::plain(question));
+    let whole = words::essence(question).chars().count();
+    let mut found: Vec<(String, &Domain, &ErrorCode)> = Vec::new();
+    for domain in domains {
+        for error in &domain.errors {
+            for said in error
+                .meanings()
+                .flat_map(|meaning| meaning.message.all().chain(meaning.erratum_message.all()))
+            {
+                let said = fold::plain(said);
+                let is_unspaced = said.starts_with(fold::is_unspaced);
+                // One word says what a sentence is about, not what it says.
+                let is_long = if is_unspaced { said.chars().count() >= 4 } else { said.contains(' ') };
+                let is_held = is_long
+                    && (if is_unspaced { text.contains(&said) } else { text.contains(&format!(" {said} ")) });
+                if is_held && words::essence(&said).chars().count() * 2 >= whole {
+                    found.push((said, domain, error));
+                }
+            }
+        }
+    }
+    for (said, domain, error) in &found {
+        if !found.iter().any(|(other, ..)| other.len() > said.len() && other.contains(said.as_str())) {
+            push(hits, Hit { subject: Subject::Code(domain, error), how: How::Text });
+        }
+    }
+}
+
 /// Codes and names that differ from the question by a slip of the fingers, nearest first.
 fn near<'a>(domains: &[&'a Domain], question: &str) -> Vec<Hit<'a>> {
-    let asked = fold::squashed(question.rsplit(['/', '.', ':']).next().unwrap_or(question));
+    let (owners, last) = match question.rsplit_once(['/', '.', ':']) {
+        Some((owners, last)) => (vec![fold::squashed(owners)], last),
+        None => (Vec::new(), question),
+    };
+    // Whoever names a domain means that one.
+    let owned = owned(domains, &owners);
+    if !owned.is_empty() {
+        return near_in(&owned, last);
+    }
+    near_in(domains, last)
+}
+
+fn near_in<'a>(domains: &[&'a Domain], written: &str) -> Vec<Hit<'a>> {
+    let asked = fold::squashed(written);
     let (is_code, most) = match asked.len() {
         0..=1 => return Vec::new(),
         length if asked.bytes().any(|byte| byte.is_ascii_digit()) && asked.is_ascii() => {

@@ -4,8 +4,8 @@
 //! the same, best first, each with how much of the question it answers (0 to 1).
 //!
 //! A question is cut into terms. A term is found in an entry if one of its ways of being said stands there: the
-//! words of a group below are ways of saying one thing; any other Latin word is itself, and a Chinese run is its pairs of
-//! characters, because nothing says where its words end. A term weighs the more, the fewer entries it is found in,
+//! words of a group (`vocabulary`) are ways of saying one thing, but where the entry denies it and the question does not;
+//! any other Latin word is itself, and a Chinese run is its pairs of characters, because nothing says where its words end. A term weighs the more, the fewer entries it is found in,
 //! and counts in full where an entry's name or message says it, in part where only its condition or its advice does. A
 //! Latin word that no entry has is taken for the nearest one that some entry has, and that is told.
 //!
@@ -13,259 +13,9 @@
 //! which for ten thousand takes milliseconds.
 
 use super::fold::{self, is_unspaced, plain, searchable, stem};
+use super::vocabulary::{FAINT, GROUPS, IDLE, IDLE_UNSPACED};
 use crate::model::{Book, Domain, ErrorCode};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Words that say one thing, in the languages that people ask in; Chinese ones are found within a run.
-static GROUPS: [&[&str]; 37] = [
-    &["abnormal", "exception", "faulty", "异常"],
-    &["account", "username", "user name", "帐号", "账号", "账户", "帐户"],
-    &["admin", "administrator", "管理员"],
-    &["already", "duplicate", "duplicated", "已经", "重复"],
-    &["authentication", "authenticate", "authenticated", "auth"],
-    &["authorization", "authorize", "authorized", "authorise", "authorised", "grant", "granted", "授权"],
-    &["bind", "bound", "pair", "paired", "pairing"],
-    &[
-        "cannot",
-        "cant",
-        "could not",
-        "unable",
-        "fail",
-        "failed",
-        "failure",
-        "unsuccessful",
-        "失败",
-        "不成功",
-        "不了",
-        "不上",
-        "未成功",
-        "没成功",
-    ],
-    &["captcha", "verification code", "sms code"],
-    &[
-        "denied",
-        "refused",
-        "rejected",
-        "forbidden",
-        "no permission",
-        "not allowed",
-        "permission denied",
-        "权限",
-        "无权",
-        "没权限",
-        "没有权限",
-        "无权限",
-        "不允许",
-        "禁止",
-    ],
-    &["device", "appliance"],
-    &["email", "e mail", "mail", "邮箱", "邮件"],
-    &[
-        "empty",
-        "missing",
-        "blank",
-        "required",
-        "null",
-        "not be empty",
-        "为空",
-        "不能为空",
-        "没填",
-        "没有填写",
-        "未填写",
-        "空的",
-        "缺少",
-        "缺失",
-    ],
-    &["exceed", "exceeded", "exceeds", "over", "beyond", "limit exceeded", "超过", "超出", "超限"],
-    &[
-        "exist",
-        "exists",
-        "registered",
-        "taken",
-        "已存在",
-        "已经存在",
-        "被占用",
-        "已注册",
-        "已经注册",
-        "被注册",
-    ],
-    &["expired", "outdated", "no longer valid", "失效", "过期", "到期", "已过期", "超期"],
-    &["family", "home", "家庭"],
-    &["format", "malformed", "格式"],
-    &[
-        "frequent",
-        "frequently",
-        "too many",
-        "throttled",
-        "throttling",
-        "rate limit",
-        "rate limited",
-        "频繁",
-        "太多",
-        "过多",
-        "太快",
-        "限流",
-    ],
-    &["full", "limit", "maximum", "max", "quota", "upper limit", "上限", "限制", "满了"],
-    &[
-        "incorrect",
-        "wrong",
-        "mistake",
-        "mistyped",
-        "error",
-        "invalid",
-        "illegal",
-        "bad",
-        "不对",
-        "错误",
-        "有误",
-        "不正确",
-        "错了",
-        "填错",
-        "输错",
-        "有问题",
-        "非法",
-        "无效",
-    ],
-    &["internal", "server error"],
-    &[
-        "login",
-        "log in",
-        "logged in",
-        "logging in",
-        "sign in",
-        "signed in",
-        "signing in",
-        "signin",
-        "登录",
-        "登陆",
-        "登入",
-    ],
-    &["logout", "log out", "sign out", "logged out", "登出", "退出登录"],
-    &["name", "名字", "名称"],
-    &[
-        "nonexistent",
-        "not found",
-        "not exist",
-        "no such",
-        "unknown",
-        "not registered",
-        "不存在",
-        "找不到",
-        "没有找到",
-        "未找到",
-        "没找到",
-        "查不到",
-    ],
-    &[
-        "offline",
-        "not online",
-        "disconnected",
-        "unreachable",
-        "off line",
-        "不在线",
-        "离线",
-        "掉线",
-        "断线",
-        "不线上",
-        "失联",
-    ],
-    &["ota", "firmware", "upgrade", "固件", "升级"],
-    &["parameter", "param", "argument", "params", "参数"],
-    &["password", "passcode", "passwd", "pwd", "密码", "口令"],
-    &[
-        "phone",
-        "phone number",
-        "mobile",
-        "mobile number",
-        "cell phone",
-        "cellphone",
-        "手机号",
-        "手机号码",
-        "手机",
-        "电话号码",
-    ],
-    &["share", "分享", "共享"],
-    &["timeout", "time out", "timed out", "超时", "没有响应", "无响应", "没响应", "未响应"],
-    &["too long", "太长", "过长", "超长", "长度超", "超出长度", "exceeds length limit", "length limit"],
-    &["unbind", "unbound", "unpair", "unpaired", "解绑", "解除绑定", "取消绑定"],
-    &["unsupported", "not supported", "not support", "不支持"],
-    &["没有", "没", "未", "尚未", "还没", "并未"],
-];
-
-/// English words of a question that say nothing about an error, stemmed like everything else.
-const IDLE: &str = "a about again all always am an and any app are as at be been but by can cause customer did do does done \
-    for from get gets getting give gives got had happen happened happening happens has have help here how i if in is it \
-    its just keep keeps me mean meaning means message my now of on or our please problem reason receive received return \
-    returned returns said saw say saying says see seeing seen should show shows so solve some still tell than that the \
-    their them then there these they this those to try trying us was we were what when where which while who why will \
-    with would you your resolve fix issue occurred appears because";
-
-/// Words that nearly every text could have: they count, but little.
-const FAINT: [&str; 6] = ["error", "code", "err", "number", "错误码", "错误"];
-
-/// Chinese words of a question that say nothing about an error, longer ones first where one holds another.
-const IDLE_UNSPACED: [&str; 59] = [
-    "是什么意思",
-    "什么意思",
-    "怎么解决",
-    "如何解决",
-    "怎么处理",
-    "如何处理",
-    "怎么回事",
-    "怎么办",
-    "为什么",
-    "请问",
-    "是不是",
-    "什么",
-    "怎么",
-    "怎样",
-    "如何",
-    "为何",
-    "为啥",
-    "意思",
-    "解决",
-    "处理",
-    "提示",
-    "显示",
-    "报错",
-    "出现",
-    "遇到",
-    "一直",
-    "总是",
-    "老是",
-    "经常",
-    "突然",
-    "客户",
-    "我们",
-    "他们",
-    "你们",
-    "原因",
-    "情况",
-    "问题是",
-    "错误代码",
-    "错误码",
-    "返回码",
-    "代码",
-    "返回",
-    "收到",
-    "现在",
-    "一下",
-    "查询一下",
-    "麻烦",
-    "帮忙",
-    "告诉",
-    "的时候",
-    "时候",
-    "这个",
-    "那个",
-    "呢",
-    "吗",
-    "啊",
-    "吧",
-    "的",
-    "了",
-];
 
 /// How much an entry's fields count.
 const CONDITION_WEIGHT: f64 = 0.8;
@@ -311,6 +61,8 @@ struct Term {
     ways: Vec<String>,
     /// The word as it was written, if it is a single Latin word that may be mistyped.
     word: Option<String>,
+    /// Whether a text that denies it says something else.
+    deniable: bool,
     weight: f64,
 }
 
@@ -379,7 +131,7 @@ fn leaves<'a>(book: &'a Book, domain: &'a Domain) -> Vec<Leaf<'a>> {
 impl Leaf<'_> {
     /// How well the entry says a term: 0 if not at all.
     fn holds(&self, term: &Term) -> f64 {
-        let says = |text: &str| term.ways.iter().any(|way| text.contains(way.as_str()));
+        let says = |text: &str| term.ways.iter().any(|way| term.stands_in(way, text));
         if self.says.iter().any(|text| says(text)) {
             1.0
         } else if says(&self.condition) {
@@ -398,7 +150,7 @@ impl Leaf<'_> {
             let asked: usize = terms
                 .iter()
                 .filter_map(|term| {
-                    term.ways.iter().filter(|way| text.contains(way.as_str())).map(|way| length(way)).max()
+                    term.ways.iter().filter(|way| term.stands_in(way, text)).map(|way| length(way)).max()
                 })
                 .sum();
             #[expect(clippy::cast_precision_loss, reason = "texts are far shorter than 2^52 characters")]
@@ -408,6 +160,33 @@ impl Leaf<'_> {
         self.says.iter().map(share).fold(0.0, f64::max)
     }
 }
+
+impl Term {
+    /// Whether a text has one of the ways of saying it; where it counts, not behind a word that denies it: `not registered`
+    /// does not say `registered`.
+    fn stands_in(&self, way: &str, text: &str) -> bool {
+        if !self.deniable {
+            return text.contains(way);
+        }
+        text.match_indices(way).any(|(at, _)| !DENIALS.iter().any(|denial| text[..at].ends_with(denial)))
+    }
+}
+
+/// What a question without its idle words holds, as one plain text.
+pub(super) fn essence(question: &str) -> String {
+    let mut spaced = plain(question);
+    for idle in IDLE_UNSPACED {
+        spaced = spaced.replace(idle, " ");
+    }
+    let idle: BTreeSet<&str> = IDLE.split_whitespace().map(stem).collect();
+    let words = fold::words(&spaced).into_iter().filter(|word| !idle.contains(stem(word)));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What denies the word that follows, in searched texts, where each word stands between blanks.
+const DENIALS: [&str; 6] = [" not", " no", "未", "没有", "没", "不"];
+/// What a question denies something with.
+const NEGATIONS: [&str; 8] = [" not ", " no ", " cannot ", " without ", " never ", "未", "没", "不"];
 
 /// Cuts a question into terms.
 fn terms(question: &str) -> Vec<Term> {
@@ -427,12 +206,12 @@ fn terms(question: &str) -> Vec<Term> {
                 unspaced(word, &mut terms);
                 at += 1;
             } else if let Some((group, taken)) = spaced_group(&words[at..]) {
-                terms.push(Term { ways: ways(group), word: None, weight: 0.0 });
+                terms.push(Term { ways: ways(group), word: None, deniable: false, weight: 0.0 });
                 at += taken;
             } else {
                 if keep_idle || !idle.contains(stem(word)) {
                     let ways = vec![format!(" {} ", stem(word))];
-                    terms.push(Term { ways, word: Some(word.to_owned()), weight: 0.0 });
+                    terms.push(Term { ways, word: Some(word.to_owned()), deniable: false, weight: 0.0 });
                 }
                 at += 1;
             }
@@ -444,7 +223,13 @@ fn terms(question: &str) -> Vec<Term> {
         // All of it was idle words: then they are what is asked for.
         terms = cut(&text, true);
     }
-    terms.dedup_by(|a, b| a.ways == b.ways);
+    let mut seen = BTreeSet::new();
+    terms.retain(|term| seen.insert(term.ways.clone()));
+    let denies = format!(" {text} ");
+    let denies = NEGATIONS.iter().any(|negation| denies.contains(negation));
+    for term in &mut terms {
+        term.deniable = !denies && term.ways.len() > 1;
+    }
     terms
 }
 
@@ -488,7 +273,7 @@ fn unspaced(run: &str, terms: &mut Vec<Term>) {
         if let Some((group, way)) = best {
             pairs(&between, terms);
             between.clear();
-            terms.push(Term { ways: ways(group), word: None, weight: 0.0 });
+            terms.push(Term { ways: ways(group), word: None, deniable: false, weight: 0.0 });
             rest = &rest[way.len()..];
         } else {
             between.push(first);
@@ -503,7 +288,7 @@ fn pairs(run: &str, terms: &mut Vec<Term>) {
     let size = chars.len().min(2);
     if size > 0 {
         for pair in chars.windows(size) {
-            terms.push(Term { ways: vec![pair.iter().collect()], word: None, weight: 0.0 });
+            terms.push(Term { ways: vec![pair.iter().collect()], word: None, deniable: false, weight: 0.0 });
         }
     }
 }
@@ -514,6 +299,10 @@ fn weigh(leaves: &[Leaf<'_>], terms: &mut [Term], corrected: &mut Vec<(String, S
     let mut known: Option<BTreeMap<&str, usize>> = None;
     let count = |term: &Term| leaves.iter().filter(|leaf| leaf.holds(term) > 0.0).count();
     let all = leaves.len() as f64;
+    // A single character that words and groups have left over says next to nothing, unless it is all there is.
+    let is_only = terms.len() == 1;
+    let is_crumb =
+        |term: &Term| !is_only && term.word.is_none() && term.ways.iter().all(|way| way.chars().count() == 1);
     for term in terms {
         let mut holders = count(term);
         let mut doubt = 1.0;
@@ -533,7 +322,14 @@ fn weigh(leaves: &[Leaf<'_>], terms: &mut [Term], corrected: &mut Vec<(String, S
         let is_faint = |way: &String| FAINT.contains(&way.trim());
         term.weight = if holders == 0 {
             // What nobody says is no reason to find nothing; pairs across two words are mostly no words at all.
-            rarity * if term.word.is_some() { 0.3 } else { 0.08 }
+            rarity
+                * match (&term.word, term.ways.len()) {
+                    (_, 2..) => 0.6,
+                    (Some(_), _) => 0.3,
+                    (None, _) => 0.08,
+                }
+        } else if is_crumb(term) {
+            rarity * 0.08
         } else if term.ways.len() == 1 && term.ways.iter().any(is_faint) {
             rarity * 0.3
         } else {
