@@ -133,6 +133,55 @@ fn lines_without_end_are_read_piece_by_piece() {
     assert_eq!(counts, [("4001054", 60_000)]);
 }
 
+/// Each of these lines is a quarter of a mebibyte of what a rule might look at again and again; a scan that did would not end today.
+#[test]
+fn the_work_is_linear() {
+    let (_, book) = embedded::open();
+    let domains: Vec<_> = book.domains.iter().collect();
+    for piece in [
+        "err",
+        "code=404 ",
+        "5003 ",
+        "errorCode=70000001,",
+        "error: ",
+        "code 0x",
+        "\\\"",
+        "A00001 ",
+        "msg=\"",
+        "错误",
+    ] {
+        let mut scanner = Scanner::new(&book, &domains);
+        let line = piece.repeat((1 << 18) / piece.len());
+        scanner.read("long", line.as_bytes()).expect("readable");
+        assert_eq!(scanner.finish().lines, 1, "{piece}");
+    }
+}
+
+#[test]
+fn marks_are_read_though_a_pipe_gives_one_byte_at_a_time() {
+    struct Slow<'a>(&'a [u8]);
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.0.len().min(buffer.len()).min(1);
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+    let (_, book) = embedded::open();
+    let domains: Vec<_> = book.domains.iter().collect();
+    let wide: Vec<u8> = "\u{feff}5028\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for log in [wide.as_slice(), "\u{feff}5028\n".as_bytes(), b"5028"] {
+        let mut scanner = Scanner::new(&book, &domains);
+        scanner.read("slow", Slow(log)).expect("readable");
+        let report = scanner.finish();
+        assert!(
+            report.known.keys().any(|(code, _)| code == "5028") && report.lines == 1,
+            "{log:?}: {report:?}"
+        );
+    }
+}
+
 #[test]
 fn unknown_codes_without_end_are_counted() {
     let (_, book) = embedded::open();

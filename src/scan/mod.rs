@@ -146,7 +146,7 @@ impl<'a> Scanner<'a> {
     /// Takes the message of the unknown code before, which may stand on a later line of the same JSON text.
     fn patience(&mut self, line: &[u8], number: u64) {
         let Some((key, from)) = self.waiting.take() else { return };
-        if let Some(message) = self.message_in(line) {
+        if let Some(message) = self.message_near(line, 0) {
             if let Some(seen) = self.report.unknown.get_mut(&key) {
                 seen.message = Some(message);
             }
@@ -155,10 +155,15 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn message_in(&self, line: &[u8]) -> Option<String> {
-        let text = String::from_utf8_lossy(line);
-        let message = self.message.captures(&text)?.get(1)?.as_str().trim();
-        (!message.is_empty() && !message.contains('\u{FFFD}')).then(|| message.to_owned())
+    /// The message that stands behind a place in a line, or else before it.
+    fn message_near(&self, line: &[u8], at: usize) -> Option<String> {
+        let from = at.saturating_sub(rule::NEIGHBOURHOOD);
+        let to = line.len().min(at + rule::NEIGHBOURHOOD);
+        [&line[at..to], &line[from..at]].into_iter().find_map(|near| {
+            let text = String::from_utf8_lossy(near);
+            let message = self.message.captures_iter(&text).next()?.get(1)?.as_str().trim();
+            (!message.is_empty() && !message.contains('\u{FFFD}')).then(|| message.to_owned())
+        })
     }
 
     fn candidate(
@@ -179,12 +184,14 @@ impl<'a> Scanner<'a> {
         let known: Vec<usize> =
             domains.iter().copied().filter(|index| rule::is_known(of(index), &code)).collect();
         if !known.is_empty() {
-            let domains = self.whose(known, &code, line, pointer);
+            let domains = self.whose(known, candidate, line, pointer);
             let seen = || seen(file, number, line, candidate.at);
             self.report.known.entry((code, domains)).or_insert_with(seen).count += 1;
             return;
         }
-        if candidate.sign == Sign::Weak || rule::is_http_status(&code) || code.len() < 3 {
+        let is_short =
+            code.trim_start_matches('-').len() < if code.contains(char::is_alphabetic) { 3 } else { 4 };
+        if candidate.sign == Sign::Weak || is_short {
             return;
         }
         let fitting = |closely| -> Vec<usize> {
@@ -197,13 +204,13 @@ impl<'a> Scanner<'a> {
         if fitting.is_empty() && !is_told {
             return;
         }
-        let fitting = if fitting.len() > 1 { self.whose(fitting, &code, line, pointer) } else { fitting };
+        let fitting = if fitting.len() > 1 { self.whose(fitting, candidate, line, pointer) } else { fitting };
         let key = (fitting, code);
         if !self.report.unknown.contains_key(&key) && self.report.unknown.len() >= MOST_UNKNOWN {
             self.report.beyond += 1;
             return;
         }
-        let message = self.message_in(line);
+        let message = self.message_near(line, candidate.at);
         let seen =
             self.report.unknown.entry(key.clone()).or_insert_with(|| seen(file, number, line, candidate.at));
         seen.count += 1;
@@ -216,7 +223,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// Narrows the domains that may have said a code.
-    fn whose(&self, mut domains: Vec<usize>, code: &str, line: &[u8], pointer: Option<&str>) -> Vec<usize> {
+    fn whose(
+        &self,
+        mut domains: Vec<usize>,
+        candidate: &Candidate,
+        line: &[u8],
+        pointer: Option<&str>,
+    ) -> Vec<usize> {
+        let code = candidate.code.as_str();
         let of = |index: &usize| &self.book.domains[*index];
         let envelope = |index: &usize| {
             of(index).envelope.iter().find(|(role, _)| role == "code").map(|(_, pointer)| pointer.as_str())
@@ -231,7 +245,7 @@ impl<'a> Scanner<'a> {
             }
         }
         if domains.len() > 1 {
-            let text = String::from_utf8_lossy(line).to_lowercase();
+            let text = rule::around(line, candidate.at);
             let squeezed = text.replace(['-', '_'], "");
             narrow(&mut domains, |index| squeezed.contains(&of(index).id.as_str().replace('-', "")));
             narrow(&mut domains, |index| {
@@ -245,12 +259,7 @@ impl<'a> Scanner<'a> {
             let longest = |index: &usize| {
                 let domain = of(index);
                 let error = domain.code_type.parse(code).and_then(|code| domain.find(&code));
-                let meanings = error.into_iter().flat_map(crate::model::ErrorCode::meanings);
-                let texts =
-                    meanings.flat_map(|meaning| meaning.message.all().chain(meaning.erratum_message.all()));
-                let said =
-                    texts.filter(|said| said.chars().count() > 3 && text.contains(&said.to_lowercase()));
-                said.map(str::len).max().unwrap_or_default()
+                error.map_or(0, |error| rule::longest_message(error, &text))
             };
             let most = domains.iter().map(longest).max().unwrap_or_default();
             narrow(&mut domains, |index| most > 0 && longest(index) == most);
@@ -329,22 +338,39 @@ impl<R: Read> Decoded<R> {
         Self { input, decoder: None, chunk: vec![0; 1 << 16], begun: false }
     }
 
+    /// Reads into the chunk from a place on.
+    fn read(&mut self, from: usize) -> std::io::Result<usize> {
+        loop {
+            match self.input.read(&mut self.chunk[from..]) {
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                other => return other,
+            }
+        }
+    }
+
     /// Appends some more; whether there may be more still.
     fn more(&mut self, buffer: &mut Vec<u8>) -> std::io::Result<bool> {
-        let count = loop {
-            match self.input.read(&mut self.chunk) {
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                other => break other?,
-            }
-        };
-        let read = &self.chunk[..count];
+        let mut count = self.read(0)?;
         if !self.begun {
             self.begun = true;
-            let encoding = encoding_rs::Encoding::for_bom(read).map(|(encoding, _)| encoding);
-            self.decoder = encoding
-                .filter(|encoding| *encoding != encoding_rs::UTF_8)
-                .map(encoding_rs::Encoding::new_decoder);
+            // A mark takes up to three bytes, and a pipe may give them one by one.
+            while (1..3).contains(&count) {
+                let more = self.read(count)?;
+                if more == 0 {
+                    break;
+                }
+                count += more;
+            }
+            let mark = encoding_rs::Encoding::for_bom(&self.chunk[..count]);
+            if let Some((encoding, length)) = mark {
+                self.decoder = (encoding != encoding_rs::UTF_8).then(|| encoding.new_decoder());
+                if self.decoder.is_none() {
+                    buffer.extend_from_slice(&self.chunk[length..count]);
+                    return Ok(true);
+                }
+            }
         }
+        let read = &self.chunk[..count];
         match &mut self.decoder {
             None => buffer.extend_from_slice(read),
             Some(decoder) => {

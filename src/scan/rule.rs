@@ -7,18 +7,20 @@
 //! - **a reference**: `quectel/5003`;
 //! - **a key**: an identifier that ends in `code`, `errno` or the like (`code`, `errorCode`, `ret_code`, `错误码`) with nothing but
 //!   punctuation up to the code. `exitCode`, `versionCode`, `zip code` and their like are keys of other things, and where
-//!   another system names itself (`Domain=NSURLErrorDomain Code=-1009`), the code is that system's;
-//! - **a status key** (`status`, `httpCode`): only what the book knows and is no HTTP status;
+//!   another system names itself (`Domain=NSURLErrorDomain Code=-1009`, `MySQL error code`), the code is that system's;
+//! - **a status key** (`status`, `httpCode`, `response code`, `ret`): only what the book knows and is no HTTP status;
 //! - **a word of trouble** (`error`, `failed with`, `失败`) with at most three words up to the code, or one behind a name
 //!   such as `BindException`, which the book has to
 //!   know, and which must be no quantity (`failed after 5000 ms`), place (`line 5003`, `:5003`) or HTTP status;
+//! - **its own message** somewhere in the line, which says it of a number of four digits or more that the book knows;
 //! - **nothing but the code** on the whole line, or a text code whose shape no word has (`A00001`); the book has to know it.
 //!
 //! Codes that the book does not know are only taken from references and keys.
 
-use crate::model::{Book, Domain, WireCode};
+use crate::model::{Book, Domain, ErrorCode, WireCode};
 use regex::bytes::Regex;
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a code was recognised; the greater, the surer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,14 +40,14 @@ pub(super) enum Sign {
 pub(super) struct Candidate {
     /// The first byte of the code.
     pub(super) at: usize,
-    /// The code as written.
+    /// The code, as the book writes it.
     pub(super) code: String,
     pub(super) sign: Sign,
 }
 
 /// Words that end the identifiers of codes, and words of trouble. Matched within identifiers, too: the rest of the
 /// identifier decides.
-const TRIGGERS: &str = "(?i-u:code|errno|err_?no|errnum|status|error|err|fail|exception|fault)|错误码|错误代码|错误编号|错误号\
+const TRIGGERS: &str = "(?i-u:code|errno|err_?no|errnum|status|error|err|fail|exception|fault|\\bret\\b)|错误码|错误代码|错误编号|错误号\
     |返回码|返回代码|结果码|响应码|异常码|业务码|故障码|状态码|错误|失败|异常|报错|故障";
 /// Keys in Chinese; they need no identifier around them.
 const KEYS: [&str; 11] = [
@@ -150,10 +152,74 @@ const MEASURES: [&str; 36] = [
     "attempts", "retry", "retries", "byte", "bytes", "size", "length", "count", "took", "within", "timeout",
     "http", "status", "column", "offset", "user", "uid", "order", "year", "since", "code", "domain", "pos",
 ];
+/// The same in Chinese, where no blank ends a word.
+const MEASURES_UNSPACED: [&str; 22] = [
+    "数",
+    "次",
+    "订单",
+    "单号",
+    "流水",
+    "端口",
+    "耗时",
+    "用户",
+    "账号",
+    "第",
+    "共",
+    "时间",
+    "时长",
+    "版本",
+    "金额",
+    "余额",
+    "长度",
+    "大小",
+    "页",
+    "批",
+    "行",
+    "编号为",
+];
+/// Other systems that have error codes of their own.
+const SYSTEMS: [&str; 30] = [
+    "mysql",
+    "sql",
+    "mariadb",
+    "oracle",
+    "postgres",
+    "postgresql",
+    "sqlite",
+    "mongo",
+    "mongodb",
+    "redis",
+    "kafka",
+    "zookeeper",
+    "elasticsearch",
+    "curl",
+    "npm",
+    "tls",
+    "ssl",
+    "openssl",
+    "bluetooth",
+    "ble",
+    "gatt",
+    "camera",
+    "mediaplayer",
+    "exoplayer",
+    "opengl",
+    "win32",
+    "windows",
+    "system",
+    "os",
+    "socket",
+];
 /// What behind a number says that it is a quantity.
 const UNITS: &str = r"^\s?(?i-u:ms|s|sec|secs|seconds?|minutes?|min|hours?|bytes?|[kmg]i?b|times?|items?|rows?|records?|devices?|users?|px|fps|dbm|%)(?-u:\b|$)|^\s?(?:秒|毫秒|分钟|小时|天|次|条|个|台|字节|岁|元|年|月)";
 /// What may stand between a key and its code.
-const JOINT: &str = r#"^[\\"'`\])]{0,4}\s{0,8}(?:=>|->|[:=>(\[]|＝|：|（|【)?\s{0,8}(?:(?i-u:is|was|of)\s|为|是)?\s{0,8}(?:[A-Za-z]{1,24}\()?[\\"'`(\[{“‘「]{0,4}#?"#;
+const JOINT: &str = r#"^[\\"'`\])]{0,4}\s{0,8}(?:=>|->|[:=>(\[]|＝|：|（|【)?\s{0,8}(?:(?i-u:is|was|of)[\s:=]|为|是)?\s{0,8}(?:[A-Za-z]{1,24}\()?(?:(?i-u:raw_?value|value)\s?[:=]\s?)?[\\"'`(\[{“‘「]{0,4}#?"#;
+/// How far from a code what belongs to it may stand, in bytes.
+pub(super) const NEIGHBOURHOOD: usize = 1000;
+/// The longest identifier that is looked at, in bytes.
+const LONGEST_IDENTIFIER: usize = 100;
+/// How long a message has to be to make the number beside it a code, in bytes: `success` stands beside many numbers.
+const SHORTEST_MESSAGE: usize = 10;
 /// How far a code may be from a word of trouble, in bytes.
 const FARTHEST: usize = 40;
 
@@ -186,11 +252,14 @@ impl<'a> Rules<'a> {
 
     /// The codes of a line, in the order of their places.
     pub(super) fn candidates(&self, line: &[u8]) -> Vec<Candidate> {
-        let mut found: Vec<Candidate> = Vec::new();
-        let mut add = |candidate: Candidate| match found.iter_mut().find(|known| known.at == candidate.at) {
-            Some(known) if known.sign < candidate.sign => *known = candidate,
-            Some(_) => {}
-            None => found.push(candidate),
+        // By place: a line may hold a hundred thousand of them.
+        let mut found: BTreeMap<usize, Candidate> = BTreeMap::new();
+        let mut add = |candidate: Candidate| match found.entry(candidate.at) {
+            Entry::Occupied(mut known) if known.get().sign < candidate.sign => *known.get_mut() = candidate,
+            Entry::Occupied(_) => {}
+            Entry::Vacant(place) => {
+                place.insert(candidate);
+            }
         };
         if let Some(references) = &self.references {
             for captures in references.captures_iter(line) {
@@ -220,13 +289,13 @@ impl<'a> Rules<'a> {
                 }
             }
         }
+        self.beside_its_message(line, &mut found);
         if found.is_empty()
             && let Some(candidate) = self.whole(line)
         {
-            found.push(candidate);
+            found.insert(candidate.at, candidate);
         }
-        found.sort_by_key(|candidate| candidate.at);
-        found
+        found.into_values().collect()
     }
 
     /// A line that is nothing but a known code.
@@ -257,8 +326,12 @@ impl<'a> Rules<'a> {
             };
         }
         // The whole identifier around it, in its words.
-        let first = start - line[..start].iter().rev().take_while(|byte| is_part(byte)).count();
-        let last = end + line[end..].iter().take_while(|byte| is_part(byte)).count();
+        let most = LONGEST_IDENTIFIER;
+        let first = start - line[..start].iter().rev().take(most).take_while(|byte| is_part(byte)).count();
+        let last = end + line[end..].iter().take(most).take_while(|byte| is_part(byte)).count();
+        if last - first >= most {
+            return None;
+        }
         let identifier = String::from_utf8_lossy(&line[first..last]).into_owned();
         let parts = parts(&identifier);
         let (ending, owners) = parts.split_last()?;
@@ -269,8 +342,9 @@ impl<'a> Rules<'a> {
                 if is_number && owners.last().is_none_or(|owner| owner != "err" && owner != "error") {
                     return None;
                 }
-                let of_http = owners.iter().any(|owner| owner == "status" || owner == "http");
-                if of_http {
+                // `response code` is what clients call the status of HTTP, and what replies call their code.
+                let is_http = |owner: &str| ["status", "http", "response", "resp"].contains(&owner);
+                if owners.iter().any(|owner| is_http(owner)) {
                     return self.keyed(line, last, Sign::Weak);
                 }
                 if !owners.iter().all(|owner| OWNERS.contains(&owner.as_str()) || self.is_domain_word(owner))
@@ -279,17 +353,21 @@ impl<'a> Rules<'a> {
                 }
                 if owners.is_empty() {
                     let previous = previous_word(before);
-                    if previous == "status" || previous == "http" {
+                    if is_http(&previous) {
                         return self.keyed(line, last, Sign::Weak);
                     }
                     if STRANGERS.contains(&previous.as_str()) || is_of_another_domain(before, self.book) {
                         return None;
                     }
                 }
+                if is_of_another_system(before, self.book) {
+                    return None;
+                }
                 let is_bare = owners.is_empty() && ending == "code" && previous_word(before) != "error";
                 self.keyed(line, last, if is_bare { Sign::Key } else { Sign::ErrorKey })
             }
-            "status" => self.keyed(line, last, Sign::Weak),
+            "status" if STRANGERS.contains(&previous_word(before).as_str()) => None,
+            "status" | "ret" => self.keyed(line, last, Sign::Weak),
             "error" | "err" | "fail" | "failed" | "failure" | "exception" | "fault" | "errors" => {
                 self.troubled(line, last, if owners.is_empty() { 3 } else { 1 })
             }
@@ -304,12 +382,12 @@ impl<'a> Rules<'a> {
         if joint.is_empty() {
             return None;
         }
-        let code = self.token(line, at)?;
+        let (code, end) = self.token(line, at)?;
         let known = self.knows(&code);
         if sign == Sign::Weak && (!known || is_http_status(&code)) {
             return None;
         }
-        let behind = &line[at + code.len()..];
+        let behind = &line[end..];
         // `code 12 times` counts.
         if !known && self.units.is_match(behind) {
             return None;
@@ -324,6 +402,8 @@ impl<'a> Rules<'a> {
         // A string code begins with a letter, as words do: shapes find those.
         let distance = rest[..reach].iter().position(u8::is_ascii_digit)?;
         let gap = &rest[..distance];
+        // `Error #5003`
+        let gap = gap.strip_suffix(b" #").unwrap_or(gap);
         if gap.is_empty() || gap.iter().any(|byte| b".;/@#<>{}%+*".contains(byte)) {
             return None;
         }
@@ -338,40 +418,74 @@ impl<'a> Rules<'a> {
             gap.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         if words.len() > most_words
             || words.iter().any(|word| MEASURES.contains(word))
+            || MEASURES_UNSPACED.iter().any(|measure| gap.contains(measure))
             || gap.contains(". ")
             || gap.contains('。')
         {
             return None;
         }
         let at = end + distance;
-        let code = self.token(line, at)?;
-        let is_quantity = self.units.is_match(&line[at + code.len()..]);
+        let (code, end) = self.token(line, at)?;
+        let is_quantity = self.units.is_match(&line[end..]);
         let is_code = code.len() >= 4 && !is_http_status(&code) && !is_quantity && self.knows(&code);
         is_code.then_some(Candidate { at, code, sign: Sign::Weak })
     }
 
-    /// The code that begins at `at`, if what is there has the form of one and ends where a code may end.
-    fn token(&self, line: &[u8], at: usize) -> Option<String> {
+    /// The code that begins at `at` and where it ends, if what is there has the form of one and ends where a code may end.
+    fn token(&self, line: &[u8], at: usize) -> Option<(String, usize)> {
         let rest = line.get(at..)?;
         let is_number = |byte: &u8| byte.is_ascii_digit();
         let sign = usize::from(rest.first() == Some(&b'-'));
         let digits = rest[sign..].iter().take_while(|byte| is_number(byte)).count();
-        let text = if digits > 0 && digits < 20 && is_end(&rest[sign + digits..]) {
-            &rest[..sign + digits]
-        } else {
-            let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
-            let length = rest.iter().take(65).take_while(|byte| is_part(byte)).count();
-            let text = rest[..length].trim_ascii_end();
-            let text = &text[..=text.iter().rposition(u8::is_ascii_alphanumeric)?];
-            let code = std::str::from_utf8(text).ok()?;
-            let fits = length < 65
-                && (self.knows(code) || self.book.domains.iter().any(|domain| fits(domain, code, false)));
-            if !fits || !is_end(&rest[text.len()..]) {
-                return None;
+        if digits > 0 && digits < 20 {
+            let end = sign + digits;
+            // Java's and JavaScript's decoders make a `double` of a number that nobody has declared: `5003.0`.
+            let is_double = rest[end..].starts_with(b".0") && is_end(&rest[end + 2..]);
+            if is_double || is_end(&rest[end..]) {
+                let code = std::str::from_utf8(&rest[..end]).ok()?.to_owned();
+                return Some((code, at + end + if is_double { 2 } else { 0 }));
             }
-            text
-        };
-        std::str::from_utf8(text).ok().map(str::to_owned)
+        }
+        if let Some((code, length)) = hexadecimal(rest)
+            && self.knows(&code)
+        {
+            return Some((code, at + length));
+        }
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+        let length = rest.iter().take(65).take_while(|byte| is_part(byte)).count();
+        let text = rest[..length].trim_ascii_end();
+        let text = &text[..=text.iter().rposition(u8::is_ascii_alphanumeric)?];
+        let code = std::str::from_utf8(text).ok()?;
+        let fits = length < 65
+            && (self.knows(code) || self.book.domains.iter().any(|domain| fits(domain, code, false)));
+        (fits && is_end(&rest[text.len()..])).then(|| (code.to_owned(), at + text.len()))
+    }
+
+    /// A known code beside its own message, as in a table or behind the name of an exception: `28504,device is offline.,3`.
+    fn beside_its_message(&self, line: &[u8], found: &mut BTreeMap<usize, Candidate>) {
+        // What is certain already is no process that happens to have the same number.
+        let certain: BTreeSet<String> = found.values().map(|known| known.code.clone()).collect();
+        let mut at = 0;
+        while let Some(next) = line[at..].iter().position(u8::is_ascii_digit) {
+            let start = at + next;
+            let digits = line[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            at = start + digits;
+            // Shorter numbers stand beside everything; and a code stands by itself.
+            if !(4..20).contains(&digits) || !is_alone(line, start, at) || !is_end(&line[at..]) {
+                continue;
+            }
+            let Ok(code) = std::str::from_utf8(&line[start..at]) else { continue };
+            if certain.contains(code) {
+                continue;
+            }
+            let says = |domain: &Domain| {
+                let error = domain.code_type.parse(code).and_then(|code| domain.find(&code));
+                error.is_some_and(|error| longest_message(error, &around(line, start)) >= SHORTEST_MESSAGE)
+            };
+            if self.book.domains.iter().any(says) {
+                found.insert(start, Candidate { at: start, code: code.to_owned(), sign: Sign::Weak });
+            }
+        }
     }
 
     /// Whether any domain has or had the code.
@@ -382,6 +496,29 @@ impl<'a> Rules<'a> {
     fn is_domain_word(&self, word: &str) -> bool {
         self.book.domains.iter().any(|domain| domain.id.as_str().split('-').any(|part| part == word))
     }
+}
+
+/// A number as `0x138b`, in decimal, and its length as written.
+fn hexadecimal(text: &[u8]) -> Option<(String, usize)> {
+    let digits = text.strip_prefix(b"0x").or_else(|| text.strip_prefix(b"0X"))?;
+    let length = digits.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let number = u32::from_str_radix(std::str::from_utf8(&digits[..length]).ok()?, 16).ok()?;
+    is_end(&digits[length..]).then(|| (number.to_string(), length + 2))
+}
+
+/// What stands around a place, in lower case, as far as it may belong to a code there: never a whole line, which may be
+/// long and hold many codes.
+pub(super) fn around(line: &[u8], at: usize) -> String {
+    let near = &line[at.saturating_sub(NEIGHBOURHOOD)..line.len().min(at + NEIGHBOURHOOD)];
+    String::from_utf8_lossy(near).to_lowercase()
+}
+
+/// The bytes of the longest message of an entry that a text holds; the text is in lower case.
+pub(super) fn longest_message(error: &ErrorCode, text: &str) -> usize {
+    let texts =
+        error.meanings().flat_map(|meaning| meaning.message.all().chain(meaning.erratum_message.all()));
+    let said = texts.filter(|said| said.chars().count() > 3 && text.contains(&said.to_lowercase()));
+    said.map(str::len).max().unwrap_or_default()
 }
 
 /// Whether a domain has or had a code.
@@ -483,8 +620,20 @@ fn parts(identifier: &str) -> Vec<String> {
 /// The word before a place that one blank or `-` separates from it, in lower case.
 fn previous_word(before: &[u8]) -> String {
     let trimmed = before.strip_suffix(b" ").or_else(|| before.strip_suffix(b"-")).unwrap_or_default();
-    let length = trimmed.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let letters = trimmed.iter().rev().take(LONGEST_IDENTIFIER);
+    let length = letters.take_while(|byte| byte.is_ascii_alphabetic()).count();
     String::from_utf8_lossy(&trimmed[trimmed.len() - length..]).to_ascii_lowercase()
+}
+
+/// Whether the word before a key, or before `error` that stands before it, is another system's name: `MySQL error code`.
+fn is_of_another_system(before: &[u8], book: &Book) -> bool {
+    let mut word = previous_word(before);
+    if word == "error" {
+        let text = before.trim_ascii_end();
+        word = previous_word(&text[..text.len().saturating_sub(word.len())]);
+    }
+    SYSTEMS.contains(&word.as_str())
+        && !book.domains.iter().any(|domain| domain.id.as_str().split('-').any(|part| part == word))
 }
 
 /// Whether `Domain=…` stands before a key, as Apple's systems print errors, and names none of the book's.
