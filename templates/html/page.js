@@ -628,6 +628,8 @@
       if (element.id !== hash) history.replaceState(null, "", `#${element.id}`);
     }
     element.scrollIntoView();
+    // What stands above gets its true height only once it is drawn, and then pushes the element away.
+    requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView()));
     element.querySelector("summary")?.focus({ preventScroll: true });
   };
 

@@ -35,6 +35,8 @@ exports.run = async ({ open, book, id }) => {
     await hidden.selectOption("#_domain", "xlink");
     await hidden.evaluate(() => { location.hash = "quectel/5003"; });
     await hidden.locator("#_all").waitFor();
+    // Until what came back is drawn.
+    await hidden.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 300); }));
     assert.deepEqual(await place(hidden, "quectel/5003"), { open: true, isSeen: true });
     for (const [typed, query] of [["quectel/99999", "quectel/99999"], ["%", "%"], ["%E0%A4%A", "%E0%A4%A"], ["condition:nothing", "condition:nothing"], ["/", "/"], ["%3Cb%3E", "<b>"]]) {
       const nothing = await open({}, `#${typed}`);
