@@ -18,6 +18,10 @@ pub(super) struct Broken {
 
 /// Decodes `bytes`, without the byte order mark that may stand in front of them.
 pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Broken> {
+    if encoding == UTF_8 && is_utf_32(bytes) {
+        let message = "the file is UTF-32, not UTF-8".to_owned();
+        return Err(Broken { before: String::new(), message });
+    }
     let mark = match Encoding::for_bom(bytes) {
         Some((marked, length)) if marked == encoding => length,
         Some((marked, _)) => {
@@ -55,8 +59,16 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String
     }
 }
 
+/// Whether `bytes` begin with the mark of UTF-32, whose first half is the mark of UTF-16. No document is in it.
+fn is_utf_32(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF])
+}
+
 /// What `bytes`, which are no UTF-8 text, look like.
 pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+    if is_utf_32(bytes) {
+        return None;
+    }
     if let Some((marked, _)) = Encoding::for_bom(bytes) {
         return Some(marked);
     }
@@ -126,5 +138,9 @@ mod tests {
         assert_eq!(guess(&utf16), Some(UTF_16LE));
         assert_eq!(guess(&[0; 100]), None);
         assert_eq!(guess(b"plain\0text"), None);
+        let utf32: Vec<_> = "\u{FEFF}code\n".chars().flat_map(|ch| u32::from(ch).to_le_bytes()).collect();
+        assert_eq!(guess(&utf32), None);
+        let broken = decode(&utf32, UTF_8).expect_err("no UTF-8");
+        assert_eq!(broken.message, "the file is UTF-32, not UTF-8");
     }
 }

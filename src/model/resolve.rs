@@ -605,7 +605,7 @@ impl Resolver {
 
     /// Texts of which every locale must have one.
     fn complete_texts(&mut self, what: &str, texts: &SpecTexts, fallback: Span) -> Texts {
-        let mut known = self.known_texts(texts);
+        let known = self.known_texts(texts);
         let missing: Vec<_> = known.missing.iter().map(|locale| format!("`{locale}`")).collect();
         if !missing.is_empty() {
             let message = format!("the {what} in {} is missing", missing.join(" and "));
@@ -614,7 +614,7 @@ impl Resolver {
             let help = format!("add a line for {}", missing.join(" and "));
             self.fault("missing_locale", head.unwrap_or(fallback), message).help = Some(help);
         }
-        std::mem::take(&mut known.texts)
+        known.texts
     }
 
     /// Texts that may be left out.

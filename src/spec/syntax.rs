@@ -412,9 +412,8 @@ fn colon(view: &View<'_>) -> Option<Guess> {
         return None;
     }
     let (line, at) = (view.line, view.at);
-    if let Some((range, _)) = line.value().filter(|(range, _)| range.contains(&at)) {
+    if line.value().is_some_and(|(range, _)| range.contains(&at)) {
         let message = "a `: ` within a text makes a key of what is before it".to_owned();
-        let _ = range;
         return in_quotes(view, &line, at..at + 1, message);
     }
     let above = view.above?;
