@@ -117,7 +117,8 @@ pub fn parse_apart<T>(
     if let Some(root) = plain::read(text, source, Some(apart), &mut |node| items.take(&node)) {
         return Ok(items.with(root));
     }
-    // What was read until the plain reader gave up is read again.
+    // What was read until the plain reader gave up is read again, and must not be in memory twice.
+    drop(items);
     let mut items = Taken { read, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
     let (mut root, _) = careful(sources, source, false)?;
     if let NodeKind::Mapping(entries) = &mut root.kind {
