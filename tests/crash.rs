@@ -158,6 +158,106 @@ fn a_full_disk_leaves_whole_files() {
     assert!(book.tree() == new, "the next run repairs");
 }
 
+/// Every file below a folder, by its path from there.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).expect("readable") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below it").to_owned();
+                found.insert(name, fs::read(&path).expect("readable"));
+            }
+        }
+    }
+    found
+}
+
+/// Runs errbook on the files in `old/`, of which `after/` is what it leaves, on a disk that is full: a small one, where
+/// mounting is allowed, and elsewhere one on which no file can have a byte.
+fn on_a_full_disk(folder: &Path, arguments: &[&str]) -> Output {
+    let run = |script: &str, wrapper: &[&str]| {
+        let program = [wrapper, &["sh", "-c", script, env!("CARGO_BIN_EXE_errbook")], arguments].concat();
+        Command::new(program[0]).args(&program[1..]).current_dir(folder).output()
+    };
+    let mounted = "mount -t tmpfs -o size=512k none full || exit 99; cp -r old/. full; \
+                   head -c 1000000 /dev/zero > full/filler 2>/dev/null; \
+                   (cd full; exec \"$0\" \"$@\"); code=$?; rm full/filler; cp -r full/. after; exit $code";
+    for name in ["full", "after"] {
+        let _ = fs::remove_dir_all(folder.join(name));
+        fs::create_dir(folder.join(name)).expect("writable");
+    }
+    match run(mounted, &["unshare", "--mount", "--propagation", "private"]) {
+        Ok(output) if !files(&folder.join("after")).is_empty() => output,
+        _ => run("cp -r old/. after; cd after; trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", &[])
+            .expect("a shell runs"),
+    }
+}
+
+#[test]
+fn whatever_is_written_is_whole_on_a_full_disk_and_the_next_run_repairs() {
+    let book = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d, e]\noutputs:\n  rust: {dir: out/rust}\n";
+    let domain = |id: &str, rest: &str| format!("domain: {id}\ntitle: D\ncode_type: int32\n{rest}");
+    let entry = |code: u32, text: &str| {
+        format!(
+            "  - code: {code}\n    name: e{code}_failed\n    kind: internal\n    message:\n      en: {text}\n"
+        )
+    };
+    let unsorted = format!("errors:\n{}{}", entry(2, "It failed."), entry(1, "It failed again."));
+    let blank = format!("errors:\n{}", entry(1, "\"It failed. \""));
+    let table = "document:\n  file: t.csv\n  tables: [{reader: delimited, columns: [code, message.en]}]\nerrors: []\n".to_owned();
+    let cases: [(&[&str], &String); 8] = [
+        (&["gen"], &unsorted),
+        (&["fmt"], &unsorted),
+        (&["lint", "--fix"], &blank),
+        (&["import"], &table),
+        (&["lint", "--write-baseline"], &blank),
+        (&["schema"], &unsorted),
+        (&["init", "new"], &unsorted),
+        (
+            &["vendor", "--language", "rust", "--domain", "d", "--package", "errors", "--out", "app"],
+            &unsorted,
+        ),
+    ];
+    for (arguments, rest) in cases {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let old = folder.path().join("old");
+        fs::create_dir_all(old.join("domains")).expect("writable");
+        fs::write(old.join("errbook.yaml"), book).expect("writable");
+        fs::write(old.join("t.csv"), "7,The seventh.\n8,The eighth.\n").expect("writable");
+        for id in ["d", "e"] {
+            fs::write(old.join(format!("domains/{id}.yaml")), domain(id, rest)).expect("writable");
+        }
+        let before = files(&old);
+        let output = on_a_full_disk(folder.path(), arguments);
+        ended_well(&output);
+        let told = format!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        let after = files(&folder.path().join("after"));
+        let again = |place: &Path| {
+            let output =
+                Command::new(env!("CARGO_BIN_EXE_errbook")).args(arguments).current_dir(place).output();
+            let output = output.expect("errbook runs");
+            assert!(
+                matches!(output.status.code(), Some(0 | 1)),
+                "{arguments:?}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            files(place)
+        };
+        let new = again(&old);
+        assert!(before != new, "{arguments:?} writes something");
+        for (path, bytes) in &after {
+            let is_known = before.get(path) == Some(bytes) || new.get(path) == Some(bytes);
+            assert!(is_known, "{} is neither old nor new: {told}", path.display());
+        }
+        assert!(before.keys().all(|path| after.contains_key(path)), "a file is gone: {told}");
+        assert!(again(&folder.path().join("after")) == new, "the next run repairs: {told}");
+    }
+}
+
 #[test]
 fn two_runs_at_once_end_in_the_same_tree() {
     let count = 300;

@@ -3,12 +3,12 @@
 //! In: a folder, which may not be there yet. Out: `spec/errbook.yaml` and `spec/domains/example.yaml`, with two codes and
 //! comments that say what everything is for, and the schemas by which an editor checks them. The book lies in `starter/` and can be generated, compiles and has no
 //! findings as it stands.
-//! Nothing that is there is ever overwritten: if one of the files is, none is written.
+//! Nothing that is there is ever overwritten: if one of the files is, none is written, unless it is what an interrupted run
+//! has left.
 
 use super::{Outcome, say};
+use crate::output;
 use crate::schema;
-use anyhow::Context as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `errbook init`.
@@ -33,16 +33,19 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let schemas = schema::all().map(|(name, text)| (format!("spec/schema/{name}"), text));
     let files = FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).chain(schemas);
     let files: Vec<_> = files.map(|(path, text)| (folder.join(path), text)).collect();
-    for path in files.iter().map(|(path, _)| path).chain([&rival]) {
-        // A link that leads nowhere is something, too.
-        anyhow::ensure!(
-            path.symlink_metadata().is_err(),
-            "{} is there already; nothing was written",
-            path.display()
-        );
+    let is_there = |path: &Path| path.symlink_metadata().is_ok();
+    let is_ours = |path: &Path, text: &str| std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes());
+    let missing: Vec<_> = files.iter().filter(|(path, _)| !is_there(path)).collect();
+    // A link that leads nowhere is something, too.
+    let others =
+        files.iter().filter(|(path, text)| is_there(path) && !is_ours(path, text)).map(|(path, _)| path);
+    let rival = Some(&rival).filter(|rival| is_there(rival));
+    let done = files.first().map(|(path, _)| path).filter(|_| missing.is_empty());
+    if let Some(path) = others.chain(rival).chain(done).next() {
+        anyhow::bail!("{} is there already; nothing was written", path.display());
     }
-    for (path, text) in &files {
-        write_new(path, text)?;
+    for (path, text) in missing {
+        output::write_if_different(path, text.as_bytes())?;
         say(&format!("written: {}\n", path.display()));
     }
     let there = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
@@ -53,15 +56,4 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
          errbook lint           after each change: what is wrong, and what could be better\n"
     ));
     Ok(Outcome::Clean)
-}
-
-/// Writes a file that must not be there yet.
-fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
-    let failed = || format!("cannot write {}", path.display());
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(failed)?;
-    }
-    let mut file =
-        std::fs::OpenOptions::new().write(true).create_new(true).open(path).with_context(failed)?;
-    file.write_all(text.as_bytes()).with_context(failed)
 }
