@@ -301,8 +301,7 @@ impl<'a> Desk<'a> {
                 matched[*index] = true;
                 continue;
             }
-            // A cell of no-break spaces alone is how pages write an empty one.
-            if cell.text.trim().is_empty() {
+            if cell.is_blank() {
                 continue;
             }
             has_text |= field != Field::Code;

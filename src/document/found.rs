@@ -48,13 +48,21 @@ pub(super) struct Fault {
     pub(super) help: Option<String>,
 }
 
+impl Cell {
+    /// Whether nobody sees anything in it; pages fill an empty cell with a no-break space.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
 impl Found {
     /// Whether the reader must stop here.
     pub(super) fn is_full(&self) -> bool {
         self.rows.len() + self.faults.len() >= MOST_ROWS
     }
 
-    /// Takes a row whose cells stand in the order of the recipe's columns, or the fault that there are more or fewer.
+    /// Takes a row whose cells stand in the order of the recipe's columns, or the fault that there are more or fewer. One
+    /// of blank cells alone says nothing, as spreadsheets write it behind the last one.
     pub(super) fn row(
         &mut self,
         range: Range<usize>,
@@ -62,6 +70,10 @@ impl Found {
         columns: &[Option<Field>],
         help: &'static str,
     ) {
+        if cells.iter().all(Cell::is_blank) {
+            self.grammar.push(range);
+            return;
+        }
         if cells.len() == columns.len() {
             let named = columns.iter().zip(cells).filter_map(|(field, cell)| Some((field.clone()?, cell)));
             self.rows.push(FoundRow { range, cells: named.collect() });

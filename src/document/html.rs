@@ -12,7 +12,8 @@
 use super::found::{Cell, Fault, Found};
 use super::{ElementName, Field, TableFilter};
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{HtmlString, Spanned, StartTag, Token, Tokenizer};
+use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -81,8 +82,14 @@ pub(super) fn parse<'a>(
         match token {
             Token::StartTag(tag) => builder.start(&tag)?,
             Token::EndTag(tag) => builder.end(&name(&tag.name), &(tag.span.start..tag.span.end)),
-            Token::String(piece) => builder.text(&piece),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::String(piece) => {
+                builder.text(&String::from_utf8_lossy(&piece.value), piece.span.start..piece.span.end);
+            }
+            Token::Comment(comment) => {
+                let text = String::from_utf8_lossy(&comment.value);
+                builder.comment(&text, comment.span.start..comment.span.end);
+            }
+            Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     Ok(builder.finish())
@@ -104,6 +111,8 @@ struct Builder<'a> {
     above: String,
     /// Whether the next text is a script or the like, and nobody's text.
     is_hidden: bool,
+    /// Whether a CDATA section has not ended.
+    in_section: bool,
 }
 
 /// An element that has not ended.
@@ -166,6 +175,9 @@ impl Builder<'_> {
                 }
                 if let Some(outer) = self.tables.last_mut() {
                     outer.table.holds_another = true;
+                    if let Some(cell) = &mut outer.cell {
+                        cell.line_break();
+                    }
                 }
                 let above = format!("{}\n{}", self.heading, self.above);
                 let table = Table { start: range.start, above, ..Table::default() };
@@ -197,12 +209,27 @@ impl Builder<'_> {
         }
     }
 
-    fn text(&mut self, piece: &Spanned<HtmlString, usize>) {
+    /// Takes the text of a CDATA section, as tools for XML write it. HTML takes one for a comment that the next `>` ends.
+    fn comment(&mut self, comment: &str, range: Range<usize>) {
+        let Some(text) = comment.strip_prefix("[CDATA[") else { return };
+        if let Some(text) = text.strip_suffix("]]") {
+            self.text(text, range);
+        } else {
+            self.text(&format!("{text}>"), range);
+            self.in_section = true;
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
         if self.is_hidden {
             return;
         }
-        let text = String::from_utf8_lossy(&piece.value);
-        let range = piece.span.start..piece.span.end.min(self.page.text.len());
+        let mut text = Cow::Borrowed(text);
+        if self.in_section && text.contains("]]>") {
+            text = text.replacen("]]>", "", 1).into();
+            self.in_section = false;
+        }
+        let range = range.start..range.end.min(self.page.text.len());
         if !text.trim().is_empty() {
             let range = if self.page.text.get(range.clone()).is_some() {
                 super::trim(self.page.text, range)
@@ -450,7 +477,7 @@ impl Table {
                     .push(row.fault("the spanning cells of this table hold too much text".to_owned()));
                 return;
             }
-            let is_blank = cells.iter().all(|cell| cell.text.is_empty());
+            let is_blank = cells.iter().all(Cell::is_blank);
             let is_own = row.is_head || is_blank || row.cells.iter().all(|cell| cell.is_head);
             if is_own || number < header {
                 number += u32::from(!is_own);
@@ -557,23 +584,34 @@ fn is_break(tag: &str) -> bool {
     let breaks = [
         "address",
         "article",
+        "aside",
         "blockquote",
         "dd",
+        "details",
         "div",
         "dl",
         "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
         "h1",
         "h2",
         "h3",
         "h4",
         "h5",
         "h6",
+        "header",
         "hr",
         "li",
+        "main",
+        "nav",
         "ol",
         "p",
         "pre",
         "section",
+        "summary",
         "ul",
     ];
     breaks.contains(&tag)

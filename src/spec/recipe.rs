@@ -361,7 +361,12 @@ fn compile(text: &Loc<String>, pattern: &str, faults: &mut Vec<Diagnostic>) -> O
             let drawn = error.to_string();
             let reason = drawn.lines().last().unwrap_or_default().trim_start_matches("error: ");
             let message = format!("this is no regular expression: {reason}");
-            faults.push(Diagnostic::error("bad_pattern", text.span, message));
+            let fault = Diagnostic::error("bad_pattern", text.span, message);
+            faults.push(if reason.contains("capture group character") {
+                fault.help("the name of a group has `_` where the locale has `-`: `(?<message.zh_Hans>…)`")
+            } else {
+                fault
+            });
             None
         }
     }
