@@ -53,6 +53,11 @@ pub(super) fn open(global: &Global) -> anyhow::Result<Option<Opened>> {
 pub(super) fn open_at(global: &Global, path: &Path) -> anyhow::Result<Option<Opened>> {
     let mut sources = Sources::default();
     let Some(files) = load_at(global, path, &mut sources)? else { return Ok(None) };
+    resolved(global, files, sources)
+}
+
+/// The book that a spec makes; `None` if its faults have been reported.
+fn resolved(global: &Global, files: SpecFiles, sources: Sources) -> anyhow::Result<Option<Opened>> {
     let folder = files.folder().to_owned();
     match timings::of(Phase::Resolve, || model::resolve(files)) {
         Ok(book) => Ok(Some(Opened { sources, folder, book })),
@@ -63,19 +68,27 @@ pub(super) fn open_at(global: &Global, path: &Path) -> anyhow::Result<Option<Ope
     }
 }
 
-/// Opens the book that `global` names, or that is found here or in a folder above, or the one inside errbook if there is
-/// none; `None` if its faults have been reported.
+/// Opens the book that `load_or_embedded` finds; `None` if its faults have been reported.
 pub(super) fn open_or_embedded(global: &Global) -> anyhow::Result<Option<Opened>> {
+    let mut sources = Sources::default();
+    let Some((files, _)) = load_or_embedded(global, &mut sources)? else { return Ok(None) };
+    resolved(global, files, sources)
+}
+
+/// Loads the book that `global` names, or that is found here or in a folder above, or the one inside errbook if there is
+/// none, which is said; `None` if its faults have been reported. Beside it: whether it is the one inside errbook.
+pub(super) fn load_or_embedded(
+    global: &Global,
+    sources: &mut Sources,
+) -> anyhow::Result<Option<(SpecFiles, bool)>> {
     let here = std::env::current_dir().context("cannot tell the current folder")?;
     if global.book.is_some() || spec::find(&here).is_some() {
-        return open(global);
+        return Ok(load(global, sources)?.map(|files| (files, false)));
     }
-    let opened = embedded();
-    say(&format!(
-        "no book here: this is the one inside errbook, {} {}\n",
-        opened.book.title, opened.book.version
-    ));
-    Ok(Some(opened))
+    let files = embedded::files(sources);
+    let (title, version) = (&files.book.title.value, &files.book.version.value);
+    say(&format!("no book here; this is the one inside errbook: {title} {version}\n"));
+    Ok(Some((files, true)))
 }
 
 /// Opens the book inside errbook.

@@ -1,6 +1,6 @@
 //! `errbook explain`: what a code, a name or a few words mean.
 
-use super::{Global, Outcome, book, print, say};
+use super::{Global, Outcome, book, print};
 use crate::diagnostics::{SourceId, Sources};
 use crate::document;
 use crate::lookup::text::Look;
@@ -168,30 +168,16 @@ struct Library {
 }
 
 impl Library {
-    /// Opens the book that `global` names or that is found here, else the embedded one; `None` if its faults have been
-    /// reported.
+    /// Opens the book that is here, else the embedded one; `None` if its faults have been reported.
     fn open(global: &Global) -> anyhow::Result<Option<Self>> {
         let mut sources = Sources::default();
-        let here = std::env::current_dir().ok();
-        let is_there = global.book.is_some() || here.is_some_and(|here| spec::find(&here).is_some());
-        let (files, folder) = if is_there {
-            let Some(files) = book::load(global, &mut sources)? else { return Ok(None) };
-            let folder = files.folder().to_owned();
-            (files, Some(folder))
-        } else {
-            (embedded::files(&mut sources), None)
+        let Some((files, is_embedded)) = book::load_or_embedded(global, &mut sources)? else {
+            return Ok(None);
         };
+        let folder = (!is_embedded).then(|| files.folder().to_owned());
         let recipes = recipes(&files);
         match model::resolve(files) {
-            Ok(book) => {
-                if folder.is_none() {
-                    say(&format!(
-                        "no book here; this is the one inside errbook: {} {}\n",
-                        book.title, book.version
-                    ));
-                }
-                Ok(Some(Self { book, recipes, folder }))
-            }
+            Ok(book) => Ok(Some(Self { book, recipes, folder })),
             Err(faults) => {
                 book::report(global, &faults, &sources)?;
                 Ok(None)
