@@ -231,7 +231,8 @@ impl Library {
             for row in document::read(&sources, source, &recipe).rows {
                 lines.entry(row.code.value).or_default().push(row.line);
             }
-            documents.insert(domain.clone(), Document { path, lines });
+            let [revision, note] = [recipe.revision, recipe.note].map(|text| text.map(|text| text.value));
+            documents.insert(domain.clone(), Document { path, revision, note, lines });
         }
         documents
     }

@@ -92,7 +92,12 @@ pub(crate) fn code(shelf: &Shelf<'_>, domain: &Domain, error: &ErrorCode) -> Map
         .collect();
     let document = shelf.documents.get(domain.id.as_str()).and_then(|document| {
         let lines = document.lines.get(&error.code.to_string())?;
-        Some(json!({"file": document.path, "lines": lines}))
+        Some(json!({
+            "file": document.path,
+            "lines": lines,
+            "revision": document.revision,
+            "note": document.note,
+        }))
     });
     let condition = error.meaning.condition.as_ref().map(|name| same_situation(shelf, domain, name));
     object.insert("type".to_owned(), json!("code"));

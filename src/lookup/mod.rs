@@ -86,6 +86,10 @@ impl Answer<'_> {
 pub struct Document {
     /// Its path.
     pub path: String,
+    /// The vendor's own version or date of it, if it says one.
+    pub revision: Option<String>,
+    /// What its maintainers say of it as a whole.
+    pub note: Option<String>,
     /// The lines, from 1, by code.
     pub lines: BTreeMap<String, Vec<usize>>,
 }
@@ -105,12 +109,13 @@ pub struct Shelf<'a> {
 }
 
 impl Shelf<'_> {
-    /// Where a code stands in its document: `documents/quectel.md:14`.
+    /// Where a code stands in its document: `documents/haier-uws.md:14 (V1.3.0)`.
     fn place(&self, domain: &Domain, code: &WireCode) -> Option<String> {
         let document = self.documents.get(domain.id.as_str())?;
         let lines = document.lines.get(&code.to_string())?;
         let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
-        Some(format!("{}:{}", document.path, lines.join(", ")))
+        let revision = document.revision.as_ref().map(|revision| format!(" ({revision})"));
+        Some(format!("{}:{}{}", document.path, lines.join(", "), revision.unwrap_or_default()))
     }
 }
 
