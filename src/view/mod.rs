@@ -464,12 +464,12 @@ fn every_locale(book: &Book, texts: &Texts, spelling: &dyn Spelling) -> Vec<Code
 }
 
 /// A name or a code in documentation, where templates set it as code: Markdown shows an escape there as it stands, so
-/// what needs none gets none.
+/// what needs none gets none, and a backtick, which would end the code whatever stands before it, is written out.
 fn word(text: &str, spelling: &dyn Spelling) -> Code {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')) {
         spelling::identifier(text)
     } else {
-        spelling.doc(text)
+        spelling.doc(&text.replace('`', "U+0060"))
     }
 }
 

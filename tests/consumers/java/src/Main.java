@@ -33,7 +33,7 @@ final class Main {
       require(ErrorCondition.fromName(condition.name()) == condition, "a known condition is its constant");
       require(copy(condition) == condition, "a known condition is its constant after serialization");
     }
-    require(ErrorLocale.of(Locale.forLanguageTag("und")) == ErrorLocale.values()[0], "the first language is the fallback");
+    require(ErrorLocale.of(Locale.forLanguageTag("tlh")) == ErrorLocale.values()[0], "the first language is the fallback");
     require(ErrorLocale.match() == ErrorLocale.values()[0], "the first language is the fallback");
     for (ErrorLocale locale : ErrorLocale.values()) {
       require(ErrorLocale.match(null, locale.tag()) == locale, "a tag that is null is skipped");
