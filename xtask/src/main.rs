@@ -5,6 +5,7 @@
 //! repository's book, and CI is `cargo xtask test`, nothing else.
 
 mod benchmarks;
+mod torture;
 
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
@@ -21,12 +22,16 @@ usage: cargo xtask COMMAND
   setup   install the compilers of the five languages (done by `test` as well)
   benchmarks [SECTION]...
           measure, and write docs/benchmarks.md
+  torture [--seed N] [--rounds N]
+          compile and run random books in five languages; a seed makes the same books for ever
 ";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let (command, sections) = match arguments.as_slice() {
-        [command, sections @ ..] if sections.is_empty() || command == "benchmarks" => {
+        [command, sections @ ..]
+            if sections.is_empty() || ["benchmarks", "torture"].contains(&command.as_str()) =>
+        {
             (command.as_str(), sections)
         }
         _ => ("", [].as_slice()),
@@ -37,6 +42,13 @@ fn main() -> ExitCode {
         "test" => test(),
         "setup" => setup().map(|_| ()),
         "benchmarks" => benchmarks::run(sections),
+        "torture" => {
+            let Some((seed, rounds)) = torture_options(sections) else {
+                say(USAGE);
+                return ExitCode::from(2);
+            };
+            setup().and_then(|_| torture(seed, rounds))
+        }
         _ => {
             say(USAGE);
             return ExitCode::from(2);
@@ -101,12 +113,37 @@ fn test() -> anyhow::Result<()> {
     }
     check()?;
     step("tests", || cargo(&["test", "--workspace", "--locked"], &[]))?;
+    torture(1, 1)?;
     step("documentation", || {
         cargo(
             &["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"],
             &[("RUSTDOCFLAGS", "-D warnings")],
         )
     })
+}
+
+/// Proves random books in all languages.
+fn torture(seed: u64, rounds: u64) -> anyhow::Result<()> {
+    step(&format!("torture --seed {seed} --rounds {rounds}"), || {
+        let books = torture::write_books(&root().join("target/torture"), seed, rounds)?;
+        let place = books.to_string_lossy().into_owned();
+        cargo(&["test", "--locked", "--test", "consumers"], &[("ERRBOOK_BOOKS", place.as_str())])
+            .with_context(|| format!("the books of this seed stay in {place}"))
+    })
+}
+
+/// The seed and the number of rounds.
+fn torture_options(options: &[String]) -> Option<(u64, u64)> {
+    let (mut seed, mut rounds) = (1, 3);
+    for pair in options.chunks(2) {
+        let [option, value] = pair else { return None };
+        match option.as_str() {
+            "--seed" => seed = value.parse().ok()?,
+            "--rounds" => rounds = value.parse().ok()?,
+            _ => return None,
+        }
+    }
+    Some((seed, rounds))
 }
 
 /// Installs the compilers; gives the names of those that could not be had.
