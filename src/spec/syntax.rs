@@ -250,7 +250,7 @@ fn indentation_blank(view: &View<'_>) -> Option<Guess> {
 /// Quotes that do not hold the whole text.
 fn quotes(view: &View<'_>) -> Option<Guess> {
     if view.says("unclosed quote") || view.says("found unexpected document indicator") {
-        let place = view.at..(view.at + 1).min(view.text.len());
+        let place = view.at..view.at + view.text[view.at..].chars().next().map_or(0, char::len_utf8);
         return Guess::new(place, "the quote that opens here is never closed", "close it, or remove it");
     }
     if !view.says("invalid trailing content after") {
@@ -349,7 +349,7 @@ fn first_character(view: &View<'_>) -> Option<Guess> {
 
 /// Brackets and braces that do not match, or hold what they cannot.
 fn brackets(view: &View<'_>) -> Option<Guess> {
-    let end = |at: usize| (at + 1).min(view.text.len());
+    let end = |at: usize| at + view.text[at..].chars().next().map_or(0, char::len_utf8);
     if view.says("mismatched bracket") || view.says("unclosed bracket") {
         let (message, help) =
             ("this bracket is not closed by its like", "close it, or put the text in quotes");
