@@ -24,8 +24,12 @@ pub(crate) fn all() -> Vec<Book> {
     }
     folders.sort();
     let books = folders.iter().map(|folder| Book { files: files(folder) });
-    // One of many domains is no small book however it is cut.
-    books.filter(|book| book.files.len() < 10).collect()
+    // One of many domains, or of many conditions, is no small book however it is cut.
+    let is_small = |book: &Book| {
+        let beside = book.files.iter().filter(|(path, _)| !is_domain(path));
+        book.files.len() < 10 && beside.map(|(_, text)| text.len()).sum::<usize>() < 100_000
+    };
+    books.filter(is_small).collect()
 }
 
 /// The YAML files of a folder.
@@ -49,13 +53,16 @@ impl Book {
     /// A few entries of each domain: as text, and as the bytes that are to be damaged.
     pub(crate) fn piece(&self, random: &mut Random) -> (Files, Files) {
         let piece = |(path, text): (&PathBuf, &String)| {
-            let is_domain = path.parent().is_some_and(|folder| folder.ends_with("domains"));
-            let text = if is_domain { few_entries(text, random) } else { text.clone() };
+            let text = if is_domain(path) { few_entries(text, random) } else { text.clone() };
             (path.clone(), text.into_bytes())
         };
         let files: Files = self.files.iter().map(piece).collect();
         (files.clone(), files)
     }
+}
+
+fn is_domain(path: &Path) -> bool {
+    path.parent().is_some_and(|folder| folder.ends_with("domains"))
 }
 
 /// A domain with a few neighbouring entries.
