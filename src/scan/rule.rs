@@ -147,10 +147,11 @@ const STRANGERS: [&str; 41] = [
     "coupon",
 ];
 /// Words between a word of trouble and a number that say what the number is.
-const MEASURES: [&str; 36] = [
+const MEASURES: [&str; 38] = [
     "port", "line", "pid", "tid", "thread", "after", "at", "in", "for", "id", "row", "version", "attempt",
     "attempts", "retry", "retries", "byte", "bytes", "size", "length", "count", "took", "within", "timeout",
     "http", "status", "column", "offset", "user", "uid", "order", "year", "since", "code", "domain", "pos",
+    "rate", "total",
 ];
 /// The same in Chinese, where no blank ends a word.
 const MEASURES_UNSPACED: [&str; 22] = [
