@@ -308,6 +308,7 @@ static ROWS: &[Row] = &[
 
 /// Former names and the codes they belong to.
 #[rustfmt::skip]
+#[allow(clippy::unicode_not_nfc, reason = "the codes are the platform's own, to the letter")]
 static FORMER_NAMES: &[(&str, &str)] = &[
 {%- for (name, code) in domain.former_names() %}
     ({{ name }}, {{ code }}),
