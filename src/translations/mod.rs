@@ -218,6 +218,19 @@ fn exported(book: &Book) -> Value {
     serde_json::from_str(&export::book_text(book, None)).expect("errbook writes JSON")
 }
 
+/// The text with `\n` for whatever ends a line: a program that writes `\r\n` for every `\n` makes `\r\r\n` of a text that
+/// had `\r\n` already.
+fn with_plain_ends(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for char in text.chars() {
+        if char == '\n' {
+            plain.truncate(plain.trim_end_matches('\r').len());
+        }
+        plain.push(char);
+    }
+    plain
+}
+
 /// The texts that a table changes, by slot and locale.
 fn changes<'a, 'b>(
     sources: &Sources,
@@ -257,7 +270,7 @@ fn changes<'a, 'b>(
             let locale = book.locales[*index].tag();
             let (new, old) = (unguarded(record.cell(*column)), slot.text(locale));
             // A table has passed through programs that know one kind of line end.
-            if old.map_or("", |old| old.value.as_str()).replace("\r\n", "\n") == new {
+            if with_plain_ends(old.map_or("", |old| old.value.as_str())) == with_plain_ends(new) {
                 continue;
             }
             let place = sheet.place(&record, *column);
