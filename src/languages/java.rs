@@ -52,14 +52,10 @@ impl Language for Java {
 
     fn options(&self) -> &'static [OptionHelp] {
         &[
-            OptionHelp { key: "package", about: "The package of the classes.", example: "io.errbook.iot" },
-            OptionHelp {
-                key: "group",
-                about: "The group of the artifact; the package if left out.",
-                example: "io.errbook",
-            },
+            jvm::PACKAGE,
+            jvm::GROUP,
             OptionHelp { key: "artifact", about: "The name of the artifact.", example: "error-codes" },
-            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+            OptionHelp::PREFIX,
         ]
     }
 

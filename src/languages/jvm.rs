@@ -1,12 +1,24 @@
-//! What Java and Kotlin share: the names of a domain's types, and the packages that both refuse.
+//! What Java and Kotlin share: the names of a domain's types, two options, and the packages that both refuse.
 //!
 //! In: a domain's name, or a package as somebody wrote it. Out: its types, spelled alike in both languages, because a
 //! Kotlin app calls the Java files and the other way round. A name that the platform or the support file has already
 //! gets a `_`, which no domain's name ends with: so no domain is refused and no two domains meet.
 
+use super::OptionHelp;
 use crate::model::DomainId;
 use crate::names::is_device;
 use heck::ToPascalCase as _;
+
+/// The option that names the package of the classes.
+pub(super) const PACKAGE: OptionHelp =
+    OptionHelp { key: "package", about: "The package of the classes.", example: "io.errbook.iot" };
+
+/// The option that names the group of the artifact.
+pub(super) const GROUP: OptionHelp = OptionHelp {
+    key: "group",
+    about: "The group of the artifact; the package if left out.",
+    example: "io.errbook",
+};
 
 /// The type of a domain's codes: `QuectelErrorCode`; `DomainErrorCode_` beside the interface of that name.
 pub(super) fn type_name(domain: &DomainId) -> String {

@@ -51,14 +51,10 @@ impl Language for Kotlin {
 
     fn options(&self) -> &'static [OptionHelp] {
         &[
-            OptionHelp { key: "package", about: "The package of the classes.", example: "io.errbook.iot" },
-            OptionHelp {
-                key: "group",
-                about: "The group of the artifact; the package if left out.",
-                example: "io.errbook",
-            },
+            jvm::PACKAGE,
+            jvm::GROUP,
             OptionHelp { key: "artifact", about: "The name of the artifact.", example: "error-codes-kotlin" },
-            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+            OptionHelp::PREFIX,
             OptionHelp {
                 key: "kotlin_version",
                 about: "The version of Kotlin that the build file asks for.",

@@ -23,6 +23,12 @@ pub struct OptionHelp {
     pub example: &'static str,
 }
 
+impl OptionHelp {
+    /// The option of every programming language that keeps two books in one app apart.
+    pub(super) const PREFIX: Self =
+        Self { key: "prefix", about: "What stands before the names of the types.", example: "Iot" };
+}
+
 /// The options of one output.
 pub struct Options<'a> {
     fields: Option<Fields<'a>>,

@@ -47,7 +47,7 @@ impl Language for Rust {
     fn options(&self) -> &'static [OptionHelp] {
         &[
             OptionHelp { key: "crate", about: "The name of the crate.", example: "errbook-iot" },
-            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+            OptionHelp::PREFIX,
         ]
     }
 

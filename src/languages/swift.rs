@@ -52,7 +52,7 @@ impl Language for Swift {
                 about: "The name of the module and of the package.",
                 example: "ErrbookIot",
             },
-            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+            OptionHelp::PREFIX,
         ]
     }
 

@@ -49,7 +49,7 @@ impl Language for TypeScript {
     fn options(&self) -> &'static [OptionHelp] {
         &[
             OptionHelp { key: "package", about: "The name of the npm package.", example: "\"@errbook/iot\"" },
-            OptionHelp { key: "prefix", about: "What stands before the names of the types.", example: "Iot" },
+            OptionHelp::PREFIX,
         ]
     }
 
