@@ -7,10 +7,13 @@
 //!
 //! A missing browser is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
 
-use errbook::diagnostics::Sources;
+#[path = "shared/book.rs"]
+mod book;
+
+use book::load;
+use errbook::export;
 use errbook::languages::LANGUAGES;
-use errbook::model::{self, Book};
-use errbook::{export, spec};
+use errbook::model::Book;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -110,12 +113,6 @@ fn ten_thousand_codes(folder: &Path) -> PathBuf {
     std::fs::write(folder.join("domains/great.yaml"), domain).expect("writable");
     std::fs::write(folder.join("errbook.yaml"), book).expect("writable");
     folder.join("errbook.yaml")
-}
-
-fn load(path: &Path) -> Book {
-    let mut sources = Sources::default();
-    let files = spec::load(path, &mut sources).expect("readable").expect("well formed");
-    model::resolve(files).expect("valid")
 }
 
 /// Prints past the test harness, so that a skip is seen.

@@ -4,6 +4,10 @@
 //! branch and a pull request; what talks to the code host is a stand-in that writes down what it is asked. jq is the real
 //! one; where it is missing, that is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
 
+#[path = "shared/copy.rs"]
+mod copy;
+
+use copy::copy;
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -135,19 +139,6 @@ impl Host {
 
     fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_default()
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("writable");
-    for entry in fs::read_dir(from).expect("readable") {
-        let path = entry.expect("readable").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("writable");
-        }
     }
 }
 

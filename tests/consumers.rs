@@ -15,11 +15,14 @@
 //!
 //! A missing compiler (exit code 77) is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
 
-use errbook::diagnostics::Sources;
+#[path = "shared/book.rs"]
+mod book;
+
+use book::load;
 use errbook::languages::{self, LANGUAGES, Language};
 use errbook::model::{self, Book, CodeType, Domain, ErrorCode, Kind, Texts, WireCode};
 use errbook::output::{self, Filter};
-use errbook::{spec, view};
+use errbook::view;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -436,13 +439,6 @@ fn texts(book: &Book, texts: Option<&Texts>) -> Value {
         (locale.tag().to_owned(), json!(texts.and_then(|texts| texts.shown(index))))
     };
     Value::Object(book.locales.iter().enumerate().map(shown).collect())
-}
-
-fn load(path: &Path) -> Book {
-    let mut sources = Sources::default();
-    let files =
-        spec::load(path, &mut sources).expect("the book can be read").expect("the book is well formed");
-    model::resolve(files).expect("the book is valid")
 }
 
 fn folders(folder: &Path) -> Vec<PathBuf> {

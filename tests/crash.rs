@@ -2,6 +2,10 @@
 //! folder that holds traps. Every file is whole, old or new; the next run repairs; nothing outside is touched.
 #![cfg(unix)]
 
+#[path = "shared/files.rs"]
+mod files;
+
+use files::files;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -156,23 +160,6 @@ fn a_full_disk_leaves_whole_files() {
     assert!(tree.keys().all(|path| old.contains_key(path)), "a piece of a file is left");
     assert!(book.generate().status.success());
     assert!(book.tree() == new, "the next run repairs");
-}
-
-/// Every file below a folder, by its path from there.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).expect("readable") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("below it").to_owned();
-                found.insert(name, fs::read(&path).expect("readable"));
-            }
-        }
-    }
-    found
 }
 
 /// Runs errbook on the files in `old/`, of which `after/` is what it leaves, on a disk that is full: a small one, where

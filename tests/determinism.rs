@@ -2,6 +2,10 @@
 //! processors, folders and order of files, and however an editor has ended the lines.
 #![cfg(unix)]
 
+#[path = "shared/copy.rs"]
+mod copy;
+
+use copy::copy;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -76,19 +80,6 @@ impl Book {
         let domains = fs::read_dir(self.path("domains")).expect("readable");
         files.extend(domains.map(|entry| entry.expect("readable").path()));
         files
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("writable");
-    for entry in fs::read_dir(from).expect("readable") {
-        let path = entry.expect("readable").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("writable");
-        }
     }
 }
 

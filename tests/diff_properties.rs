@@ -1,6 +1,10 @@
 //! What holds of any two books: no comparison panics, a book has no changes against itself, and random edits are told as
 //! what they are, all of them and nothing else, forwards and backwards, however the books are written down.
 
+#[path = "shared/choices.rs"]
+mod choices;
+
+use choices::Choices;
 use errbook::diagnostics::text::Colour;
 use errbook::diagnostics::{Sources, github, sarif};
 use errbook::diff::{self, Date, FailOn, Report, Side, Waivers, findings, json, markdown, text};
@@ -17,29 +21,6 @@ use std::path::Path;
 fn config() -> Config {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200);
     Config { cases, rng_seed: RngSeed::Fixed(5), failure_persistence: None, ..Config::default() }
-}
-
-/// Decisions, made from random bytes; when they are used up, the first choice is taken.
-struct Choices<'a>(std::slice::Iter<'a, u8>);
-
-impl Choices<'_> {
-    fn below(&mut self, count: usize) -> usize {
-        usize::from(*self.0.next().unwrap_or(&0)) % count
-    }
-
-    fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == count - 1
-    }
-
-    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for last in (1..items.len()).rev() {
-            items.swap(last, self.below(last + 1));
-        }
-    }
 }
 
 fn resolved(files: &[(String, String)], label: &str, sources: &mut Sources) -> Option<(Book, usize)> {

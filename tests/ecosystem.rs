@@ -8,6 +8,10 @@
 //! A missing linter (exit code 77) is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
 //! `ERRBOOK_PROVE=ecosystem/java` runs the cases whose name holds these words, of which there may be several, with commas.
 
+#[path = "shared/copy.rs"]
+mod copy;
+
+use copy::copy;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -166,18 +170,6 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut entries: Vec<_> = entries.map(|entry| entry.expect("readable").path()).collect();
     entries.sort();
     entries
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("writable");
-    for path in entries(from) {
-        let target = to.join(file_name(&path));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("writable");
-        }
-    }
 }
 
 fn file_name(path: &Path) -> String {

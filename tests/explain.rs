@@ -7,10 +7,12 @@
 //! `tests/explain/questions.tsv` is what people ask of the five platforms, and one code that has to be among the first
 //! three of each answer.
 
-use errbook::diagnostics::Sources;
+#[path = "shared/book.rs"]
+mod book;
+
+use book::load;
 use errbook::lookup::{self, Subject};
-use errbook::model::{self, Book};
-use errbook::{embedded, languages, spec};
+use errbook::{embedded, languages};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -120,12 +122,6 @@ fn a_question_without_end_is_answered() {
         let answer = lookup::look_up(&book, &domains, &question);
         assert!(answer.near.len() <= 6 && answer.found.len() <= 10, "{piece}");
     }
-}
-
-fn load(path: &Path) -> Book {
-    let mut sources = Sources::default();
-    let files = spec::load(path, &mut sources).expect("readable").expect("well formed");
-    model::resolve(files).expect("valid")
 }
 
 #[test]

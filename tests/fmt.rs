@@ -1,9 +1,13 @@
 //! `errbook fmt`: each folder of `tests/fmt` holds a book as somebody wrote it and as it is to be, and the real book is
 //! in its one form already.
 
+#[path = "shared/texts.rs"]
+mod texts;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
+use texts::texts;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -26,29 +30,10 @@ fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("text")
 }
 
-/// Every file below `folder`, by its path from there.
-fn files(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let text = fs::read_to_string(&path).expect("text");
-                found.push((path.strip_prefix(folder).expect("below").to_owned(), text));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 /// A copy of the book in `folder`.
 fn copy(folder: &Path) -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("a temporary folder");
-    for (path, text) in files(folder) {
+    for (path, text) in texts(folder) {
         let path = copy.path().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
         fs::write(path, text).expect("writable");
@@ -66,16 +51,16 @@ fn every_case_comes_out_as_expected_and_stays_so() {
         let copy = copy(&case.join("before"));
         let check = run(copy.path(), &["--check"]);
         assert_eq!(code(&check), 1, "{}\n{}", case.display(), stderr(&check));
-        assert_eq!(files(copy.path()), files(&case.join("before")), "--check writes nothing");
+        assert_eq!(texts(copy.path()), texts(&case.join("before")), "--check writes nothing");
         let output = run(copy.path(), &[]);
         assert_eq!(code(&output), 0, "{}\n{}", case.display(), stderr(&output));
-        let made = files(copy.path());
+        let made = texts(copy.path());
         if update {
             for (path, text) in &made {
                 fs::write(case.join("after").join(path), text).expect("writable");
             }
         }
-        for (made, expected) in made.iter().zip(files(&case.join("after"))) {
+        for (made, expected) in made.iter().zip(texts(&case.join("after"))) {
             assert_eq!(made, &expected, "{}", case.display());
         }
         let again = run(copy.path(), &["--check"]);
@@ -107,9 +92,9 @@ fn a_check_shows_the_difference_and_names_the_command() {
 #[test]
 fn only_the_files_that_are_named_are_written() {
     let copy = copy(&root().join("tests/fmt/parts/before"));
-    let before = files(copy.path());
+    let before = texts(copy.path());
     assert_eq!(code(&run(copy.path(), &["domains/d/b.yaml"])), 0);
-    let after = files(copy.path());
+    let after = texts(copy.path());
     assert_eq!(before[0], after[0]);
     assert_ne!(before[1], after[1]);
     fs::write(copy.path().join("other.yaml"), "a: 1").expect("writable");
@@ -120,7 +105,7 @@ fn only_the_files_that_are_named_are_written() {
         "{}",
         stderr(&output)
     );
-    assert_eq!(files(copy.path())[0], before[0], "nothing is written if a name is wrong");
+    assert_eq!(texts(copy.path())[0], before[0], "nothing is written if a name is wrong");
 }
 
 #[test]
@@ -130,13 +115,13 @@ fn a_fault_in_one_file_keeps_all_of_them() {
     {
         let copy = copy(&root().join("tests/fmt/parts/before"));
         fs::write(copy.path().join("domains/d/b.yaml"), bad).expect("writable");
-        let before = files(copy.path());
+        let before = texts(copy.path());
         for arguments in [&[][..], &["--check"], &["domains/d/a.yaml"]] {
             let output = run(copy.path(), arguments);
             assert_eq!(code(&output), 2, "{}", stderr(&output));
             assert!(stderr(&output).contains(&format!("error[{id}]")), "{}", stderr(&output));
             assert!(stderr(&output).contains("domains/d/b.yaml:"), "{}", stderr(&output));
-            assert_eq!(files(copy.path()), before);
+            assert_eq!(texts(copy.path()), before);
         }
     }
 }

@@ -1,6 +1,12 @@
 //! `errbook fmt` on what nobody wrote by hand: random books in random styles with comments everywhere, and good books
 //! with random damage. Another program's reader holds the result against the original.
 
+#[path = "shared/choices.rs"]
+mod choices;
+#[path = "shared/texts.rs"]
+mod shared_texts;
+
+use choices::Choices;
 use errbook::diagnostics::Sources;
 use errbook::reformat;
 use errbook::spec::tree::Memory;
@@ -35,25 +41,6 @@ fn format(files: &[(PathBuf, String)]) -> Result<Vec<(PathBuf, String)>, Vec<&'s
         file.expect("a file of the book").1 = text;
     }
     Ok(files)
-}
-
-/// Decisions, made from random bytes; when they are used up, the first choice is taken.
-struct Choices<'a>(std::slice::Iter<'a, u8>);
-
-impl Choices<'_> {
-    fn below(&mut self, count: usize) -> usize {
-        usize::from(*self.0.next().unwrap_or(&0)) % count
-    }
-
-    fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == count - 1
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for last in (1..items.len()).rev() {
-            items.swap(last, self.below(last + 1));
-        }
-    }
 }
 
 /// A value that is to be written.
@@ -98,7 +85,7 @@ const TEXTS: &[&str] = &[
 ];
 
 fn text(choices: &mut Choices<'_>) -> Tree {
-    Tree::Text(TEXTS[choices.below(TEXTS.len())].to_owned())
+    Tree::Text(choices.pick(TEXTS).to_owned())
 }
 
 fn texts(choices: &mut Choices<'_>) -> Tree {
@@ -418,21 +405,7 @@ fn cases() -> Vec<Vec<(PathBuf, String)>> {
     for case in fs::read_dir(root).expect("cases") {
         for state in ["before", "after"] {
             let folder = case.as_ref().expect("an entry").path().join(state);
-            let mut files = Vec::new();
-            let mut open = vec![folder.clone()];
-            while let Some(next) = open.pop() {
-                for entry in fs::read_dir(next).expect("a folder") {
-                    let path = entry.expect("an entry").path();
-                    if path.is_dir() {
-                        open.push(path);
-                    } else {
-                        let text = fs::read_to_string(&path).expect("text");
-                        files.push((path.strip_prefix(&folder).expect("below").to_owned(), text));
-                    }
-                }
-            }
-            files.sort();
-            cases.push(files);
+            cases.push(shared_texts::texts(&folder));
         }
     }
     cases.sort();

@@ -1,5 +1,9 @@
 //! `errbook gen` and `gen --check` as a user meets them: exit codes, what is said, what is on the disk.
 
+#[path = "shared/copy.rs"]
+mod copy;
+
+use copy::copy;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -59,19 +63,6 @@ fn snapshot(folder: &Path, files: &mut BTreeMap<PathBuf, (Vec<u8>, std::time::Sy
         } else {
             let modified = path.metadata().and_then(|metadata| metadata.modified()).expect("a time");
             files.insert(path.clone(), (std::fs::read(&path).expect("readable"), modified));
-        }
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("writable");
-    for entry in std::fs::read_dir(from).expect("readable") {
-        let path = entry.expect("readable").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).expect("writable");
         }
     }
 }

@@ -1,30 +1,25 @@
 //! The reference as a web page, as far as it can be judged without a browser; `tests/browser.rs` opens it in one.
 
+#[path = "shared/book.rs"]
+mod book;
+#[path = "shared/output.rs"]
+mod output;
+
 use base64::Engine as _;
-use errbook::diagnostics::Sources;
-use errbook::languages::{self, Options};
-use errbook::model::{self, Book};
-use errbook::spec;
+use book::load;
+use errbook::model::Book;
+use output::files;
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
 
-fn load(path: &str) -> Book {
-    let mut sources = Sources::default();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let files = spec::load(&path, &mut sources).expect("readable").expect("well formed");
-    model::resolve(files).expect("valid")
+fn open(path: &str) -> Book {
+    load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
 }
 
 fn page(book: &Book) -> String {
-    let mut sources = Sources::default();
-    let id = sources.add("options", "{}".to_owned());
-    let node = spec::yaml::parse(&sources, id).expect("a mapping");
-    let language = languages::find("html").expect("it is there");
-    let mut files = languages::files(language, book, &mut Options::new(&node)).expect("no faults");
+    let mut files = files(book, "html");
     assert_eq!(files.len(), 1);
-    let file = files.remove(0);
-    assert_eq!(file.path, "index.html");
-    file.body.text()
+    files.remove("index.html").expect("the page")
 }
 
 /// What stands between two marks that occur once.
@@ -37,7 +32,7 @@ fn between<'a>(text: &'a str, open: &str, close: &str) -> &'a str {
 
 #[test]
 fn the_real_book_is_one_page_of_less_than_600_kilobytes() {
-    let book = load("spec/errbook.yaml");
+    let book = open("spec/errbook.yaml");
     let page = page(&book);
     assert!(page.len() < 600_000, "{} bytes", page.len());
     let codes: usize = book.domains.iter().map(|domain| domain.errors.len() + domain.retired.len()).sum();
@@ -46,7 +41,7 @@ fn the_real_book_is_one_page_of_less_than_600_kilobytes() {
 
 #[test]
 fn the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else() {
-    let page = page(&load("tests/books/small/errbook.yaml"));
+    let page = page(&open("tests/books/small/errbook.yaml"));
     let digest = |text: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
     let policy = between(&page, "Content-Security-Policy\" content=\"", "\"");
     let style = digest(between(&page, "<style>", "</style>"));
@@ -61,7 +56,7 @@ fn the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else() {
 
 #[test]
 fn constants_have_the_prefix_of_their_output() {
-    let page = page(&load("tests/browser/hostile/errbook.yaml"));
+    let page = page(&open("tests/browser/hostile/errbook.yaml"));
     for prefix in ["d::AcmeErrorCode::", "AcmeDErrorCode.", "conditions::AcmeErrorCode::"] {
         assert!(page.contains(&format!("<code>{prefix}</code>")), "{prefix}");
     }

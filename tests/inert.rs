@@ -6,13 +6,18 @@
 //! opened, closed or changed an element. That the texts themselves stand there is held by the rest of the words: each
 //! text of a book is found on its page as a reader sees it.
 
+#[path = "shared/book.rs"]
+mod book;
+#[path = "shared/output.rs"]
+mod output;
+
+use book::load;
 use errbook::characters::is_hidden;
-use errbook::diagnostics::{Loc, Sources, Span};
-use errbook::languages::{self, Options};
-use errbook::model::{self, Book, Meaning, Texts, WireCode};
-use errbook::spec;
+use errbook::diagnostics::{Loc, Span};
+use errbook::model::{Book, Meaning, Texts, WireCode};
 use html5gum::Token;
 use html5gum::emitters::default::DefaultEmitter;
+use output::files;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,22 +30,6 @@ fn books() -> Vec<PathBuf> {
     books.push(root.join("tests/browser/hostile/errbook.yaml"));
     books.sort();
     books
-}
-
-fn load(path: &Path) -> Book {
-    let mut sources = Sources::default();
-    let files = spec::load(path, &mut sources).expect("readable").expect("well formed");
-    model::resolve(files).expect("valid")
-}
-
-/// The files of an output with its default options, by path.
-fn files(book: &Book, output: &str) -> BTreeMap<String, String> {
-    let mut sources = Sources::default();
-    let id = sources.add("options", "{}".to_owned());
-    let node = spec::yaml::parse(&sources, id).expect("a mapping");
-    let language = languages::find(output).expect("it is there");
-    let files = languages::files(language, book, &mut Options::new(&node)).expect("no faults");
-    files.into_iter().map(|file| (file.path, file.body.text())).collect()
 }
 
 /// Plain words for texts: the same for the same text, because a page may tell equal texts once.

@@ -1,34 +1,23 @@
 //! The Markdown reference, read as a code host reads it: every text comes out as the spec says it, and nothing that a
 //! text says becomes markup.
 
+#[path = "shared/book.rs"]
+mod book;
+#[path = "shared/output.rs"]
+mod output;
+
+use book::load;
 use errbook::characters::is_hidden;
-use errbook::diagnostics::Sources;
-use errbook::languages::{self, Options};
 use errbook::model::{self, Book};
 use errbook::spec;
+use output::files;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn load(path: &Path) -> Book {
-    let mut sources = Sources::default();
-    let files = spec::load(path, &mut sources).expect("readable").expect("well formed");
-    model::resolve(files).expect("valid")
-}
-
-/// The pages of a book, by path.
-fn pages(book: &Book) -> BTreeMap<String, String> {
-    let mut sources = Sources::default();
-    let id = sources.add("options", "{}".to_owned());
-    let node = spec::yaml::parse(&sources, id).expect("a mapping");
-    let language = languages::find("markdown").expect("it is there");
-    let files = languages::files(language, book, &mut Options::new(&node)).expect("no faults");
-    files.into_iter().map(|file| (file.path, file.body.text())).collect()
 }
 
 /// A text as a page shows it: blanks and line ends as single spaces, what is hidden as its code point.
@@ -87,7 +76,7 @@ fn read(page: &str) -> (Vec<Vec<String>>, Vec<String>) {
 
 /// Compares every text of a book with its pages.
 fn check(book: &Book) {
-    let pages = pages(book);
+    let pages = files(book, "markdown");
     assert_eq!(pages.len(), book.domains.len() + 2);
     read(&pages["README.md"]);
     let locales = book.locales.len();
@@ -217,7 +206,7 @@ fn hostile_texts_are_inert() {
 #[test]
 fn pages_and_addresses_do_not_meet() {
     let book = load(&root().join("tests/browser/hostile/errbook.yaml"));
-    let pages = pages(&book);
+    let pages = files(&book, "markdown");
     assert_eq!(pages.keys().collect::<Vec<_>>(), ["README.md", "conditions.md", "conditions_.md", "d.md"]);
     for page in pages.values() {
         let ids: Vec<_> = page.split("<a id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

@@ -4,10 +4,17 @@
 //! packaged by the real aapt2, because its escapes are a second language within XML; where it is missing, that is a loud
 //! skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
 
+#[path = "shared/book.rs"]
+mod book;
+#[path = "shared/output.rs"]
+mod output;
+
+use book::load;
 use errbook::diagnostics::Sources;
 use errbook::languages::{self, Options};
 use errbook::model::{self, Book, Name, Texts};
 use errbook::spec;
+use output::files;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,12 +22,6 @@ use std::process::Command;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn load(path: &Path) -> Book {
-    let mut sources = Sources::default();
-    let files = spec::load(path, &mut sources).expect("readable").expect("well formed");
-    model::resolve(files).expect("valid")
 }
 
 /// The book of this repository, those of `tests/books`, and one that tries to mislead.
@@ -65,16 +66,6 @@ fn tricky() -> Book {
     std::fs::write(folder.path().join("errbook.yaml"), head).expect("writable");
     std::fs::write(folder.path().join("domains/a-b.yaml"), domain).expect("writable");
     load(&folder.path().join("errbook.yaml"))
-}
-
-/// The files of one output with its default options, by path.
-fn files(book: &Book, output: &str) -> BTreeMap<String, String> {
-    let mut sources = Sources::default();
-    let id = sources.add("options", "{}".to_owned());
-    let node = spec::yaml::parse(&sources, id).expect("a mapping");
-    let language = languages::find(output).expect("it is there");
-    let files = languages::files(language, book, &mut Options::new(&node)).expect("no faults");
-    files.into_iter().map(|file| (file.path, file.body.text())).collect()
 }
 
 /// A text of the book: the words of its key, its current name if the key has a former one, and itself in one locale.

@@ -4,6 +4,10 @@
 //! with the copies below `out/`, warnings being errors, and runs it. A missing compiler (exit code 77) is a loud skip, and
 //! a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
 
+#[path = "shared/copy.rs"]
+mod copy;
+
+use copy::copy;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -323,19 +327,6 @@ fn the_history_of_a_book_tells_what_a_copy_lacks() {
 fn found_digest(text: &str) -> String {
     let digest = text.split("spec sha256: ").nth(1).expect("a banner");
     digest.chars().take(64).collect()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("writable");
-    for entry in fs::read_dir(from).expect("readable") {
-        let path = entry.expect("readable").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("writable");
-        }
-    }
 }
 
 #[test]

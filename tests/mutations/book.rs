@@ -1,6 +1,7 @@
 //! The books that are damaged, and small pieces of them.
 
 use super::damage::Random;
+use super::files::files;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,7 @@ pub(crate) fn all() -> Vec<Book> {
         folders.push(entry.expect("readable").path());
     }
     folders.sort();
-    let books = folders.iter().map(|folder| Book { files: files(folder) });
+    let books = folders.iter().map(|folder| Book { files: texts(folder) });
     // One of many domains, or of many conditions, is no small book however it is cut.
     let is_small = |book: &Book| {
         let beside = book.files.iter().filter(|(path, _)| !is_domain(path));
@@ -33,20 +34,12 @@ pub(crate) fn all() -> Vec<Book> {
 }
 
 /// The YAML files of a folder.
-fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
-    let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
-    while let Some(next) = open.pop() {
-        for entry in std::fs::read_dir(next).expect("readable") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "yaml") {
-                let text = std::fs::read_to_string(&path).expect("text");
-                found.insert(Path::new("spec").join(path.strip_prefix(folder).expect("below it")), text);
-            }
-        }
-    }
-    found
+fn texts(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let is_yaml = |path: &Path| path.extension().is_some_and(|extension| extension == "yaml");
+    let files = files(folder).into_iter().filter(|(path, _)| is_yaml(path));
+    files
+        .map(|(path, bytes)| (Path::new("spec").join(path), String::from_utf8(bytes).expect("text")))
+        .collect()
 }
 
 impl Book {

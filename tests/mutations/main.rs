@@ -7,6 +7,8 @@
 
 mod book;
 mod damage;
+#[path = "../shared/files.rs"]
+mod files;
 mod judge;
 #[path = "../oracle/values.rs"]
 mod values;
@@ -108,41 +110,24 @@ fn through_the_program(files: &Files, outcome: judge::Outcome) -> Result<(), Str
         }
         Ok((code.unwrap_or_default(), told))
     };
-    let before = tree(folder.path());
+    let before = files::files(folder.path());
     let (code, told) = run(&["lint"])?;
-    if before != tree(folder.path()) {
+    if before != files::files(folder.path()) {
         return Err(format!("something was written: {told}"));
     }
     if (code == 2) == outcome.is_accepted() {
         return Err(told);
     }
     let (code, told) = run(&["gen"])?;
-    if (code == 0) == (before == tree(folder.path())) {
+    if (code == 0) == (before == files::files(folder.path())) {
         return Err(format!("written although it failed, or not although it did not: {told}"));
     }
-    let before = tree(folder.path());
+    let before = files::files(folder.path());
     let (code, told) = run(&["fmt"])?;
-    if code != 0 && before != tree(folder.path()) {
+    if code != 0 && before != files::files(folder.path()) {
         return Err(format!("written although it failed: {told}"));
     }
     Ok(())
-}
-
-/// Every file below a folder.
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
-    while let Some(next) = open.pop() {
-        for entry in std::fs::read_dir(next).expect("readable") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let bytes = std::fs::read(&path).expect("readable");
-                found.insert(path, bytes);
-            }
-        }
-    }
-    found
 }
 
 fn write(folder: &Path, files: &Files) {
