@@ -2,6 +2,7 @@
 //! and where, never panics, and writes nothing.
 #![cfg(unix)]
 
+use errbook::diagnostics::source::LARGEST_FILE;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -193,6 +194,25 @@ fn things_that_are_no_files_are_told_and_never_waited_for() {
             }
             assert!(!book.path("out").exists(), "{file} as {name} wrote something");
         }
+    }
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_told_and_not_read() {
+    for file in ["errbook.yaml", "conditions.yaml", "domains/d.yaml"] {
+        let book = Book::new();
+        // Nothing but its length is on the disk.
+        let file_of_holes = fs::File::create(book.path("spec").join(file)).expect("writable");
+        file_of_holes.set_len(LARGEST_FILE + 1).expect("writable");
+        let before = book.tree();
+        for arguments in COMMANDS {
+            let output = book.run(arguments);
+            check(file, arguments, &output);
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{file} {arguments:?}: {stderr}");
+            assert!(stderr.contains(file) && stderr.contains("more than the limit"), "{file}: {stderr}");
+        }
+        assert_eq!(before, book.tree(), "{file}");
     }
 }
 

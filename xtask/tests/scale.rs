@@ -3,11 +3,12 @@
 //!
 //! A missing compiler is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
 
-use errbook::model::CodeType;
-use errbook::parallel;
+use errbook::diagnostics::Sources;
+use errbook::model::{self, CodeType};
+use errbook::{parallel, spec};
 use std::io::Write as _;
 use std::path::Path;
-use xtask::books::Shape;
+use xtask::books::{self, Shape};
 use xtask::scale::{LANGUAGES, Project};
 
 /// More codes than stand in one part of anything, and no more than that takes: Kotlin's and Swift's compilers are slow.
@@ -46,6 +47,20 @@ fn great_books_compile_and_say_what_they_say() {
     });
     let problems: Vec<_> = problems.into_iter().flatten().collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn a_domain_of_100_000_codes_in_one_file_loads() -> anyhow::Result<()> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("greatest");
+    let shape = Shape { count: 100_000, code_type: CodeType::Int32, has_facts: false };
+    books::write(&folder, shape)?;
+    let mut sources = Sources::default();
+    let loaded = spec::load(&folder.join("spec/errbook.yaml"), &mut sources)?;
+    let book =
+        loaded.and_then(model::resolve).map_err(|faults| anyhow::anyhow!("{} faults", faults.len()))?;
+    assert_eq!(book.domains[0].errors.len(), 100_000);
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
 }
 
 /// Gives what is missing, if it is a compiler.
