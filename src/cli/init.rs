@@ -1,10 +1,9 @@
 //! `errbook init`: starts a book.
 //!
 //! In: a folder, which may not be there yet. Out: `spec/errbook.yaml` and `spec/domains/example.yaml`, with two codes and
-//! comments that say what everything is for, and the schemas by which an editor checks them. The book lies in `starter/` and can be generated, compiles and has no
-//! findings as it stands.
-//! Nothing that is there is ever overwritten: if one of the files is, none is written, unless it is what an interrupted run
-//! has left.
+//! comments that say what everything is for, and the schemas by which an editor checks them. The book lies in `starter/`
+//! and can be generated, compiles and has no findings as it stands. Nothing that is there is ever overwritten: if one of
+//! the files is, none is written, unless it is what an interrupted run has left.
 
 use super::{Outcome, say};
 use crate::output;

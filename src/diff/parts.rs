@@ -114,24 +114,23 @@ impl<'a> Parts<'a> {
         self.old_variants.get(&self.keys(&now.meaning, Side::New)).copied()
     }
 
-    /// What a message says in each language of both books.
-    fn keys(&self, meaning: &Meaning, side: Side) -> Vec<String> {
-        let index = |&(old, new): &(usize, usize)| match side {
+    /// A message in each language of both books.
+    fn texts<'b>(&self, meaning: &'b Meaning, side: Side) -> impl Iterator<Item = &'b str> {
+        let locales = self.locales.iter().map(move |&(old, new)| match side {
             Side::Old => old,
             Side::New => new,
-        };
-        let text = |at| words::key(meaning.message.written(at).unwrap_or_default());
-        self.locales.iter().map(index).map(text).collect()
+        });
+        locales.map(|at| meaning.message.written(at).unwrap_or_default())
+    }
+
+    /// What a message says in each language of both books.
+    fn keys(&self, meaning: &Meaning, side: Side) -> Vec<String> {
+        self.texts(meaning, side).map(words::key).collect()
     }
 
     /// The words of a message in each language of both books.
     fn bags(&self, meaning: &Meaning, side: Side) -> Vec<Bag> {
-        let index = |&(old, new): &(usize, usize)| match side {
-            Side::Old => old,
-            Side::New => new,
-        };
-        let bag = |at| Bag::new(meaning.message.written(at).unwrap_or_default());
-        self.locales.iter().map(index).map(bag).collect()
+        self.texts(meaning, side).map(Bag::new).collect()
     }
 
     fn splits(
@@ -163,12 +162,16 @@ impl<'a> Parts<'a> {
     }
 
     fn merges(&mut self, gone: &[&'a ErrorCode], changed: &[(&'a ErrorCode, &'a ErrorCode)]) {
+        let changed: Vec<_> = changed
+            .iter()
+            .map(|(before, now)| {
+                (now, self.bags(&now.meaning, Side::New), self.bags(&before.meaning, Side::Old))
+            })
+            .collect();
         for before in gone {
             let part = self.bags(&before.meaning, Side::Old);
-            let into = changed.iter().find(|(other, now)| {
-                is_made_of(&self.bags(&now.meaning, Side::New), &self.bags(&other.meaning, Side::Old), &part)
-            });
-            if let Some((_, now)) = into {
+            let into = changed.iter().find(|(_, whole, rest)| is_made_of(whole, rest, &part));
+            if let Some((now, ..)) = into {
                 self.merged.insert(before.code.to_string(), now);
             }
         }
