@@ -10,6 +10,7 @@
 //!
 //! Deliberately elsewhere: reading the document (`document`), and adding entries (`import`).
 
+use crate::counted::counted;
 use crate::diagnostics::{self, Diagnostic, Loc, Span};
 use crate::document::{Field, Origin, Reading, Row};
 use crate::spec::read::{SpecDomain, SpecError, SpecMeaning, SpecTexts};
@@ -218,12 +219,8 @@ impl std::ops::AddAssign for Count {
 impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { rows, equal, mended, variants, listed } = *self;
-        let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let (row_s, variant_s) = (plural(rows), plural(variants));
-        write!(
-            f,
-            "{rows} row{row_s}: {equal} equal, {mended} mended, {variants} variant{variant_s}, {listed} listed"
-        )
+        let (rows, variants) = (counted(rows, "row"), counted(variants, "variant"));
+        write!(f, "{rows}: {equal} equal, {mended} mended, {variants}, {listed} listed")
     }
 }
 

@@ -29,6 +29,7 @@
 //! - **constant**: how a name is spelled in a language.
 
 pub mod characters;
+mod counted;
 pub mod nearest;
 pub mod parallel;
 pub mod timings;

@@ -2,6 +2,7 @@
 
 use super::{Global, Outcome, Printing, book, documents, print, say};
 use crate::audit::{self, Count};
+use crate::counted::counted;
 use crate::diagnostics::Format;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -58,7 +59,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     if findings == 0 {
         return Ok(Outcome::Clean);
     }
-    say(&format!("{findings} finding{}\n", if findings == 1 { "" } else { "s" }));
+    say(&format!("{}\n", counted(findings, "finding")));
     Ok(Outcome::Findings)
 }
 

@@ -1,6 +1,7 @@
 //! `errbook gen`: writes the outputs, or with `--check` says how they differ.
 
 use super::{Global, Outcome, Printing, book, one_of, print, say};
+use crate::counted::counted;
 use crate::diagnostics::{Diagnostic, Format, Sources, Span};
 use crate::model::Book;
 use crate::output::{self, Filter, Plan, State};
@@ -100,11 +101,6 @@ fn write(book: &Book, plan: &Plan<'_>, started: Instant) -> anyhow::Result<Outco
         counted(written, "file")
     ));
     Ok(if summary.orphaned.is_empty() { Outcome::Clean } else { Outcome::Findings })
-}
-
-/// The number of some things in English.
-fn counted(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 fn check(global: &Global, plan: &Plan<'_>, repair: &str) -> anyhow::Result<Outcome> {

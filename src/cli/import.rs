@@ -2,6 +2,7 @@
 //! of a table that translators have filled in.
 
 use super::{Global, Outcome, Printing, book, documents, rewrite, say};
+use crate::counted::counted;
 use crate::diagnostics::{self, Sources};
 use crate::spec::tree::{Disk, Overlay};
 use crate::{import, model, output, spec, translations};
@@ -94,7 +95,6 @@ fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
     for (path, text) in texts {
         output::write_if_different(&path, text.as_bytes())?;
     }
-    let plural = if import.changed == 1 { "text" } else { "texts" };
-    say(&format!("{} {plural} taken over\n", import.changed));
+    say(&format!("{} taken over\n", counted(import.changed, "text")));
     Ok(if import.findings.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }

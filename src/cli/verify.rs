@@ -3,6 +3,7 @@
 use super::book::{self, Opened};
 use super::history::History;
 use super::{Global, Outcome, print, say};
+use crate::counted::counted;
 use crate::output::verify::{self, Verdict};
 use crate::staleness::{self, Comparison, Freshness};
 use anyhow::{Context as _, bail};
@@ -89,8 +90,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         count += found;
     }
     print(&text)?;
-    let plural = if count == 1 { "" } else { "s" };
-    say(&format!("{count} file{plural} looked at\n"));
+    say(&format!("{} looked at\n", counted(count, "file")));
     Ok(outcome)
 }
 

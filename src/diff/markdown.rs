@@ -12,6 +12,7 @@ use super::waivers::{self, Date};
 use super::words;
 use super::{Consumer, Effect, FailOn, Item, Report, Side, Subject, WORK_TREE, Weight, What, impact};
 use crate::characters::visible;
+use crate::counted::counted;
 use crate::diagnostics::lines::Lines;
 use crate::diagnostics::{Diagnostic, Level, Sources};
 use std::collections::BTreeMap;
@@ -84,8 +85,8 @@ impl Page<'_> {
         self.put(format_args!("From {base} to {head}. {}\n", version(report)));
         let faults = report.head.faults;
         if faults > 0 {
-            let plural = if faults == 1 { "fault" } else { "faults" };
-            self.put(format_args!("\nThe new book has {faults} {plural}: see `errbook lint`.\n"));
+            let faults = counted(faults, "fault");
+            self.put(format_args!("\nThe new book has {faults}: see `errbook lint`.\n"));
         }
         let hidden = report.count(Weight::Hidden);
         if hidden > 0 && !all {
@@ -346,10 +347,7 @@ fn weight_column(weight: Weight) -> usize {
 fn verdict(report: &Report) -> String {
     let breaking = report.count(Weight::Breaking);
     let open = report.not_waived().count();
-    let plural = |count: usize, one: &'static str, many: &'static str| {
-        format!("{count} {}", if count == 1 { one } else { many })
-    };
-    let changes = format!("{}{}", plural(breaking, "breaking change", "breaking changes"), places(report));
+    let changes = format!("{}{}", counted(breaking, "breaking change"), places(report));
     let listed = report.listed(false).count();
     // Of all that breaks, this is what nobody would notice.
     let silent =
@@ -363,7 +361,7 @@ fn verdict(report: &Report) -> String {
     let is_told = |finding: &&Diagnostic| finding.level == Level::Error && finding.id != "version_too_low";
     let errors = match report.findings.iter().filter(is_told).count() {
         0 => String::new(),
-        count => format!("; the book has {}", plural(count, "error", "errors")),
+        count => format!("; the book has {}", counted(count, "error")),
     };
     let changes = match (breaking, open) {
         (0, _) if report.items.is_empty() => "no changes".to_owned(),
@@ -372,7 +370,7 @@ fn verdict(report: &Report) -> String {
             0 if listed == 1 => "1 change, which breaks nothing".to_owned(),
             0 => format!("{listed} changes, none of them breaking"),
             count => {
-                format!("nothing breaks; {} of behaviour or meaning", plural(count, "change", "changes"))
+                format!("nothing breaks; {} of behaviour or meaning", counted(count, "change"))
             }
         },
         (1, 0) => format!("{changes}, which is waived"),

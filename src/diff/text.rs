@@ -9,6 +9,7 @@ use super::waivers::{self, Date};
 use super::words::{self, Piece};
 use super::{Change, Consumer, Effect, FailOn, Item, Report, Subject, Weight, What, impact};
 use crate::characters::visible;
+use crate::counted::counted;
 use crate::diagnostics::lines::Lines;
 use crate::diagnostics::text::Colour;
 use crate::diagnostics::{Sources, Span};
@@ -108,8 +109,7 @@ impl Drawing<'_> {
         let _ = writeln!(self.out, "{}", version(report));
         for (side, name) in [(&report.base, "old"), (&report.head, "new")] {
             if side.faults > 0 {
-                let plural = if side.faults == 1 { "fault" } else { "faults" };
-                let _ = writeln!(self.out, "the {name} book has {} {plural}", side.faults);
+                let _ = writeln!(self.out, "the {name} book has {}", counted(side.faults, "fault"));
             }
         }
     }

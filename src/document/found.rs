@@ -4,6 +4,7 @@
 //! `ignore` at its place silences it, which is what they are for.
 
 use super::Field;
+use crate::counted::counted;
 use std::ops::Range;
 
 /// How many rows one table of a recipe may read. The largest platforms have a few thousand codes.
@@ -79,8 +80,7 @@ impl Found {
             self.rows.push(FoundRow { range, cells: named.collect() });
             return;
         }
-        let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        let (cells, columns) = (count(cells.len(), "cell"), count(columns.len(), "column"));
+        let (cells, columns) = (counted(cells.len(), "cell"), counted(columns.len(), "column"));
         self.faults.push(Fault {
             id: "cells_do_not_fit",
             row: range.clone(),

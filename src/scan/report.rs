@@ -7,6 +7,7 @@
 
 use super::{MOST_UNKNOWN, Report, Seen, subject};
 use crate::characters::visible;
+use crate::counted::counted;
 use crate::diagnostics::{Loc, Sources, Span};
 use crate::lookup::json::code as code_json;
 use crate::lookup::text::{Look, brief};
@@ -51,16 +52,16 @@ pub fn text(shelf: &Shelf<'_>, report: &Report, look: Look) -> String {
     let (known, success) = report.known_by_count(shelf);
     let total: u64 = known.iter().map(|(_, seen)| seen.count).sum();
     let unknown: u64 = report.unknown.values().map(|seen| seen.count).sum::<u64>() + report.beyond;
-    let lines = count(report.lines, "line");
+    let lines = counted(report.lines, "line");
     // Writing to a string cannot fail.
     let _ = match (known.len() + report.unknown.len(), success) {
         (0, 0) => writeln!(out, "{lines}; no codes"),
         _ => writeln!(
             out,
             "{lines}; {}, seen {}; {}, seen {}; success {}",
-            count(known.len() as u64, "known code"),
+            counted(known.len(), "known code"),
             times(total),
-            count(report.unknown.len() as u64, "unknown code"),
+            counted(report.unknown.len(), "unknown code"),
             times(unknown),
             times(success),
         ),
@@ -131,13 +132,8 @@ fn groups(report: &Report) -> Vec<&Vec<usize>> {
     groups
 }
 
-/// The number of some things in English.
-fn count(number: u64, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
-}
-
 fn times(number: u64) -> String {
-    count(number, "time")
+    counted(number, "time")
 }
 
 fn place(seen: &Seen) -> String {
