@@ -8,13 +8,16 @@
 use anyhow::Context as _;
 use errbook::model::CodeType;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::Path;
 
-/// What a synthetic book is like. It has one domain, `synthetic`.
+/// What a synthetic book is like.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     /// How many codes it has.
     pub count: u32,
+    /// How many domains, each in a file of its own, share the codes evenly. A lone one is called `synthetic`.
+    pub domains: u32,
     /// The type of the codes.
     pub code_type: CodeType,
     /// Whether some codes say that they may be retried, and some have an HTTP status. The programs that errbook is
@@ -48,7 +51,19 @@ impl Shape {
         }
     }
 
-    fn entries(self) -> impl Iterator<Item = Entry> {
+    /// The domains: of each its name, and the places of its codes.
+    fn domains(self) -> impl Iterator<Item = (String, Range<u32>)> {
+        let end = move |domain: u32| {
+            self.count / self.domains * domain + self.count % self.domains * domain / self.domains
+        };
+        (0..self.domains).map(move |domain| {
+            let name =
+                if self.domains == 1 { "synthetic".to_owned() } else { format!("synthetic-{}", domain + 1) };
+            (name, end(domain)..end(domain + 1))
+        })
+    }
+
+    fn entries(self, places: Range<u32>) -> impl Iterator<Item = Entry> {
         const THINGS: [&str; 10] = [
             "device", "gateway", "account", "session", "token", "firmware", "sensor", "schedule", "group",
             "member",
@@ -57,8 +72,9 @@ impl Shape {
             ["bind", "update", "delete", "query", "share", "upgrade", "rename", "restart", "reset", "export"];
         const KINDS: [&str; 5] =
             ["invalid_argument", "not_found", "unavailable", "permission_denied", "internal"];
-        (0..self.count).zip(THINGS.iter().cycle()).map(move |(index, thing)| {
+        places.map(move |index| {
             let at = |length: usize, every: u32| (index / every) as usize % length;
+            let thing = THINGS[at(THINGS.len(), 1)];
             let deed = DEEDS[at(DEEDS.len(), 10)];
             let kind = KINDS[at(KINDS.len(), 1)];
             Entry {
@@ -76,7 +92,7 @@ impl Shape {
     /// What the programs of [`scale`](crate::scale) must print of the whole book.
     pub(crate) fn rows(self) -> String {
         let mut rows = String::new();
-        for Entry { code, name, kind, retryable, http_status, en, zh } in self.entries() {
+        for Entry { code, name, kind, retryable, http_status, en, zh } in self.entries(0..self.count) {
             let status = http_status.map(|status| status.to_string()).unwrap_or_default();
             // Writing to a string cannot fail.
             let _ = writeln!(
@@ -88,64 +104,82 @@ impl Shape {
     }
 }
 
-/// The head of a synthetic book: the five languages with their own defaults.
-const BOOK: &str = "errbook: 1\nversion: 1.0.0\ntitle: Synthetic\nlocales: [en, zh-Hans]\ndomains: [synthetic]\n\
-                    outputs:\n  manifest: ../generated/manifest.json\n  rust: {}\n  typescript: {}\n  kotlin: {}\n  \
-                    swift: {}\n  java: {}\n";
+/// The outputs of a synthetic book: the five languages with their own defaults.
+const OUTPUTS: &str = "outputs:\n  manifest: ../generated/manifest.json\n  rust: {}\n  typescript: {}\n  kotlin: {}\n  \
+                       swift: {}\n  java: {}\n";
 
 /// Writes a book into `folder`, as `spec/errbook.yaml`.
 pub fn write(folder: &Path, shape: Shape) -> anyhow::Result<()> {
-    let mut yaml =
-        format!("domain: synthetic\ntitle: Synthetic\ncode_type: {}\nerrors:\n", shape.code_type.id());
-    for Entry { code, name, kind, retryable, http_status, en, zh } in shape.entries() {
-        let quote = if shape.code_type == CodeType::String { "\"" } else { "" };
-        let _ = write!(yaml, "  - code: {quote}{code}{quote}\n    name: {name}\n    kind: {kind}\n");
-        if retryable {
-            yaml.push_str("    retryable: true\n");
-        }
-        if let Some(status) = http_status {
-            let _ = writeln!(yaml, "    http_status: {status}");
-        }
-        let _ = write!(
-            yaml,
-            "    message:\n      en: {en}\n      zh-Hans: {zh}\n    solution:\n      en: {SOLUTION}\n      zh-Hans: \
-             {SOLUTION_ZH}\n"
-        );
-    }
-    write_files(folder, &[("spec/errbook.yaml", BOOK), ("spec/domains/synthetic.yaml", &yaml)])
-}
-
-/// Writes the same codes into `folder` as flatc and thrift read them. Both have enums of 32 bits.
-pub fn write_for_peers(folder: &Path, count: u32) -> anyhow::Result<()> {
-    let shape = Shape { count, code_type: CodeType::Int32, has_facts: false };
-    let mut schema = String::from("namespace synthetic;\nenum ErrorCode : int {\n");
-    let mut thrift = String::from("namespace java synthetic\nenum ErrorCode {\n");
-    let (mut english, mut chinese) = (String::new(), String::new());
-    for Entry { code, name, en, zh, .. } in shape.entries() {
-        let upper = name.to_ascii_uppercase();
-        let _ = write!(
-            schema,
-            "  /// {en}\n  /// {zh}\n  /// {SOLUTION}\n  /// {SOLUTION_ZH}\n  {upper} = {code},\n"
-        );
-        let _ = write!(thrift, "  /** {en} */\n  {upper} = {code},\n");
-        let _ = writeln!(english, "  ErrorCode.{upper}: \"{en}\",");
-        let _ = writeln!(chinese, "  ErrorCode.{upper}: \"{zh}\",");
-    }
-    schema.push_str("}\n");
-    let maps = format!(
-        "}}\nconst map<ErrorCode, string> MESSAGES_EN = {{\n{english}}}\n\
-         const map<ErrorCode, string> MESSAGES_ZH_HANS = {{\n{chinese}}}\n"
+    let names: Vec<_> = shape.domains().map(|(name, _)| name).collect();
+    let book = format!(
+        "errbook: 1\nversion: 1.0.0\ntitle: Synthetic\nlocales: [en, zh-Hans]\ndomains: [{}]\n{OUTPUTS}",
+        names.join(", ")
     );
-    thrift.push_str(&maps);
-    write_files(folder, &[("errors.fbs", &schema), ("errors.thrift", &thrift)])
-}
-
-fn write_files(folder: &Path, files: &[(&str, &str)]) -> anyhow::Result<()> {
-    for (name, text) in files {
-        let path = folder.join(name);
-        let parent = path.parent().unwrap_or(folder);
-        std::fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
-        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    write_file(folder, "spec/errbook.yaml", &book)?;
+    let quote = if shape.code_type == CodeType::String { "\"" } else { "" };
+    for (domain, places) in shape.domains() {
+        let mut yaml =
+            format!("domain: {domain}\ntitle: Synthetic\ncode_type: {}\nerrors:\n", shape.code_type.id());
+        for Entry { code, name, kind, retryable, http_status, en, zh } in shape.entries(places) {
+            // Writing to a string cannot fail, here and below.
+            let _ = write!(yaml, "  - code: {quote}{code}{quote}\n    name: {name}\n    kind: {kind}\n");
+            if retryable {
+                yaml.push_str("    retryable: true\n");
+            }
+            if let Some(status) = http_status {
+                let _ = writeln!(yaml, "    http_status: {status}");
+            }
+            let _ = write!(
+                yaml,
+                "    message:\n      en: {en}\n      zh-Hans: {zh}\n    solution:\n      en: {SOLUTION}\n      zh-Hans: \
+                 {SOLUTION_ZH}\n"
+            );
+        }
+        write_file(folder, &format!("spec/domains/{domain}.yaml"), &yaml)?;
     }
     Ok(())
+}
+
+/// Writes the same codes into `folder` as flatc and thrift read them, each domain in a file that has its name. Both have
+/// enums of 32 bits.
+///
+/// Out: the files of flatc, and the one of thrift that includes the others.
+pub fn write_for_peers(folder: &Path, shape: Shape) -> anyhow::Result<(Vec<String>, &'static str)> {
+    let (mut schemas, mut includes) = (Vec::new(), String::new());
+    for (domain, places) in shape.domains() {
+        let namespace = domain.replace('-', "_");
+        let mut schema = format!("namespace {namespace};\nenum ErrorCode : int {{\n");
+        let mut thrift = format!("namespace java {namespace}\nenum ErrorCode {{\n");
+        let (mut english, mut chinese) = (String::new(), String::new());
+        for Entry { code, name, en, zh, .. } in shape.entries(places) {
+            let upper = name.to_ascii_uppercase();
+            let _ = write!(
+                schema,
+                "  /// {en}\n  /// {zh}\n  /// {SOLUTION}\n  /// {SOLUTION_ZH}\n  {upper} = {code},\n"
+            );
+            let _ = write!(thrift, "  /** {en} */\n  {upper} = {code},\n");
+            let _ = writeln!(english, "  ErrorCode.{upper}: \"{en}\",");
+            let _ = writeln!(chinese, "  ErrorCode.{upper}: \"{zh}\",");
+        }
+        schema.push_str("}\n");
+        let _ = write!(
+            thrift,
+            "}}\nconst map<ErrorCode, string> MESSAGES_EN = {{\n{english}}}\n\
+             const map<ErrorCode, string> MESSAGES_ZH_HANS = {{\n{chinese}}}\n"
+        );
+        let _ = writeln!(includes, "include \"{namespace}.thrift\"");
+        write_file(folder, &format!("{namespace}.thrift"), &thrift)?;
+        schemas.push(format!("{namespace}.fbs"));
+        write_file(folder, &format!("{namespace}.fbs"), &schema)?;
+    }
+    write_file(folder, "all.thrift", &includes)?;
+    Ok((schemas, "all.thrift"))
+}
+
+/// Writes one file, and the folders above it.
+fn write_file(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
+    let path = folder.join(name);
+    let parent = path.parent().unwrap_or(folder);
+    std::fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }

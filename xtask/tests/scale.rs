@@ -32,7 +32,7 @@ fn great_books_compile_and_say_what_they_say() {
         .collect();
     let problems = parallel::map(jobs.len(), |index| {
         let (language, code_type) = jobs[index];
-        let shape = Shape { count: count(language), code_type, has_facts: true };
+        let shape = Shape { count: count(language), domains: 1, code_type, has_facts: true };
         let outcome = prove(language, shape);
         let verdict = match &outcome {
             Ok(None) => "every code is right".to_owned(),
@@ -52,7 +52,7 @@ fn great_books_compile_and_say_what_they_say() {
 #[test]
 fn a_domain_of_100_000_codes_in_one_file_loads() -> anyhow::Result<()> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("greatest");
-    let shape = Shape { count: 100_000, code_type: CodeType::Int32, has_facts: false };
+    let shape = Shape { count: 100_000, domains: 1, code_type: CodeType::Int32, has_facts: false };
     books::write(&folder, shape)?;
     let mut sources = Sources::default();
     let loaded = spec::load(&folder.join("spec/errbook.yaml"), &mut sources)?;

@@ -39,7 +39,7 @@ pub(super) fn measure() -> anyhow::Result<String> {
         for (count, code_type) in BOOKS {
             say(&format!("=== {language}: {count} codes, {}\n", code_type.id()));
             let folder = folder().join("scale").join(language);
-            let shape = Shape { count, code_type, has_facts: true };
+            let shape = Shape { count, domains: 1, code_type, has_facts: true };
             let row = row(&folder, language, shape).with_context(|| format!("{language}, {shape:?}"))?;
             text.push_str(&row);
             std::fs::remove_dir_all(&folder).context("cannot remove what was measured")?;

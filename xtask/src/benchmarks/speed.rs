@@ -16,6 +16,9 @@ use xtask::books::{self, Shape};
 /// The synthetic books: codes, rounds, and whether thrift takes part.
 const BOOKS: [(u32, usize, bool); 3] = [(1_000, 11, true), (10_000, 7, true), (100_000, 3, false)];
 
+/// The domains that the codes of a synthetic book are in, as many as the book of this repository has.
+const DOMAINS: u32 = 5;
+
 /// Measures and draws the tables.
 pub(super) fn measure() -> anyhow::Result<String> {
     cargo(&["build", "--release", "--locked"], &[])?;
@@ -25,13 +28,16 @@ pub(super) fn measure() -> anyhow::Result<String> {
     for (count, rounds, has_thrift) in BOOKS {
         say(&format!("=== {count} codes\n"));
         let folder = folder().join(count.to_string());
-        books::write(&folder, Shape { count, code_type: CodeType::Int32, has_facts: false })?;
-        books::write_for_peers(&folder, count)?;
+        let shape = Shape { count, domains: DOMAINS, code_type: CodeType::Int32, has_facts: false };
+        books::write(&folder, shape)?;
+        let (schemas, thrift) = books::write_for_peers(&folder, shape)?;
         let mut programs: Vec<_> = [("gen", Some("generated")), ("gen --check", None), ("lint", None)]
             .map(|(arguments, fresh)| errbook_in(&folder, &errbook, arguments, fresh))
             .into();
-        programs.extend(peer(&folder, "flatc", FLATC, "flatc-out"));
-        programs.extend(peer(&folder, "thrift", THRIFT, "thrift-out").filter(|_| has_thrift));
+        programs.extend(peer(&folder, "flatc", &format!("{FLATC} {}", schemas.join(" ")), "flatc-out"));
+        programs.extend(
+            peer(&folder, "thrift", &format!("{THRIFT} {thrift}"), "thrift-out").filter(|_| has_thrift),
+        );
         let measured = measure::in_turn(&programs, rounds)?;
         draw(&mut text, &format!("{count} synthetic codes"), &programs, &measured);
         std::fs::remove_dir_all(&folder).context("cannot remove what was measured")?;
@@ -44,8 +50,8 @@ pub(super) fn measure() -> anyhow::Result<String> {
     Ok(text)
 }
 
-const FLATC: &str = "-o flatc-out --rust --ts --kotlin --swift --java errors.fbs";
-const THRIFT: &str = "-out thrift-out --gen rs --gen js:ts --gen kotlin --gen swift --gen java errors.thrift";
+const FLATC: &str = "-o flatc-out --rust --ts --kotlin --swift --java";
+const THRIFT: &str = "-r -out thrift-out --gen rs --gen js:ts --gen kotlin --gen swift --gen java";
 
 fn errbook_in(folder: &Path, errbook: &Path, arguments: &str, fresh: Option<&'static str>) -> Program {
     Program {
