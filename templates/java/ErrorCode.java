@@ -238,6 +238,21 @@ public final class {{ type_name }} implements {{ prefix }}DomainErrorCode, Compa
     public {{ type_name }} code() {
       return code;
     }
+
+    /** The kind of {@link #code}. */
+    public {{ prefix }}ErrorKind kind() {
+      return code.kind();
+    }
+
+    /** The condition of {@link #code}, or {@code null}. */
+    public {{ prefix }}ErrorCondition condition() {
+      return code.condition();
+    }
+
+    /** Whether {@link #code} is retryable. */
+    public boolean isRetryable() {
+      return code.isRetryable();
+    }
   }
 {%- if sharded %}
 

@@ -68,6 +68,8 @@ final class Example {
       throw new QuectelErrorCode.QuectelException(known);
     } catch (QuectelErrorCode.QuectelException e) {
       Main.require(e.code() == known && e.getMessage().equals(known.toString()), "an exception carries its code");
+      Main.require(e.kind() == known.kind() && e.condition() == known.condition(), "and what the code means");
+      Main.require(e.isRetryable() == known.isRetryable(), "and what can be done about it");
     }
     Exception cause = new IllegalStateException();
     Exception wrapped = new QuectelErrorCode.QuectelException(known, cause);
