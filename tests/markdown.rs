@@ -8,7 +8,7 @@ mod output;
 
 use book::load;
 use errbook::characters::is_hidden;
-use errbook::model::{self, Book};
+use errbook::model::{self, Book, CodeType};
 use errbook::spec;
 use output::files;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
@@ -200,6 +200,31 @@ fn hostile_texts_are_inert() {
     let domain = format!("domain: d\ntitle: \"*D*\"\ncode_type: string\nerrors:\n{entries}");
     std::fs::write(folder.path().join("domains/d.yaml"), domain).expect("writable");
     check(&load(&folder.path().join("errbook.yaml")));
+}
+
+/// What an app gets for a code that no table has depends on the type of the domain's codes.
+#[test]
+fn every_page_of_a_domain_says_what_other_codes_are() {
+    let book = load(&root().join("tests/books/hostile/errbook.yaml"));
+    let pages = files(&book, "markdown");
+    for domain in &book.domains {
+        let page = &pages[&format!("{}.md", domain.id)];
+        assert!(
+            page.contains("\nThe generated files keep a code that is not listed here: "),
+            "{}",
+            domain.id
+        );
+        let is_text = page.contains(" Any text but the empty one is a code");
+        let is_number =
+            page.contains(" A text is a code if it is a number of the type in plain decimal digits");
+        assert_eq!(
+            (is_text, is_number),
+            match domain.code_type {
+                CodeType::String => (true, false),
+                CodeType::Int32 | CodeType::Int64 => (false, true),
+            }
+        );
+    }
 }
 
 /// A domain may be called like a page of the book, and a code like the address of a paragraph.

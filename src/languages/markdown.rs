@@ -8,7 +8,7 @@
 //! It is no language that code is written in, so it has no spelling of names.
 
 use super::{Banner, Body, File, Language, Options, Origin};
-use crate::model::{Book, Domain, DomainId, ErrorCode, Meaning, Name, Retired, Texts};
+use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Meaning, Name, Retired, Texts};
 use crate::view::Spelling;
 use crate::view::spelling::{self, Code, DocRules, fixed, identifier, integer};
 use askama::Template;
@@ -226,6 +226,7 @@ struct Page {
     title: Code,
     count: Code,
     code_type: Code,
+    is_text: bool,
     revision: Option<Code>,
     note: Option<Code>,
     locales: Vec<Code>,
@@ -270,6 +271,7 @@ fn page_of(book: &Book, domain: &Domain) -> Page {
         title: words(&domain.title),
         count: count(domain.errors.len()),
         code_type: identifier(domain.code_type.id()),
+        is_text: domain.code_type == CodeType::String,
         revision: domain.document.revision.as_deref().map(words),
         note: domain.document.note.as_deref().map(words),
         locales: locales(book),
