@@ -1,4 +1,4 @@
-//! Error codes of {{ title }}.
+//! Error codes in one place: {{ title }}.
 
 // The lints of the app, and those that newer tools bring, do not bind a copy: it is renewed, not edited. Short attributes
 // look the same in every style of rustfmt.
