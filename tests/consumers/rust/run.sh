@@ -28,6 +28,13 @@ app=(-D warnings -W unused -F unsafe-code -W unused-qualifications --check-cfg '
     cargo clippy -q -p "$name" -- -D warnings -D clippy::all -D clippy::pedantic
     RUSTDOCFLAGS='-D warnings -D rustdoc::all' cargo doc -q -p "$name" --no-deps
     cargo test -q -p "$name"
+    # The example at the head of the crate is ours. A text that became another one would run on the developer's machine.
+    examples=$(cargo test -q -p "$name" --doc -- --list --format terse)
+    if [[ ! $examples =~ ^package/src/lib\.rs\ -\ \(line\ [0-9]+\):\ test$ ]]; then
+        echo "rust: the tests in the documentation are not the crate's own example alone:"
+        echo "$examples"
+        exit 1
+    fi
     mkdir -p build
     for edition in 2018 2021 2024; do
         rustc --edition $edition --crate-type lib --crate-name "$crate" "${warnings[@]}" \

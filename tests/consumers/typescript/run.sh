@@ -50,6 +50,18 @@ for compiler in tsc tsc5; do
     if [ -e out/example.js ]; then
       node -e 'import("./out/example.js").then((example) => example.runExample())'
     fi
+
+    # A comment that says `@ts-ignore` hides the fault below it, and one that says `@ts-nocheck` all of its file. So every
+    # constant is made a fault, and every one must be told: no text stands where the compiler would obey it.
+    mkdir faulty
+    cp src/generated/*.ts faulty/
+    sed -i 's/^\(export const [A-Z0-9_]*\) = /\1: never = /' faulty/*.ts
+    made=$(cat faulty/*.ts | grep -c '^export const [A-Z0-9_]*: never = ') || true
+    found=$("$compiler" --pretty false -p tsconfig.faulty.json | grep -c '^faulty/.*: error TS2322:') || true
+    if [ "$made" -eq 0 ] || [ "$found" -ne "$made" ]; then
+      echo "typescript: $compiler tells $found of $made faults that stand below documentation" >&2
+      exit 1
+    fi
   )
 done
 
