@@ -1,7 +1,7 @@
 //! The books that are damaged, and small pieces of them.
 
-use super::damage::Random;
 use super::files::files;
+use super::random::Random;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

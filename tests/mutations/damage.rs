@@ -1,35 +1,8 @@
 //! Damage: what editors, merges, scripts and people who mean harm do to a file.
 
 use super::book::Files;
+use super::random::Random;
 use std::path::PathBuf;
-
-/// A generator of numbers that are the same in every run (`SplitMix64`).
-pub(crate) struct Random(u64);
-
-impl Random {
-    /// The numbers of one round.
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `count`; 0 if there is none.
-    pub(crate) fn below(&mut self, count: usize) -> usize {
-        let count = u64::try_from(count).expect("64 bits").max(1);
-        usize::try_from(self.next() % count).expect("below the count")
-    }
-
-    fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
-        of[self.below(of.len())]
-    }
-}
 
 /// Values that mean something to YAML, to a language that is generated, to a terminal or to a file system.
 const VALUES: &[&str] = &[

@@ -10,11 +10,13 @@ mod damage;
 #[path = "../shared/files.rs"]
 mod files;
 mod judge;
+#[path = "../shared/random.rs"]
+mod random;
 #[path = "../oracle/values.rs"]
 mod values;
 
 use book::Files;
-use damage::Random;
+use random::Random;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
