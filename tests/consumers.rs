@@ -17,6 +17,8 @@
 
 #[path = "shared/book.rs"]
 mod book;
+#[path = "shared/books.rs"]
+mod books;
 
 use book::load;
 use errbook::languages::{self, LANGUAGES, Language};
@@ -38,13 +40,12 @@ const SKIPPED: i32 = 77;
 fn generated_packages_say_what_the_model_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut books = Vec::new();
-    let elsewhere = std::env::var_os("ERRBOOK_BOOKS").map(PathBuf::from);
-    if elsewhere.is_none() {
+    if books::elsewhere().is_none() {
         books.push(("errbook".to_owned(), root.join("spec/errbook.yaml")));
         books.push(("starter".to_owned(), root.join("src/cli/starter/errbook.yaml")));
     }
-    for folder in folders(&elsewhere.unwrap_or_else(|| root.join("tests/books"))) {
-        books.push((file_name(&folder), folder.join("errbook.yaml")));
+    for path in books::books() {
+        books.push((file_name(path.parent().expect("it lies in a folder")), path));
     }
     let languages: Vec<_> =
         folders(&root.join("tests/consumers")).iter().map(|folder| file_name(folder)).collect();

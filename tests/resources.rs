@@ -6,13 +6,15 @@
 
 #[path = "shared/book.rs"]
 mod book;
+#[path = "shared/books.rs"]
+mod books;
 #[path = "shared/output.rs"]
 mod output;
 
 use book::load;
 use errbook::diagnostics::Sources;
 use errbook::languages::{self, Options};
-use errbook::model::{self, Book, Name, Texts};
+use errbook::model::{self, Book, ErrorCode, Name, Texts};
 use errbook::spec;
 use output::files;
 use serde_json::Value;
@@ -26,11 +28,10 @@ fn root() -> &'static Path {
 
 /// The book of this repository, those of `tests/books`, and one that tries to mislead.
 fn books() -> Vec<(PathBuf, Book)> {
-    let entries = std::fs::read_dir(root().join("tests/books")).expect("the folder is there");
-    let mut paths: Vec<_> =
-        entries.map(|entry| entry.expect("readable").path().join("errbook.yaml")).collect();
-    paths.push(root().join("spec/errbook.yaml"));
-    paths.sort();
+    let mut paths = books::books();
+    if books::elsewhere().is_none() {
+        paths.push(root().join("spec/errbook.yaml"));
+    }
     let mut books: Vec<_> = paths.into_iter().map(|path| (path.clone(), load(&path))).collect();
     books.push((PathBuf::from("tricky"), tricky()));
     books
@@ -252,10 +253,17 @@ fn string_resources_are_packaged_as_the_texts_of_the_spec() {
         for (index, locale) in book.locales.iter().enumerate() {
             let qualifier = match (index, locale.tag()) {
                 (0, _) => String::new(),
+                // The older forms, which every version of Android knows.
                 (_, "zh-Hans") => "zh-rCN".to_owned(),
+                (_, "zh-Hant") => "zh-rTW".to_owned(),
+                (_, "he-IL") => "iw-rIL".to_owned(),
+                (_, "pt-BR") => "pt-rBR".to_owned(),
+                (_, "es-419") => "es-r419".to_owned(),
+                (_, tag) if tag.contains('-') => format!("b+{}", tag.replace('-', "+")),
                 (_, tag) => tag.to_owned(),
             };
-            let strings = found.get(&qualifier).expect("the locale has strings");
+            let strings = found.get(&qualifier);
+            let strings = strings.unwrap_or_else(|| panic!("{qualifier} is none of {:?}", found.keys()));
             assert_same(strings, &android(&book, index), &format!("{} {locale}", path.display()));
         }
     }
@@ -293,7 +301,21 @@ fn read_dump(dump: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     for resource in dump.split("\n    resource 0x").skip(1) {
         let (head, values) = resource.split_once("\n      (").expect("a value");
         let (_, name) = head.split_once(" string/").expect("a string");
-        for value in values.trim_end_matches('\n').split("\n      (") {
+        let is_locale = |piece: &str| {
+            let is_tag =
+                |tag: &str| tag.chars().all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '+' | '-'));
+            let (tag, text) = piece.split_once(") ").unwrap_or(("(", ""));
+            is_tag(tag) && text.starts_with(['"', '@'])
+        };
+        let mut localized: Vec<String> = Vec::new();
+        for piece in values.trim_end_matches('\n').split("\n      (") {
+            match localized.last_mut() {
+                // A line of the text before it, which begins with a bracket of its own.
+                Some(last) if !is_locale(piece) => last.extend(["\n      (", piece]),
+                _ => localized.push(piece.to_owned()),
+            }
+        }
+        for value in &localized {
             let (qualifier, value) = value.split_once(") ").expect("a locale");
             let text = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
             // Further lines of a text are indented like the first.
@@ -329,6 +351,48 @@ fn the_exported_book_is_what_its_schema_says() {
             assert!(!validator.is_valid(&broken), "{pointer} may be anything");
         }
     }
+}
+
+#[test]
+fn the_exported_book_holds_every_text() {
+    for (path, book) in books() {
+        let value: Value = serde_json::from_str(&files(&book, "json")["book.json"]).expect("JSON");
+        let texts = |value: &Value, index: usize| {
+            value.get(book.locales[index].tag()).and_then(Value::as_str).map(str::to_owned)
+        };
+        let mut count = 0;
+        let mut same = |value: &Value, wanted: &Texts| {
+            for index in 0..book.locales.len() {
+                count += 1;
+                assert_eq!(texts(value, index).as_deref(), wanted.written(index), "{}", path.display());
+            }
+        };
+        for (value, condition) in items(&value["conditions"]).zip(&book.conditions) {
+            same(&value["title"], &condition.title);
+            same(&value["description"], &condition.description);
+        }
+        for (value, domain) in items(&value["domains"]).zip(&book.domains) {
+            assert_eq!(value["title"], domain.title);
+            for (value, error) in items(&value["errors"]).zip(&domain.errors) {
+                assert_eq!(value["code"], error.code.to_string());
+                let meanings = std::iter::once(value).chain(items(&value["variants"]));
+                for (value, meaning) in meanings.zip(error.meanings()) {
+                    assert_eq!(value["name"], meaning.name.as_str());
+                    same(&value["message"], &meaning.message);
+                    same(&value["solution"], &meaning.solution);
+                    same(&value["erratum"]["message"], &meaning.erratum_message);
+                    same(&value["erratum"]["solution"], &meaning.erratum_solution);
+                }
+            }
+        }
+        let entries = book.domains.iter().flat_map(|domain| &domain.errors).flat_map(ErrorCode::meanings);
+        let wanted = 2 * book.conditions.len() + 4 * entries.count();
+        assert_eq!(count, wanted * book.locales.len(), "{}: nothing is left out", path.display());
+    }
+}
+
+fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().expect("an array").iter()
 }
 
 /// Fails if an object has a member that its part of the schema does not name.

@@ -129,7 +129,8 @@ fn torture(seed: u64, rounds: u64) -> anyhow::Result<()> {
     step(&format!("torture --seed {seed} --rounds {rounds}"), || {
         let books = torture::write_books(&root().join("target/torture"), seed, rounds)?;
         let place = books.to_string_lossy().into_owned();
-        cargo(&["test", "--locked", "--test", "consumers"], &[("ERRBOOK_BOOKS", place.as_str())])
+        let tests = ["--test", "resources", "--test", "inert", "--test", "consumers"];
+        cargo(&[&["test", "--locked"], &tests[..]].concat(), &[("ERRBOOK_BOOKS", place.as_str())])
             .with_context(|| format!("the books of this seed stay in {place}"))
     })
 }

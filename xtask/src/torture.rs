@@ -1,17 +1,23 @@
 //! Random books, compiled and run in every language.
 //!
-//! In: a seed and a number of rounds. Out: a book a round in `target/torture/seed-<seed>/round-<n>/`, proved as
-//! `tests/consumers.rs` proves the written ones: whatever the spec says, the five packages compile without a warning and
-//! say it back, character for character. The books are a function of the seed; they stay on disk, so that a failure,
+//! In: a seed and a number of rounds. Out: a book a round in `target/torture/seed-<seed>/round-<n>/`, proved as the tests
+//! prove the written ones. Whatever the spec says, the five packages compile without a warning and say it back, character
+//! for character (`tests/consumers.rs`); so do the resources for Android, Apple's platforms and the web and the JSON
+//! (`tests/resources.rs`); and in the reference no text becomes markup (`tests/inert.rs`). The books are a function of the seed; they stay on disk, so that a failure,
 //! which names its round, can be looked at and cut down by hand.
 //!
 //! A book holds what a spec may hold and hardly any author would write: any character in any text, fragments that end
 //! literals and comments in some language, codes at the edges of their types, names made of reserved words. What
 //! errbook refuses by rule (U+0000, empty texts, names that fold together) is not made.
 
+#[path = "../../tests/shared/random.rs"]
+mod random;
+
 use anyhow::{Context as _, bail};
+use errbook::languages::LANGUAGES;
 use errbook::model::{CodeType, Kind};
 use errbook::spec::write::quoted;
+use random::Random;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -27,7 +33,7 @@ pub(crate) fn write_books(folder: &Path, seed: u64, rounds: u64) -> anyhow::Resu
     }
     for round in 0..rounds {
         // Neighbouring seeds share no book: the round goes through the generator as well.
-        let mut dice = Dice(Dice(seed).next() ^ Dice(round).next());
+        let mut dice = Random::new(Random::new(seed).next() ^ Random::new(round).next());
         let place = folder.join(format!("round-{round}"));
         for (path, text) in book(&mut dice) {
             let path = place.join(path);
@@ -37,33 +43,6 @@ pub(crate) fn write_books(folder: &Path, seed: u64, rounds: u64) -> anyhow::Resu
         }
     }
     Ok(folder)
-}
-
-/// `SplitMix64` (Steele, Lea and Flood 2014): small, good enough to choose by, and the same for ever.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `end`, which must not be 0.
-    fn below(&mut self, end: usize) -> usize {
-        let end = u64::try_from(end).unwrap_or(u64::MAX);
-        usize::try_from(self.next() % end).unwrap_or_default()
-    }
-
-    fn one_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
-
-    fn pick<'a, T: ?Sized>(&mut self, choices: &[&'a T]) -> &'a T {
-        choices[self.below(choices.len())]
-    }
 }
 
 /// Tags of which some are keywords or members somewhere.
@@ -207,7 +186,7 @@ const FRAGMENTS: [&str; 64] = [
 ];
 
 /// A text that is not empty once blanks are cut off, with any characters but U+0000.
-fn text(dice: &mut Dice) -> String {
+fn text(dice: &mut Random) -> String {
     let length = match dice.below(20) {
         0 => 1,
         1 => 400,
@@ -216,7 +195,7 @@ fn text(dice: &mut Dice) -> String {
     let mut out = String::new();
     for _ in 0..length {
         match dice.below(6) {
-            0 | 1 => out.push_str(dice.pick(&FRAGMENTS)),
+            0 | 1 => out.push_str(dice.one(&FRAGMENTS)),
             2 => out.push(character(dice, 0x01, 0x7F)),
             3 => out.push(character(dice, 0x80, 0x3000)),
             4 => out.push(character(dice, 0x3000, 0xFFFF)),
@@ -230,7 +209,7 @@ fn text(dice: &mut Dice) -> String {
 }
 
 /// A character of a range of code points.
-fn character(dice: &mut Dice, first: u32, last: u32) -> char {
+fn character(dice: &mut Random, first: u32, last: u32) -> char {
     let span = usize::try_from(last - first).unwrap_or_default() + 1;
     let offset = u32::try_from(dice.below(span)).unwrap_or_default();
     // What is no scalar value is a surrogate.
@@ -242,35 +221,46 @@ fn character(dice: &mut Dice, first: u32, last: u32) -> char {
 struct Names(BTreeSet<String>);
 
 impl Names {
-    fn next(&mut self, dice: &mut Dice, joint: &str) -> String {
+    fn next(&mut self, dice: &mut Random, joint: &str, is_free: impl Fn(&str) -> bool) -> String {
         loop {
-            let words: Vec<&str> = (0..=dice.below(3)).map(|_| dice.pick(&WORDS)).collect();
+            let words: Vec<&str> = (0..=dice.below(3)).map(|_| dice.one(&WORDS)).collect();
             let name = words.join(joint);
-            if self.0.insert(name.replace(joint, "")) {
+            if is_free(&name) && self.0.insert(name.replace(joint, "")) {
                 return name;
             }
         }
     }
 }
 
+/// Whether a name is not that of another one's text, as resources call it.
+fn is_no_field(name: &str) -> bool {
+    !name.ends_with("_description")
+}
+
 /// The files of a book.
-fn book(dice: &mut Dice) -> Vec<(String, String)> {
+fn book(dice: &mut Random) -> Vec<(String, String)> {
     let mut locales: Vec<&str> = Vec::new();
     for _ in 0..=dice.below(3) {
-        let locale = dice.pick(&LOCALES);
+        let locale = dice.one(&LOCALES);
         if !locales.contains(&locale) {
             locales.push(locale);
         }
     }
     let mut files = Vec::new();
     let mut names = Names::default();
-    let conditions: Vec<_> = (0..dice.below(9)).map(|_| names.next(dice, "_")).collect();
+    let conditions: Vec<_> = (0..dice.below(9)).map(|_| names.next(dice, "_", is_no_field)).collect();
     files.push(("conditions.yaml".to_owned(), conditions_text(dice, &locales, &conditions)));
     let mut ids = Names::default();
+    let mut taken: Vec<String> = Vec::new();
     let mut domains = Vec::new();
     for code_type in CodeType::ALL {
         for _ in 0..=dice.below(2) {
-            let id = ids.next(dice, "-");
+            // Resources of Android join the domain and the name: no domain begins another.
+            let id = ids.next(dice, "-", |id| {
+                let begins = |id: &str, other: &str| format!("{other}-").starts_with(&format!("{id}-"));
+                taken.iter().all(|other| !begins(id, other) && !begins(other, id))
+            });
+            taken.push(id.clone());
             files.push((format!("domains/{id}.yaml"), domain(dice, &id, code_type, &locales, &conditions)));
             domains.push(quoted(&id));
         }
@@ -279,14 +269,14 @@ fn book(dice: &mut Dice) -> Vec<(String, String)> {
     let (title, locales, domains) = (quoted(&text(dice)), quoted_locales.join(", "), domains.join(", "));
     let mut book = format!("errbook: 1\nversion: 1.2.3\ntitle: {title}\nlocales: [{locales}]\n");
     let _ = write!(book, "domains: [{domains}]\noutputs:\n");
-    for language in ["java", "kotlin", "rust", "swift", "typescript", "markdown"] {
-        let _ = writeln!(book, "  {language}: {{dir: out/{language}}}");
+    for language in LANGUAGES {
+        let _ = writeln!(book, "  {}: {{dir: out/{0}}}", language.id());
     }
     files.push(("errbook.yaml".to_owned(), book));
     files
 }
 
-fn conditions_text(dice: &mut Dice, locales: &[&str], conditions: &[String]) -> String {
+fn conditions_text(dice: &mut Random, locales: &[&str], conditions: &[String]) -> String {
     if conditions.is_empty() {
         return "conditions: []\n".to_owned();
     }
@@ -295,27 +285,65 @@ fn conditions_text(dice: &mut Dice, locales: &[&str], conditions: &[String]) -> 
         let _ = writeln!(out, "  - name: {}\n    kind: {}", quoted(name), kind(dice).id());
         texts(&mut out, dice, "    title", locales);
         texts(&mut out, dice, "    description", locales);
-        if dice.one_in(3) {
+        if one_in(dice, 3) {
             let _ = writeln!(out, "    former_names: [{{name: former_{index}, since: 1.1.0}}]");
         }
+    }
+    out.push_str("retired:\n");
+    for (index, name) in conditions.iter().enumerate() {
+        let (since, reason) = (if one_in(dice, 2) { "1.2.0" } else { "0.9.0" }, quoted(&text(dice)));
+        let _ = write!(out, "  - {{name: retired_{index}, since: {since}");
+        if one_in(dice, 2) {
+            let _ = write!(out, ", use: {}", quoted(name));
+        }
+        let _ = writeln!(out, ", reason: {reason}}}");
     }
     out
 }
 
 /// One text in each locale.
-fn texts(out: &mut String, dice: &mut Dice, key: &str, locales: &[&str]) {
+fn texts(out: &mut String, dice: &mut Random, key: &str, locales: &[&str]) {
     let texts: Vec<_> =
         locales.iter().map(|locale| format!("{}: {}", quoted(locale), quoted(&text(dice)))).collect();
     let _ = writeln!(out, "{key}: {{{}}}", texts.join(", "));
 }
 
-fn kind(dice: &mut Dice) -> Kind {
+fn one_in(dice: &mut Random, times: usize) -> bool {
+    dice.below(times) == 0
+}
+
+/// What the vendor's document says, once in some times.
+fn erratum(out: &mut String, dice: &mut Random, indent: &str, locales: &[&str]) {
+    if one_in(dice, 5) {
+        let _ = writeln!(out, "{indent}erratum:");
+        let some = &locales[dice.below(locales.len())..];
+        texts(out, dice, &format!("{indent}  message"), some);
+        if one_in(dice, 2) {
+            texts(out, dice, &format!("{indent}  solution"), locales);
+        }
+    }
+}
+
+fn kind(dice: &mut Random) -> Kind {
     Kind::ALL[dice.below(Kind::ALL.len())]
 }
 
-fn domain(dice: &mut Dice, id: &str, code_type: CodeType, locales: &[&str], conditions: &[String]) -> String {
+fn domain(
+    dice: &mut Random,
+    id: &str,
+    code_type: CodeType,
+    locales: &[&str],
+    conditions: &[String],
+) -> String {
     let mut out = format!("domain: {}\ntitle: {}\n", quoted(id), quoted(&text(dice)));
-    let _ = write!(out, "code_type: {}\nerrors:\n", code_type.id());
+    let _ = writeln!(out, "code_type: {}", code_type.id());
+    if one_in(dice, 2) {
+        let (revision, note) = (quoted(&text(dice)), quoted(&text(dice)));
+        let _ = writeln!(out, "document:\n  file: documents/{id}.md\n  revision: {revision}\n  note: {note}");
+        // What is the vendor's own and what is ours makes no difference to what is generated.
+        let _ = writeln!(out, "  tables: [{{reader: markdown, columns: [code, message.{}]}}]", locales[0]);
+    }
+    out.push_str("errors:\n");
     let mut names = Names::default();
     let mut codes = BTreeSet::new();
     let mut earlier: Vec<String> = Vec::new();
@@ -323,37 +351,42 @@ fn domain(dice: &mut Dice, id: &str, code_type: CodeType, locales: &[&str], cond
         let Some(code) = Some(code(dice, code_type)).filter(|code| codes.insert(code.clone())) else {
             continue;
         };
-        let name = names.next(dice, "_");
+        let name = names.next(dice, "_", is_no_field);
         let kind = kind(dice);
         let _ = writeln!(out, "  - code: {code}\n    name: {}\n    kind: {}", quoted(&name), kind.id());
-        if !conditions.is_empty() && dice.one_in(4) {
+        if !conditions.is_empty() && one_in(dice, 4) {
             let condition = &conditions[dice.below(conditions.len())];
             let _ = writeln!(out, "    condition: {}", quoted(condition));
         }
-        if kind.may_be_retryable() && dice.one_in(2) {
+        if kind.may_be_retryable() && one_in(dice, 2) {
             out.push_str("    retryable: true\n");
         }
-        if dice.one_in(5) {
+        if one_in(dice, 5) {
             let _ = writeln!(out, "    http_status: {}", 100 + dice.below(500));
         }
         texts(&mut out, dice, "    message", locales);
-        if dice.one_in(2) {
+        if one_in(dice, 2) {
             let some = &locales[dice.below(locales.len())..];
             texts(&mut out, dice, "    solution", some);
         }
-        if dice.one_in(6) {
+        erratum(&mut out, dice, "    ", locales);
+        if one_in(dice, 6) {
             let _ = writeln!(out, "    variants:\n      - name: variant_{index}\n        kind: internal");
             texts(&mut out, dice, "        message", locales);
+            erratum(&mut out, dice, "        ", locales);
         }
-        if dice.one_in(6) {
+        if one_in(dice, 6) {
             let _ = writeln!(out, "    former_names: [{{name: former_{index}, since: 1.1.0}}]");
         }
-        if dice.one_in(5) {
+        if one_in(dice, 5) {
             out.push_str("    deprecated:\n      since: 1.2.0\n");
-            if let Some(replacement) = earlier.last().filter(|_| dice.one_in(2)) {
+            if let Some(replacement) = earlier.last().filter(|_| one_in(dice, 2)) {
                 let _ = writeln!(out, "      use: {}", quoted(replacement));
             }
             let _ = writeln!(out, "      note: {}", quoted(&text(dice)));
+        }
+        if one_in(dice, 5) {
+            let _ = writeln!(out, "    note: {}", quoted(&text(dice)));
         }
         earlier.push(name);
     }
@@ -366,7 +399,7 @@ fn domain(dice: &mut Dice, id: &str, code_type: CodeType, locales: &[&str], cond
 }
 
 /// A code as a spec writes it.
-fn code(dice: &mut Dice, code_type: CodeType) -> String {
+fn code(dice: &mut Random, code_type: CodeType) -> String {
     let bits = i64::from_ne_bytes(dice.next().to_ne_bytes());
     match (code_type, dice.below(4)) {
         (CodeType::String, _) => quoted(&text(dice)),
@@ -385,8 +418,8 @@ mod tests {
 
     #[test]
     fn a_seed_makes_one_book_and_another_seed_another() {
-        assert_eq!(book(&mut Dice(1)), book(&mut Dice(1)));
-        assert_ne!(book(&mut Dice(1)), book(&mut Dice(2)));
+        assert_eq!(book(&mut Random::new(1)), book(&mut Random::new(1)));
+        assert_ne!(book(&mut Random::new(1)), book(&mut Random::new(2)));
     }
 
     #[test]
