@@ -10,10 +10,12 @@ mod damage;
 #[path = "../shared/files.rs"]
 mod files;
 mod judge;
+mod lines;
 #[path = "../shared/random.rs"]
 mod random;
 #[path = "../oracle/values.rs"]
 mod values;
+mod words;
 
 use book::Files;
 use random::Random;

@@ -31,7 +31,14 @@ fn compare(node: &Node, oracle: &Value, typed: SameTyped, at: &mut String, diffe
         }
         (NodeKind::Mapping(entries), Value::Mapping(values)) if entries.len() == values.len() => {
             for ((key, item), (other, value)) in entries.iter().zip(values) {
-                if other.as_str().map_or_else(|| format!("{other:?}"), str::to_owned) != key.value {
+                // A key is a word to us, whatever type it has for the other.
+                let is_same = match other {
+                    Value::Null => ["", "~", "null", "Null", "NULL"].contains(&key.value.as_str()),
+                    Value::Bool(value) => typed(&key.value, &value.to_string()),
+                    Value::Number(value) => typed(&key.value, &value.to_string()),
+                    other => other.as_str() == Some(&key.value),
+                };
+                if !is_same {
                     differences.push(format!("{at}: the key {} is {other:?}", key.value));
                 }
                 descend(item, value, typed, at, &key.value, differences);

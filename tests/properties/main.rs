@@ -5,6 +5,7 @@
 //! the same ones in every run: a failure is a failure of the change, and not of the day. `PROPTEST_CASES` asks for more.
 
 mod document;
+mod export;
 mod format;
 mod located;
 mod table;
@@ -202,6 +203,12 @@ proptest! {
     fn pieces_of_a_domain_keep_what_they_say_in_their_form(bytes in pieces(YAML)) {
         format::check(&[b"domain: d\ntitle: T\ncode_type: int32\nerrors:\n  - code: 7\n    name: z\n    kind: internal\n    message: {en: x, zh-Hans: y}\n", &*bytes].concat());
         format::check(&bytes);
+    }
+
+    #[test]
+    fn what_is_exported_of_pieces_of_a_domain_comes_back(bytes in pieces(YAML)) {
+        export::check(&[b"domain: d\ntitle: T\ncode_type: int32\nerrors:\n  - code: 7\n    name: z\n    kind: internal\n    message: {en: x, zh-Hans: y}\n", &*bytes].concat());
+        export::check(&bytes);
     }
 }
 
