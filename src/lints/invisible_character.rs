@@ -1,19 +1,20 @@
 //! Characters that nobody sees.
 
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Finding, Lint, LintLevel, Subject, texts};
 use crate::characters::is_hidden;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, MOST_FAULTS, Sources, Span};
 use crate::rules::Explanation;
+use std::collections::BTreeSet;
 
 pub(super) static LINT: Lint = Lint {
     id: "invisible_character",
     level: LintLevel::Deny,
     explanation: Explanation {
-        finds: "A character in a text that has no shape of its own: a control, a zero-width or a bidirectional mark, a no-break space, a soft hyphen, a private or unassigned code point. The joiners and selectors inside emoji, and the joiners of scripts that need them, are no such.",
-        why: "It makes a text unequal to the same text, breaks searching, and a bidirectional mark can show a review something else than what is there.",
+        finds: "A character in a text, or as it is anywhere else in a file of the book, that has no shape of its own: a control, a zero-width or a bidirectional mark, a no-break space, a soft hyphen, a private or unassigned code point. The joiners and selectors inside emoji, and the joiners of scripts that need them, are no such.",
+        why: "It makes a text unequal to the same text, breaks searching, and a bidirectional mark can show a review something else than what is there; in a comment as well, which only reviewers read.",
         bad: "en: \"Incorrect\\u200B password.\"",
         good: "en: Incorrect password.",
-        fix: "Remove it; `errbook lint --fix` does where it has no width or is a blank. If it stands in the vendor's document, write the text without it and keep the vendor's in `erratum`.",
+        fix: "Remove it; `errbook lint --fix` does where it has no width or is a blank. If it stands in the vendor's document, write the text without it and keep the vendor's in `erratum`, as `\\u200B` in double quotes.",
     },
     check,
 };
@@ -21,23 +22,77 @@ pub(super) static LINT: Lint = Lint {
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
     for text in texts::all(context) {
-        let mut before = None;
-        let mut chars = text.value.chars().peekable();
-        while let Some(ch) = chars.next() {
-            let hidden = is_hidden(ch) && ch != '\n' && !joins(before, ch, chars.peek().copied());
-            before = Some(ch);
-            if hidden {
-                let message = format!("the text holds the invisible character U+{:04X}", u32::from(ch));
-                let diagnostic = Diagnostic::warning(LINT.id, text.span, message);
-                findings.push(match seen(text.value).filter(|_| text.is_ours) {
-                    Some(seen) => text.rewritten(diagnostic, &seen),
-                    None => text.finding(diagnostic.help("remove it, or write what should be seen")),
-                });
-                break;
+        let Some((_, ch)) = hidden(text.value).next() else { continue };
+        let message = format!("the text holds the invisible character U+{:04X}", u32::from(ch));
+        let diagnostic = Diagnostic::warning(LINT.id, text.span, message);
+        findings.push(match seen(text.value).filter(|_| text.is_ours) {
+            Some(seen) => text.rewritten(diagnostic, &seen),
+            None => text.finding(diagnostic.help("remove it, or write what should be seen")),
+        });
+    }
+    findings.extend(beside_texts(context));
+    findings
+}
+
+/// What stands in a file of the book as it is, and in none of the texts above: in a comment, a title, a note, a code. The
+/// first of a line speaks for all of it.
+fn beside_texts<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+    let mut places = Vec::new();
+    for id in context.sources.ids() {
+        let source = context.sources.get(id);
+        if source.path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
+        let mut end_of_line = 0;
+        // A blank of another kind is seen as a blank, which is all that it is here.
+        for (at, ch) in hidden(&source.text).filter(|(_, ch)| !is_blank(*ch)) {
+            if at >= end_of_line {
+                places.push((Span::new(id, at, at + ch.len_utf8()), ch));
+                end_of_line = source.text[at..].find('\n').map_or(source.text.len(), |end| at + end);
             }
         }
     }
-    findings
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let texts: BTreeSet<_> = texts::all(context).map(|text| text.span).collect();
+    let is_in_text = |place: Span| {
+        let before = texts.range(..=Span { end: u32::MAX, ..place }).next_back();
+        before.is_some_and(|text| text.source == place.source && place.start < text.end)
+    };
+    let places = places.into_iter().filter(|(place, _)| !is_in_text(*place));
+    let finding = |(place, ch)| {
+        let point = u32::from(ch);
+        let escape = if point > 0xFFFF { format!("\\U{point:08X}") } else { format!("\\u{point:04X}") };
+        let (what, help) = if is_in_comment(context.sources, place) {
+            ("a comment holds", "remove it".to_owned())
+        } else {
+            ("here stands", format!("remove it; if it is meant, write `{escape}` in double quotes"))
+        };
+        let message = format!("{what} the invisible character U+{point:04X}");
+        Finding {
+            subject: Subject::Book,
+            diagnostic: Diagnostic::warning(LINT.id, place, message).help(help),
+        }
+    };
+    // Nobody reads more of them than of faults.
+    places.map(finding).take(MOST_FAULTS).collect()
+}
+
+/// Whether a `#` begins a comment before the place, as far as a glance at the line tells.
+fn is_in_comment(sources: &Sources, place: Span) -> bool {
+    let before = &sources.get(place.source).text[..place.range().start];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with('#') || line.contains(" #")
+}
+
+/// The characters of a text that nobody sees, with their places; those that shape their neighbours are none.
+fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    text.char_indices().filter(move |(at, ch)| {
+        is_hidden(*ch)
+            && *ch != '\n'
+            && !joins(text[..*at].chars().next_back(), *ch, text[at + ch.len_utf8()..].chars().next())
+    })
 }
 
 /// A text as it is seen: without what has no width, and with plain blanks. `None` if it holds something else, whose
@@ -48,7 +103,7 @@ fn seen(text: &str) -> Option<String> {
     let mut before = None;
     while let Some(ch) = chars.next() {
         match ch {
-            '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => out.push(' '),
+            ch if is_blank(ch) && ch != '\t' => out.push(' '),
             _ if !is_hidden(ch) || ch == '\n' || joins(before, ch, chars.peek().copied()) => out.push(ch),
             _ if has_no_width(ch) => {}
             _ => return None,
@@ -56,6 +111,11 @@ fn seen(text: &str) -> Option<String> {
         before = Some(ch);
     }
     (!out.trim().is_empty()).then_some(out)
+}
+
+/// Whether a character is a blank within a line, of whatever width.
+fn is_blank(ch: char) -> bool {
+    matches!(ch, '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
 }
 
 /// Whether a character takes no room and says nothing by itself: the soft hyphen, joiners, selectors, and marks of direction.
