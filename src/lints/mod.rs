@@ -18,6 +18,7 @@ mod condition_on_one_platform;
 mod deprecated_replacement;
 mod explain;
 pub mod fix;
+mod future_since;
 mod http_status_against_pattern;
 mod invisible_character;
 mod kind_against_condition;
@@ -61,6 +62,7 @@ pub static LINTS: &[&Lint] = &[
     &comment_in_text::LINT,
     &condition_on_one_platform::LINT,
     &deprecated_replacement::LINT,
+    &future_since::LINT,
     &http_status_against_pattern::LINT,
     &invisible_character::LINT,
     &kind_against_condition::LINT,

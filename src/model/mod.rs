@@ -175,6 +175,8 @@ pub struct FormerName {
     pub span: Span,
     /// The version since which it is old.
     pub since: String,
+    /// Where that version stands in the spec.
+    pub since_span: Span,
 }
 
 /// That an entry should not be used any more.
@@ -182,6 +184,8 @@ pub struct FormerName {
 pub struct Deprecation {
     /// The version since which it should not.
     pub since: String,
+    /// Where that version stands in the spec.
+    pub since_span: Span,
     /// The name to use instead; it exists in the domain.
     pub replacement: Option<Name>,
     /// Where that name stands in the spec.
@@ -201,6 +205,8 @@ pub struct Retired {
     pub span: Span,
     /// The version since which it is gone.
     pub since: String,
+    /// Where that version stands in the spec.
+    pub since_span: Span,
     /// The name to use instead; it exists in the domain, or among the conditions.
     pub replacement: Option<Name>,
     /// Why it is gone.

@@ -565,6 +565,7 @@ impl Resolver {
             name,
             span: retired.name.span,
             since: retired.since.value.clone(),
+            since_span: retired.since.span,
             replacement: retired.replacement.as_ref().and_then(|name| Name::new(&name.value)),
             reason: retired.reason.as_ref().map(|reason| reason.value.clone()),
         })
@@ -674,7 +675,8 @@ impl Resolver {
         let resolve = |former: SpecFormerName| {
             self.since(&former.since);
             let name = self.name(&former.name)?;
-            Some(FormerName { name, span: former.name.span, since: former.since.value })
+            let Loc { value: since, span: since_span } = former.since;
+            Some(FormerName { name, span: former.name.span, since, since_span })
         };
         names.into_iter().filter_map(resolve).collect()
     }
@@ -691,7 +693,8 @@ impl Resolver {
             None => None,
         };
         let note = deprecated.note.map(|note| note.value);
-        Some(Deprecation { since: deprecated.since.value, replacement, replacement_span, note })
+        let Loc { value: since, span: since_span } = deprecated.since;
+        Some(Deprecation { since, since_span, replacement, replacement_span, note })
     }
 
     fn retired(&mut self, retired: SpecRetired, code_type: CodeType, scope: &mut Scope) -> Option<Retired> {
@@ -721,7 +724,8 @@ impl Resolver {
         };
         let reason = retired.reason.map(|reason| reason.value);
         let span = retired.name.span;
-        Some(Retired { code, name, span, since: retired.since.value, replacement, reason })
+        let Loc { value: since, span: since_span } = retired.since;
+        Some(Retired { code, name, span, since, since_span, replacement, reason })
     }
 
     /// Gives a name to an entry, unless another has it or had it.
