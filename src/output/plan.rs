@@ -209,6 +209,9 @@ fn relative_path(path: &str) -> Result<(), String> {
     if path.contains('\\') || Path::new(path).is_absolute() || path.contains(':') {
         return Err("write it with `/`, relative to the book".to_owned());
     }
+    if path.starts_with('~') || path.contains('$') {
+        return Err("nothing fills in `~` or a variable here; write it relative to the book".to_owned());
+    }
     Ok(())
 }
 
