@@ -6,6 +6,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::str::Utf8Error;
 
 /// Why bytes are no text in an encoding.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,6 +63,17 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String
 /// Whether `bytes` begin with the mark of UTF-32, whose first half is the mark of UTF-16. No document is in it.
 fn is_utf_32(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF])
+}
+
+/// How to mend `bytes`, if they are UTF-8 with a damaged character and no text in another encoding: characters of three
+/// bytes stand before the damage, and hardly ever by chance.
+pub(super) fn damage(bytes: &[u8], error: Utf8Error) -> Option<&'static str> {
+    let before = bytes.get(..error.valid_up_to()).and_then(|before| std::str::from_utf8(before).ok())?;
+    let is_utf_8 = before.chars().any(|ch| ch.len_utf8() >= 3);
+    is_utf_8.then_some(match error.error_len() {
+        None => "the file ends within a character, and seems to be cut: write the rest of it",
+        Some(_) => "this character is damaged, while those before it are UTF-8: write it again",
+    })
 }
 
 /// What `bytes`, which are no UTF-8 text, look like.
@@ -128,6 +140,19 @@ mod tests {
         assert_eq!(half.before, "a");
         let marked = decode(b"\xEF\xBB\xBFa", GBK).expect_err("marked");
         assert_eq!(marked.message, "the file starts with the mark of UTF-8, and the recipe says `gbk`");
+    }
+
+    #[test]
+    fn a_damaged_character_is_no_other_encoding() {
+        let mended = |bytes: &[u8]| damage(bytes, std::str::from_utf8(bytes).expect_err("damaged"));
+        assert_eq!(mended(&"设备".as_bytes()[..5]).map(|help| help.contains("cut")), Some(true));
+        assert_eq!(
+            mended("设".as_bytes().iter().chain(b"\xFFx").copied().collect::<Vec<_>>().as_slice())
+                .map(|help| help.contains("damaged")),
+            Some(true)
+        );
+        assert_eq!(mended(b"caf\xE9"), None);
+        assert_eq!(mended(&GBK.encode("设备不在线").0), None);
     }
 
     #[test]

@@ -127,10 +127,14 @@ impl Sources {
         match String::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => Ok(self.add(path, normalise(text))),
             Ok(text) => self.add_decoded(path, text.as_bytes(), UTF_8, |_| SAVE.to_owned()),
-            Err(error) => self.add_decoded(path, error.as_bytes(), UTF_8, |guess| match guess {
-                Some(guess) => format!("{SAVE}; it looks like {guess}"),
-                None => SAVE.to_owned(),
-            }),
+            Err(error) => {
+                let damage = encoding::damage(error.as_bytes(), error.utf8_error());
+                self.add_decoded(path, error.as_bytes(), UTF_8, |guess| match (damage, guess) {
+                    (Some(damage), _) => damage.to_owned(),
+                    (None, Some(guess)) => format!("{SAVE}; it looks like {guess}"),
+                    (None, None) => SAVE.to_owned(),
+                })
+            }
         }
     }
 

@@ -5,7 +5,7 @@
 //! at once. A key that nobody took is unknown, and one that must be there may be missing: `finish` says so. One mistake
 //! is told once: a misspelt key is unknown, and not missing as well.
 
-use super::shape::Shape;
+use super::shape::{Shape, Value};
 use super::yaml::{Node, NodeKind, Scalar};
 use crate::diagnostics::{Budget, Diagnostic, Loc, MOST_FAULTS, Span};
 use crate::nearest::nearest;
@@ -102,13 +102,26 @@ impl<'a> Fields<'a> {
 
     /// The items of `key`; none if it is absent.
     pub fn list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
-        let Some(node) = self.take(key) else { return &[] };
-        self.exemplified(key, faults, |faults| list(node, key, faults))
+        self.take(key).map_or(&[], |node| self.items(node, key, faults))
     }
 
     /// The items of `key`, which must be there.
     pub fn require_list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
-        let Some(node) = self.require(key) else { return &[] };
+        self.require(key).map_or(&[], |node| self.items(node, key, faults))
+    }
+
+    /// The items of the list that `node` should be.
+    fn items(&self, node: &'a Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
+        let holds_mappings = self
+            .shape
+            .and_then(|shape| shape.key(key))
+            .is_some_and(|key| matches!(key.value, Value::List(Value::Map(_), ..)));
+        if holds_mappings && scalar(node).is_some() {
+            let message = format!("`{key}` is a list, and {} stands here", node.describe());
+            let fault = Diagnostic::error("wrong_type", node.span, message);
+            faults.push(fault.help("begin each of its items with `- `; write `[]` if it has none"));
+            return &[];
+        }
         self.exemplified(key, faults, |faults| list(node, key, faults))
     }
 
@@ -254,6 +267,13 @@ impl<'a> Fields<'a> {
         // Nobody reads a suggestion beyond the budget.
         let suggests = faults.len() < MOST_FAULTS;
         for key in unknown.iter().take(MOST_UNKNOWN) {
+            if key.value.starts_with("//") || key.value.starts_with("/*") {
+                // What it swallowed is not missing.
+                self.missing.clear();
+                let fault = Diagnostic::error("unknown_key", key.span, "this is no comment of YAML");
+                faults.push(fault.help("begin each line of a comment with `#`"));
+                continue;
+            }
             let message = format!("unknown key `{}` in {}", key.value, self.what);
             let fault = Diagnostic::error("unknown_key", key.span, message);
             let explained = explain(&key.value);
@@ -410,7 +430,17 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
             let before = faults.len();
             texts.extend(text(value, &key.value, faults).map(|text| (key.clone(), text)));
             let Some(fault) = faults.get_mut(before) else { continue };
-            if matches!(value.kind, NodeKind::Mapping(_)) {
+            let begins_text = match &value.kind {
+                NodeKind::Sequence(_) => Some('['),
+                // `{token}`
+                NodeKind::Mapping(entries) => {
+                    entries.iter().all(|(_, value)| is_nothing(value)).then_some('{')
+                }
+                NodeKind::Scalar(_) => None,
+            };
+            if let Some(first) = begins_text {
+                fault.help = Some(format!("a text that begins with `{first}` has to be quoted"));
+            } else if matches!(value.kind, NodeKind::Mapping(_)) {
                 let help = format!("indent `{}` as far as `{what}`, if it is no part of that", key.value);
                 fault.help = Some(help);
             } else if key.value.contains(' ') {

@@ -15,9 +15,12 @@ use std::ops::Range;
 /// The fault of a text that the parser gave up at `at`, where it `said` why.
 pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diagnostic {
     let view = View::new(text, at, said);
-    let slips: [fn(&View<'_>) -> Option<Guess>; 10] = [
+    let slips: [fn(&View<'_>) -> Option<Guess>; 13] = [
         conflict,
         control,
+        byte_order_mark,
+        line_end,
+        behind_the_end,
         indentation_blank,
         quotes,
         escape,
@@ -221,6 +224,39 @@ fn control(view: &View<'_>) -> Option<Guess> {
     }
     let message = format!("the control character U+{:04X} stands here", u32::from(ch));
     Guess::new(at..at + ch.len_utf8(), message, "remove it")?.instead(at..at + ch.len_utf8(), "")
+}
+
+/// The mark of a file's first bytes, further down: two files were joined.
+fn byte_order_mark(view: &View<'_>) -> Option<Guess> {
+    if !view.says("BOM must not appear") {
+        return None;
+    }
+    let at = view.line.start + view.line.text.find('\u{FEFF}')?;
+    let place = at..at + '\u{FEFF}'.len_utf8();
+    Guess::new(place.clone(), "a byte order mark stands here, within the file", "remove it")?
+        .instead(place, "")
+}
+
+/// A character that ends lines elsewhere, so that two lines of the author are one of YAML.
+fn line_end(view: &View<'_>) -> Option<Guess> {
+    if !view.says("mapping values are not allowed") {
+        return None;
+    }
+    let before = &view.text[view.line.start..view.at];
+    let (at, ch) = before.char_indices().rfind(|(_, ch)| matches!(ch, '\u{85}' | '\u{2028}' | '\u{2029}'))?;
+    let place = view.line.start + at..view.line.start + at + ch.len_utf8();
+    let message = format!("the character U+{:04X} ends no line", u32::from(ch));
+    Guess::new(place.clone(), message, "end the line with a line feed")?.instead(place, "\n")
+}
+
+/// A line behind what is a whole document by itself: brackets, or a text.
+fn behind_the_end(view: &View<'_>) -> Option<Guess> {
+    if !view.says("did not find expected <document start>") {
+        return None;
+    }
+    let place = view.at..view.line.start + view.line.text.trim_end().len();
+    let message = "what the file holds ends above, and this line is no part of it";
+    Guess::new(place, message, "a file of a book is one mapping: keys, each with `: ` behind it")
 }
 
 /// A tab or a blank of another kind that indents a line.
@@ -435,7 +471,11 @@ fn colon(view: &View<'_>) -> Option<Guess> {
 
 /// A `:` with no blank behind it.
 fn glued_colon(line: &Line<'_>) -> Option<Guess> {
-    let (word, colon) = line.word_before(":")?;
+    let (word, mut colon) = line.word_before(":")?;
+    // A blank that YAML does not know goes with it.
+    let rest = &line.text[colon.end - line.start..];
+    let blanks = rest.trim_start_matches(|ch: char| ch.is_whitespace() || INVISIBLE.contains(&ch));
+    colon.end += rest.len() - blanks.len();
     let message = format!("a blank is missing behind the `:` of `{word}`");
     Guess::new(colon.clone(), message, format!("write `{word}: `"))?.instead(colon, ": ")
 }
@@ -461,8 +501,10 @@ fn no_key(view: &View<'_>) -> Option<Guess> {
     if body.starts_with("//") || body.starts_with("/*") {
         return Guess::new(place, "this is no comment of YAML", "begin each line of a comment with `#`");
     }
-    if let Some(above) =
-        view.above.filter(|above| above.body() == line.body() || above.indent() == line.indent())
+    // A sentence belongs to the text above it, wherever it begins.
+    let is_beside =
+        |above: &Line<'_>| above.body() == line.body() || above.indent() == line.indent() || is_prose(body);
+    if let Some(above) = view.above.filter(is_beside)
         && let Some((key, _)) = above.key()
     {
         match above.value() {
@@ -475,7 +517,7 @@ fn no_key(view: &View<'_>) -> Option<Guess> {
                 let message = format!("the value of `{key}` is not indented deeper than `{key}`");
                 return Guess::new(place, message, format!("write it behind `{key}:`"));
             }
-            Some(_) if body.split(' ').count() > 2 => {
+            Some(_) if is_prose(body) => {
                 let help = format!(
                     "if it belongs to the text of `{key}`, put it on that line; if not, give it a key"
                 );
@@ -489,6 +531,12 @@ fn no_key(view: &View<'_>) -> Option<Guess> {
     let message = format!("there is no `:` behind `{}`", crate::characters::visible(word, 40));
     Guess::new(place, message, format!("write `{}: `", crate::characters::visible(word, 40)))?
         .instead(at..at, ":")
+}
+
+/// Whether a line reads like a part of a sentence and not like a key without its `:`.
+fn is_prose(line: &str) -> bool {
+    let words = line.split(' ').count();
+    words > 2 || words > 1 && line.ends_with(['.', '!', '?', '。', '！', '？'])
 }
 
 /// A line that is indented like none above it, or begins like no line at its place.

@@ -353,7 +353,13 @@ impl Reader<'_> {
                         *key = Some(Loc::new(scalar.text, node.span));
                     }
                     NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
-                        return Err(fault("yaml_key", node.span, "a key must be a single value"));
+                        let mut fault = fault("yaml_key", node.span, "a key must be a single value");
+                        // `en: {{ text }}`
+                        let before = self.text.get(..node.span.range().start).unwrap_or_default();
+                        let is_text = before.ends_with(['{', '[']);
+                        let help = if is_text { if_text('{') } else { "write a single word".to_owned() };
+                        fault.help = Some(help);
+                        return Err(fault);
                     }
                 },
             },
