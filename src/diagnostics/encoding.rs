@@ -76,6 +76,30 @@ pub(super) fn damage(bytes: &[u8], error: Utf8Error) -> Option<&'static str> {
     })
 }
 
+/// How many letters beyond ASCII make it certain that bytes which are UTF-8 are meant so: a pair of them may be chance.
+const CERTAIN: usize = 8;
+
+/// Whether `bytes` are UTF-8, and in another encoding by chance at most.
+pub(super) fn is_utf_8(bytes: &[u8]) -> bool {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    text.chars().filter(|ch| !ch.is_ascii()).nth(CERTAIN - 1).is_some()
+}
+
+/// Which format of files `bytes` are in that holds text without being one, by how they begin, and how to get at it.
+pub(super) fn format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let table = "save its table as CSV (UTF-8), or the page as HTML";
+    let known: [(&[u8], _, _); 7] = [
+        (b"%PDF-", "a PDF", "copy its text into a text file, which the reader `pattern` takes"),
+        (b"PK\x03\x04", "a ZIP archive, as Word and Excel save", table),
+        (b"\xD0\xCF\x11\xE0", "a document of an older Word or Excel", table),
+        (b"{\\rtf", "an RTF document", table),
+        (b"\x1F\x8B", "a compressed file (gzip)", "take it out of the archive first"),
+        (b"\x89PNG", "a picture", "type its rows into a CSV file"),
+        (b"\xFF\xD8\xFF", "a picture", "type its rows into a CSV file"),
+    ];
+    known.into_iter().find(|(start, ..)| bytes.starts_with(start)).map(|(_, what, help)| (what, help))
+}
+
 /// What `bytes`, which are no UTF-8 text, look like.
 pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     if is_utf_32(bytes) {

@@ -145,6 +145,17 @@ impl Sources {
         bytes: &[u8],
         encoding: Option<&'static Encoding>,
     ) -> Result<SourceId, Diagnostic> {
+        if let Some((what, help)) = encoding::format(bytes) {
+            let id = self.add(path, String::new());
+            let message = format!("the file is {what}, and no text");
+            return Err(Diagnostic::error("not_utf8", Span::new(id, 0, 0), message).help(help));
+        }
+        if let Some(named) = encoding.filter(|named| *named != UTF_8 && encoding::is_utf_8(bytes)) {
+            let id = self.add(path, normalise(String::from_utf8_lossy(bytes).into_owned()));
+            let message = format!("the file is UTF-8, and the recipe says `{}`", encoding::name(named));
+            let finding = Diagnostic::error("not_utf8", Span::new(id, 0, 0), message);
+            return Err(finding.help("remove `encoding` from the recipe"));
+        }
         self.add_decoded(path, bytes, encoding.unwrap_or(UTF_8), |guess| match (guess, encoding) {
             (Some(guess), None) => {
                 let label = guess.to_ascii_lowercase();
@@ -254,6 +265,23 @@ mod tests {
         let id =
             sources.add_bytes(Path::new("a"), b"\xEF\xBB\xBFa: 1\r\nb: 2\r\n".to_vec()).expect("valid text");
         assert_eq!(sources.get(id).text, "a: 1\nb: 2\n");
+    }
+
+    #[test]
+    fn a_document_in_another_format_or_encoding_is_named() {
+        let mut sources = Sources::default();
+        let mut told = |bytes: &[u8], encoding| {
+            let fault = sources.add_document(Path::new("a"), bytes, encoding).expect_err("no text");
+            fault.message
+        };
+        assert_eq!(told(b"%PDF-1.7\n%\xE2\xE3", None), "the file is a PDF, and no text");
+        assert!(told(b"PK\x03\x04\x14\x00", None).contains("Excel"));
+        assert!(told(b"{\\rtf1\\ansi}", None).contains("RTF"));
+        let text = "1,设备离线，请稍后\n".as_bytes();
+        let gbk = Some(encoding_rs::GBK);
+        assert_eq!(told(text, gbk), "the file is UTF-8, and the recipe says `gbk`");
+        // Two letters of GBK that are one of UTF-8, as well.
+        assert!(sources.add_document(Path::new("a"), "1,é\n".as_bytes(), gbk).is_ok());
     }
 
     #[test]
