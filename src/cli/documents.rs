@@ -38,7 +38,7 @@ pub(super) fn read(
         if domain.is_some_and(|domain| spec.domain.value != domain) {
             continue;
         }
-        if let Some(reading) = one(&mut sources, spec, files.folder(), copy, &mut faults)? {
+        if let Some(reading) = one(&mut sources, spec, &files, copy, &mut faults)? {
             readings.push((index, reading));
         } else if domain.is_some() && faults.is_empty() {
             anyhow::bail!("the domain `{}` has no `document:`", spec.domain.value);
@@ -56,13 +56,15 @@ pub(super) fn read(
 fn one(
     sources: &mut Sources,
     spec: &SpecDomain,
-    folder: &Path,
+    files: &SpecFiles,
     copy: Option<&Path>,
     faults: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<Option<Reading>> {
     let Some(node) = &spec.document else { return Ok(None) };
     let Some(recipe) = recipe::recipe(node, faults) else { return Ok(None) };
-    let path = copy.map_or_else(|| folder.join(&recipe.file.value), PathBuf::from);
+    let locales: Vec<_> = files.book.locales.iter().map(|locale| locale.value.as_str()).collect();
+    recipe::check_locales(&recipe, &locales, faults);
+    let path = copy.map_or_else(|| files.folder().join(&recipe.file.value), PathBuf::from);
     if copy.is_none() && !path.is_file() {
         let message = format!("the document {} is not there", path.display());
         faults.push(Diagnostic::error("missing_document", recipe.file.span, message));

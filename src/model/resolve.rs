@@ -18,7 +18,7 @@ use crate::spec::read::{
     SpecCondition, SpecDeprecation, SpecDomain, SpecError, SpecFormerName, SpecMeaning, SpecRetired,
     SpecTexts, SpecVocabulary,
 };
-use crate::spec::recipe::recipe;
+use crate::spec::recipe::{check_locales, recipe};
 use crate::spec::write::quoted;
 use crate::spec::yaml::Node;
 use regex::Regex;
@@ -330,6 +330,10 @@ impl Resolver {
     /// faults of the book: an author should not have to run `audit` to hear of a misspelt key.
     fn document(&mut self, block: &Node) -> (VendorTexts, About) {
         let recipe = recipe(block, &mut self.faults);
+        if let Some(recipe) = recipe.as_ref().filter(|_| self.locales_are_known) {
+            let known: Vec<_> = self.locales.iter().map(Locale::tag).collect();
+            check_locales(recipe, &known, &mut self.faults);
+        }
         let fields = recipe.as_ref().map(Recipe::fields).unwrap_or_default();
         let by_locale = |field: fn(String) -> Field| {
             self.locales.iter().map(|locale| fields.contains(&field(locale.tag().to_owned()))).collect()

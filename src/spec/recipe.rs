@@ -15,6 +15,7 @@ use crate::document::{
 use crate::nearest::nearest;
 use encoding_rs::Encoding;
 use regex::{Regex, RegexBuilder};
+use std::collections::BTreeSet;
 
 /// How large a compiled expression may be, in bytes. It bounds what each byte of a document can cost.
 const LARGEST_PATTERN: usize = 1 << 20;
@@ -54,6 +55,32 @@ pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
         return None;
     }
     Some(Recipe { span: block.span, file: file?, encoding, revision, note, tables, rows, ignore })
+}
+
+/// Tells of each locale that the recipe reads texts in and the book does not have, once, at the first table or listed row.
+pub fn check_locales(recipe: &Recipe, known: &[&str], faults: &mut Vec<Diagnostic>) {
+    let locale = |field: &Field| match field {
+        Field::Message(locale) | Field::Solution(locale) => Some(locale.clone()),
+        Field::Code | Field::HttpStatus => None,
+    };
+    let of_tables = recipe.tables.iter().flat_map(|table| {
+        let constants = table.constants.iter().map(|(field, _)| field);
+        let locales = table.reader.fields().into_iter().chain(constants).filter_map(locale);
+        locales.map(|locale| (locale, table.span))
+    });
+    let of_rows = recipe.rows.iter().flat_map(|row| {
+        let texts = row.message.iter().chain(&row.solution);
+        texts.map(|(locale, text)| (locale.clone(), text.span))
+    });
+    let mut told = BTreeSet::new();
+    for (locale, span) in of_tables.chain(of_rows) {
+        if known.contains(&locale.as_str()) || !told.insert(locale.clone()) {
+            continue;
+        }
+        let message = format!("the recipe reads texts in `{locale}`, which is none of the book's locales");
+        let help = format!("the book has {}", known.join(", "));
+        faults.push(Diagnostic::error("unknown_locale", span, message).help(help));
+    }
 }
 
 /// An encoding by one of the names that browsers know (the WHATWG's Encoding Standard).
