@@ -2,8 +2,10 @@
 //!
 //! In: a text, the columns by position, the separator. Out: the rows. Cells are quoted as in RFC 4180: a cell
 //! that starts with `"` ends with `"`, holds `""` for each quote, and may hold separators and line breaks. A
-//! quote in the middle of an unquoted cell is text. Blank lines between records are nothing.
+//! quote in the middle of an unquoted cell is text. Blank lines between records are nothing, and a record that repeats one
+//! of the header is a header.
 
+use super::found::Header;
 use super::{Cell, Fault, Field, Found, is_blank, trim};
 use std::ops::Range;
 
@@ -18,6 +20,7 @@ pub(super) fn read(
     let mut found = Found::default();
     let mut reader = Records { text, at: range.start, end: range.end, separator };
     let mut number = 0;
+    let mut heading = Header::default();
     while !found.is_full()
         && let Some(record) = reader.next_record()
     {
@@ -31,14 +34,34 @@ pub(super) fn read(
                 help: Some("double the quotes within the cell, or list the row under `rows`".to_owned()),
             });
         } else if number < header {
+            heading.add(&record.cells);
+            found.grammar.push(place);
+        } else if heading.is_repeated_by(&record.cells) {
             found.grammar.push(place);
         } else {
-            let help = "mend `columns` or `separator`, or list the row under `rows`";
+            let help = match other_separator(&text[place.clone()], separator, columns.len()) {
+                Some(other) if record.cells.len() == 1 => OTHER_SEPARATORS[other].1,
+                _ => "mend `columns` or `separator`, or list the row under `rows`",
+            };
             found.row(place, record.cells, columns, help);
         }
         number += 1;
     }
     found
+}
+
+/// What other sheets have between their cells, and what to do about it.
+const OTHER_SEPARATORS: [(char, &str); 4] = [
+    (',', "the cells seem to stand between commas, which need no `separator` in the recipe"),
+    (';', "the cells seem to stand between semicolons: write `separator: ;`"),
+    ('\t', "the cells seem to stand between tabs: write `separator: \"\\t\"`"),
+    ('|', "the cells seem to stand between pipes: write `separator: \"|\"`"),
+];
+
+/// Which of the other separators cuts a row into as many cells as there are columns.
+fn other_separator(row: &str, separator: char, columns: usize) -> Option<usize> {
+    let fits = |other: char| other != separator && columns > 1 && row.matches(other).count() == columns - 1;
+    OTHER_SEPARATORS.iter().position(|(other, _)| fits(*other))
 }
 
 /// One record of the text.
@@ -154,6 +177,22 @@ mod tests {
         assert_eq!(texts(&found), [["1", "a, \"b\"\nc"], ["2", "d \"e\""]]);
         assert_eq!(found.grammar.first(), Some(&(0..11)));
         assert!(found.faults.is_empty(), "{:?}", found.faults);
+    }
+
+    #[test]
+    fn a_header_among_the_records_is_a_header() {
+        let found = found("a,b,c\n1,x,-\n\"a\",b,c\n2,y,-\n", ',', 1);
+        assert_eq!(texts(&found), [["1", "x"], ["2", "y"]]);
+        assert_eq!(found.grammar, [0..5, 12..19]);
+    }
+
+    #[test]
+    fn a_wrong_separator_is_told_from_wrong_columns() {
+        let help = |text| found(text, ',', 0).faults.first().and_then(|fault| fault.help.clone());
+        assert!(help("1;x, y;-\n").is_none_or(|help| help.contains("list the row")));
+        assert!(help("1;x;-\n").is_some_and(|help| help.contains("`separator: ;`")));
+        assert!(help("1\tx\t-\n").is_some_and(|help| help.contains("tabs")));
+        assert!(help("1;x\n").is_some_and(|help| help.contains("list the row")));
     }
 
     #[test]

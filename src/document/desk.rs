@@ -11,8 +11,10 @@ use super::{
     Field, IgnoreWhat, LineRange, Lines, ListedRow, Origin, Reader, Reading, Recipe, RecipeTable, Row,
     delimited, html, json, markdown, pattern,
 };
+use crate::characters::is_hidden;
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Span};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// How many findings of one document are told one by one.
@@ -234,13 +236,26 @@ impl<'a> Desk<'a> {
             // Nothing could be absent there.
             return;
         }
-        for fault in found.faults {
+        let has_rows = !found.rows.is_empty();
+        let is_told = |fault: &Fault| !self.is_excused(&self.widen(&fault.row));
+        let faults: Vec<_> = found.faults.into_iter().filter(is_told).collect();
+        // Where no row fits for one reason, the recipe is wrong, and one place says it.
+        let message = |fault: &Fault| (fault.id == "cells_do_not_fit").then(|| fault.message.clone());
+        let reason = faults.first().and_then(message);
+        let is_one = !has_rows && faults.len() > 1 && faults.iter().all(|fault| message(fault) == reason);
+        let is_one = is_one && reason.is_some();
+        let count = faults.len();
+        for (number, mut fault) in faults.into_iter().enumerate() {
             let place = self.widen(&fault.row);
-            if self.is_excused(&place) {
-                continue;
-            }
             // The text is accounted for: this finding does.
             self.claims.claim(&place, Claim::Table(index));
+            if is_one {
+                if number > 0 {
+                    continue;
+                }
+                write!(fault.message, "; so it is with all {count} rows of the table")
+                    .expect("a string takes all");
+            }
             let span = self.span(&fault.range);
             let finding =
                 Diagnostic::error(fault.id, span, fault.message).label(table.span, "read by this table");
@@ -301,11 +316,13 @@ impl<'a> Desk<'a> {
                 matched[*index] = true;
                 continue;
             }
-            if cell.is_blank() {
+            let is_nothing = field == Field::Code && bare(&cell.text).is_empty();
+            if cell.is_blank() || is_nothing {
                 continue;
             }
+            let text = if field == Field::Code { bare(&cell.text) } else { &cell.text };
             has_text |= field != Field::Code;
-            let text = Loc::new(cell.text, self.span(&cell.range));
+            let text = Loc::new(text.to_owned(), self.span(&cell.range));
             fields.put(field, text);
         }
         if (fields.code.is_none() || !has_text) && self.is_ignored(&place) {
@@ -482,6 +499,12 @@ impl<'a> Desk<'a> {
     fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.document, range.start, range.end)
     }
+}
+
+/// A code without what nobody sees around it: pages fill cells with no-break spaces, and words that may be broken with
+/// zero-width ones. A NUL is none of them: somebody has written it.
+fn bare(code: &str) -> &str {
+    code.trim_matches(|ch: char| ch != '\0' && (ch.is_whitespace() || is_hidden(ch)))
 }
 
 /// The fields of a row as far as they are known.

@@ -49,6 +49,22 @@ pub(super) struct Fault {
     pub(super) help: Option<String>,
 }
 
+/// The header of a table, cell by cell. A table that goes on over pages repeats it among its rows.
+#[derive(Debug, Default)]
+pub(super) struct Header(Vec<Vec<String>>);
+
+impl Header {
+    /// Takes a row of the header.
+    pub(super) fn add(&mut self, cells: &[Cell]) {
+        self.0.push(cells.iter().map(|cell| cell.text.clone()).collect());
+    }
+
+    /// Whether a row says what the header says.
+    pub(super) fn is_repeated_by(&self, cells: &[Cell]) -> bool {
+        self.0.iter().any(|row| row.iter().eq(cells.iter().map(|cell| &cell.text)))
+    }
+}
+
 impl Cell {
     /// Whether nobody sees anything in it; pages fill an empty cell with a no-break space.
     pub(super) fn is_blank(&self) -> bool {

@@ -6,10 +6,10 @@
 //! with the first cell that has none, tags without a partner count for nothing.
 //!
 //! `rowspan` and `colspan` are expanded. A cell's text is what a reader sees: blanks are one blank, `<br>` and the ends of
-//! paragraphs are line breaks, other tags are nothing. Rows of `<th>` alone, and those of `<thead>`, are the table's own. A
-//! table in which another one stands is there for the layout and is read only if the recipe names it by number.
+//! paragraphs are line breaks, other tags are nothing. Rows of `<thead>`, and those of `<th>` alone before the first row or
+//! with a single cell, are the table's own, and so is a row that repeats one of them. A table in which another one stands is there for the layout and is read only if the recipe names it by number.
 
-use super::found::{Cell, Fault, Found};
+use super::found::{Cell, Fault, Found, Header};
 use super::{ElementName, Field, TableFilter};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
@@ -425,6 +425,10 @@ impl Page<'_> {
         header: u32,
     ) -> Found {
         let mut found = Found::default();
+        // A row that has no end goes up to the next one, blanks included.
+        let behind = &self.text[range.end..];
+        let blanks = behind.len() - behind.trim_start_matches(super::is_blank).len();
+        let range = &(range.start..range.end + blanks);
         for (number, table) in (1..).zip(&self.tables) {
             let stands_under = |heading: &String| table.above.contains(heading.as_str());
             let is_wanted = match filter.table {
@@ -458,13 +462,12 @@ impl Table {
         }
         // For each column the cell that still reaches down into it, and for how many rows.
         let mut reaching: Vec<Option<(Cell, usize)>> = Vec::new();
+        let mut heading = Header::default();
         let (mut section, mut number, mut copied) = (0, 0, 0);
+        let mut has_rows = false;
         for row in &self.rows {
             if found.is_full() {
                 return;
-            }
-            if row.range.start < range.start || row.range.end > range.end {
-                continue;
             }
             if row.section != section {
                 section = row.section;
@@ -477,18 +480,37 @@ impl Table {
                     .push(row.fault("the spanning cells of this table hold too much text".to_owned()));
                 return;
             }
-            let is_blank = cells.iter().all(Cell::is_blank);
-            let is_own = row.is_head || is_blank || row.cells.iter().all(|cell| cell.is_head);
-            if is_own || number < header {
-                number += u32::from(!is_own);
+            let is_heading = row.cells.iter().all(|cell| cell.is_head);
+            let is_own = row.is_head || is_heading && (!has_rows || row.cells.len() < 2);
+            if is_own {
+                heading.add(&cells);
+            }
+            // What is out of the range still reaches down into it, and is a heading of what is in it.
+            if row.range.start < range.start || row.range.end > range.end {
+                continue;
+            }
+            if is_own || cells.iter().all(Cell::is_blank) || heading.is_repeated_by(&cells) {
                 found.grammar.push(row.range.clone());
+                continue;
+            }
+            if number < header {
+                number += 1;
+                heading.add(&cells);
+                found.grammar.push(row.range.clone());
+                continue;
+            }
+            if is_heading {
+                let message = "this row stands among others, and every cell of it is marked as a heading";
+                found.faults.push(row.fault(message.to_owned()));
             } else if spans_code {
                 found
                     .faults
                     .push(row.fault("one cell spans the code and other columns of this row".to_owned()));
             } else {
                 let help = "mend `columns`, choose with `table` or `heading`, or list the row under `rows`";
+                let before = found.rows.len();
                 found.row(row.range.clone(), cells, columns, help);
+                has_rows |= found.rows.len() > before;
             }
         }
     }

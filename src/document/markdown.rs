@@ -4,7 +4,11 @@
 //! is pulldown-cmark's to say. The cells of a row are cut here from its source, by the same rule, for two
 //! reasons: a cell's text stays exactly as the vendor wrote it (`<br />`, `${code}`, `**x**`), and a row with too
 //! few or too many cells is noticed, where Markdown fills it up or cuts it off without a word.
+//!
+//! Of a code alone the markup goes: `` `1001` ``, `**1001**` and `[1001](#x)` show the reader the code 1001, and `NO\_DEVICE`
+//! shows no backslash. A header that is repeated among the rows is a header.
 
+use super::found::Header;
 use super::{Cell, Field, Found, Lines, TableFilter, trim};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -20,6 +24,9 @@ pub(super) fn read(
     let mut found = Found::default();
     let mut number = 0;
     let mut wanted = false;
+    let mut heading_row = Header::default();
+    // Whether the line before repeats the header, so that a delimiter line may follow.
+    let mut is_repeated = false;
     // The last heading, and where the text between it, or the table before, and the next table starts.
     let (mut heading, mut above) = (0..0, 0);
     for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
@@ -38,6 +45,9 @@ pub(super) fn read(
                 wanted = filter.table.is_none_or(|wanted| wanted == number)
                     && filter.heading.as_ref().is_none_or(stands_under);
                 let place = header(text, place, lines);
+                heading_row = Header::default();
+                heading_row.add(&first_line(text, place.clone()));
+                is_repeated = false;
                 if wanted && range.start <= place.start && place.end <= range.end {
                     found.grammar.push(place);
                 }
@@ -48,7 +58,18 @@ pub(super) fn read(
                 if place.start < range.start || place.end > range.end {
                     continue;
                 }
-                let cells = cells(text, place.clone()).into_iter().map(|cell| unescape(text, cell)).collect();
+                let mut cells = row(text, place.clone());
+                let is_delimiter = is_repeated && cells.iter().all(|cell| is_delimiter(&cell.text));
+                is_repeated = heading_row.is_repeated_by(&cells);
+                if is_repeated || is_delimiter {
+                    found.grammar.push(place);
+                    continue;
+                }
+                for (cell, _) in
+                    cells.iter_mut().zip(columns).filter(|(_, column)| **column == Some(Field::Code))
+                {
+                    cell.text = code(std::mem::take(&mut cell.text));
+                }
                 found.row(place, cells, columns, "mend `columns`, or list the row under `rows`");
                 if found.is_full() {
                     break;
@@ -65,6 +86,48 @@ pub(super) fn read(
 fn header(text: &str, place: Range<usize>, lines: &Lines) -> Range<usize> {
     let first = lines.of(place.start);
     lines.range(first, first + 1, text)
+}
+
+/// The cells of the header that starts `place`.
+fn first_line(text: &str, place: Range<usize>) -> Vec<Cell> {
+    let end = text[place.clone()].find('\n').map_or(place.end, |length| place.start + length);
+    row(text, trim(text, place.start..end))
+}
+
+/// Whether a cell of the line below a header says how its column is aligned.
+fn is_delimiter(cell: &str) -> bool {
+    let dashes = cell.strip_prefix(':').unwrap_or(cell);
+    let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+    !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+}
+
+/// What a reader sees of the code in a cell. A cell with more than marked text, such as a line break, stays as it is.
+/// Of HTML only what gives a text another look, or an address, is markup.
+fn code(cell: String) -> String {
+    if !cell.contains(['*', '_', '`', '[', '\\', '&', '<']) {
+        return cell;
+    }
+    let mut shown = String::new();
+    for event in Parser::new(&cell) {
+        match event {
+            Event::Text(text) | Event::Code(text) => shown.push_str(&text),
+            Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::Link { .. })
+            | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
+            Event::InlineHtml(tag) if is_look(&tag) => {}
+            _ => return cell,
+        }
+    }
+    shown
+}
+
+fn is_look(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']).split([' ', '>']).next().unwrap_or_default();
+    matches!(name, "a" | "b" | "code" | "em" | "font" | "i" | "span" | "strong")
+}
+
+/// The cells of a row.
+fn row(text: &str, place: Range<usize>) -> Vec<Cell> {
+    cells(text, place).into_iter().map(|cell| unescape(text, cell)).collect()
 }
 
 /// Cuts a row at its pipes. A pipe after a backslash is text; pipes at both ends are optional.
@@ -120,6 +183,35 @@ mod tests {
             found.faults.iter().map(|fault| fault.range.clone()).collect::<Vec<_>>(),
             [20..25, 26..39]
         );
+    }
+
+    #[test]
+    fn the_markup_of_a_code_is_no_part_of_it() {
+        for (cell, shown) in [
+            ("`1001`", "1001"),
+            ("**1001**", "1001"),
+            ("[`1001`](#x \"y\")", "1001"),
+            ("NO\\_DEVICE", "NO_DEVICE"),
+            ("NO_DEVICE_1", "NO_DEVICE_1"),
+            ("A&amp;B", "A&B"),
+            ("<a id=\"x\"></a><code>1001</code>", "1001"),
+            ("1<br>2", "1<br>2"),
+            ("1001<sup>2</sup>", "1001<sup>2</sup>"),
+            ("*", "*"),
+            ("1. `x`", "1. `x`"),
+            ("~~1001~~", "~~1001~~"),
+            ("", ""),
+        ] {
+            assert_eq!(code(cell.to_owned()), shown);
+        }
+    }
+
+    #[test]
+    fn a_header_among_the_rows_is_a_header() {
+        let text = "|a|b|\n|-|-|\n|1|x|\n| a | b |\n|:-:|---|\n|2|y|\n|-|-|\n";
+        let found = found(text, 2, &TableFilter::default());
+        assert_eq!(texts(&found), [["1", "x"], ["2", "y"], ["-", "-"]]);
+        assert_eq!(found.grammar, [0..11, 18..27, 28..37]);
     }
 
     #[test]

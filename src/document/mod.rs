@@ -8,7 +8,7 @@
 //! Guaranteed: every piece of text is claimed exactly once, by a row, by a table's own grammar (its header) or by an
 //! `ignore`; otherwise there is a finding. A piece is a line; in an HTML page it is the text between two tags, and in
 //! JSON a member or an item, so that a page of one line is accounted for like any other. Texts are exact: only the
-//! ASCII blanks around a cell go, and what the grammar writes in its own way (`\|` in a Markdown table, `&amp;` in HTML,
+//! ASCII blanks around a cell go (around a code all that nobody sees), and what the grammar writes in its own way (`\|` in a Markdown table, `&amp;` in HTML,
 //! `\u00e9` in JSON) is resolved. Headers are never trusted for meaning. Nothing panics, whatever the document holds, and
 //! the cost grows linearly with it, up to limits that are told.
 //!
@@ -170,6 +170,20 @@ mod tests {
         let (codes, findings) = reading(&table, "|a|b|\n|-|-|\n|1|x|\n||y|\n|N/A|z|\n");
         assert_eq!(codes, ["1"]);
         assert_eq!(findings, [("row_without_code", 4), ("row_without_code", 5)]);
+    }
+
+    #[test]
+    fn a_recipe_that_fits_no_row_is_told_once() {
+        let (codes, findings) = reading(TABLE, "|a|b|c|\n|-|-|-|\n|1|x|y|\n|2|x|y|\n");
+        assert_eq!((codes.len(), findings), (0, vec![("cells_do_not_fit", 3)]));
+        let (codes, findings) = reading(TABLE, "|a|b|\n|-|-|\n|1|x|y|\n|2|x|y|\n|3|x|\n");
+        assert_eq!((codes.len(), findings.len()), (1, 2));
+    }
+
+    #[test]
+    fn what_nobody_sees_around_a_code_is_no_part_of_it() {
+        let (codes, findings) = reading(TABLE, "|a|b|\n|-|-|\n|\u{a0}1\u{200b}|x|\n|\u{200b}|y|\n");
+        assert_eq!((codes.join(" "), findings), ("1".to_owned(), vec![("row_without_code", 4)]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Any bytes as a vendor's document, read by one of a few recipes: no line is lost without a word.
 
 use super::located::located;
-use errbook::diagnostics::Sources;
+use errbook::diagnostics::{Diagnostic, Sources};
 use errbook::document;
 use errbook::spec::{recipe, yaml};
 use std::path::Path;
@@ -76,7 +76,11 @@ pub(crate) fn check(bytes: &[u8]) {
             by_finding.filter(|label| label.span.source == document).map(|label| label.span.range());
         reading.rows.iter().any(|row| touches(row.span.range())) || by_finding.any(touches)
     };
-    if reading.findings.iter().any(|finding| finding.id == "too_many_findings") {
+    // These speak of more places than they show.
+    let speaks_for_others = |finding: &Diagnostic| {
+        finding.id == "too_many_findings" || finding.message.contains("; so it is with all ")
+    };
+    if reading.findings.iter().any(speaks_for_others) {
         return;
     }
     let mut start = 0;
@@ -90,7 +94,10 @@ pub(crate) fn check(bytes: &[u8]) {
         };
         // A record of blank cells says nothing.
         let is_blank = line.trim_matches(|ch: char| ch.is_whitespace() || ",;|\"".contains(ch)).is_empty();
-        let known = is_blank || may_be_lost || is_known(start, start + line.len());
+        // A header that is repeated is a header.
+        let bare = |line: &str| line.replace(|ch: char| ch.is_whitespace() || "|\"".contains(ch), "");
+        let is_repeated = all[..number].iter().any(|before| bare(before) == bare(line));
+        let known = is_blank || may_be_lost || is_repeated || is_known(start, start + line.len());
         assert!(known, "line {} of {text:?} is lost: {reading:?}", number + 1);
         start += line.len() + 1;
     }
