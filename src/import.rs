@@ -11,6 +11,7 @@
 //! Deliberately elsewhere: reading the document (`document`), comparing texts (`audit`), and the disk (`cli`).
 
 use crate::audit::{self, Difference, Other};
+use crate::characters::is_hidden;
 use crate::diagnostics::{self, Diagnostic, Level, Loc, SourceId, Sources, Span};
 use crate::document::{Reading, Row};
 use crate::names::{CodeType, WireCode};
@@ -100,33 +101,96 @@ fn new_rows<'a>(
         .map(|code| code.value.as_str())
         .collect();
     let mut rows: BTreeMap<WireCode, Vec<&Row>> = BTreeMap::new();
+    let mut bad: Vec<&Row> = Vec::new();
     for row in reading.rows.iter().filter(|row| !known.contains(row.code.value.as_str())) {
         if row.code.value.contains('\0') {
             findings.push(nul(&row.code));
         } else if let Some(code) = code_type.parse(&row.code.value) {
+            if matches!(code, WireCode::Text(_)) && is_doubtful(&row.code.value) {
+                findings.push(doubtful(&row.code));
+            }
             rows.entry(code).or_default().push(row);
         } else {
-            let message = format!("`{}` is no code of type {}", row.code.value, code_type.id());
-            findings.push(Diagnostic::error("bad_code", row.code.span, message).help(help(&row.code.value)));
+            bad.push(row);
         }
+    }
+    while let Some(row) = bad.first().copied() {
+        // Where no row of a table has a code, another column is meant, and one place says it.
+        let of_table = |other: &&Row| other.origin == row.origin;
+        let count = bad.iter().filter(|row| of_table(row)).count();
+        let are_all = count > 1 && count == reading.rows.iter().filter(of_table).count();
+        let told = if are_all { 1 } else { count };
+        for bad in bad.iter().filter(|row| of_table(row)).take(told) {
+            let message = format!("`{}` is no code of type {}", bad.code.value, code_type.id());
+            let message = if are_all {
+                format!("{message}; so it is with all {count} rows of the table")
+            } else {
+                message
+            };
+            let finding = Diagnostic::error("bad_code", bad.code.span, message);
+            findings.push(finding.help(help(&bad.code.value)));
+        }
+        bad.retain(|row| !of_table(row));
     }
     rows
 }
 
 /// What to do about a row whose code is none.
-fn help(code: &str) -> &'static str {
-    let numbers = |mark: &[char]| {
-        let mut parts = code.split(mark).map(str::trim);
-        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        code.contains(mark) && parts.all(is_number)
+fn help(code: &str) -> String {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = |marks: &[&str]| {
+        let parts = marks.iter().fold(code.to_owned(), |code, mark| code.replace(mark, "\0"));
+        parts.contains('\0') && parts.split('\0').all(|part| is_number(part.trim()))
     };
-    if numbers(&['-', '~', '–', '—', '～']) {
+    let thousands = |mark: char| {
+        let mut parts = code.split(mark);
+        let first = parts.next().is_some_and(|part| is_number(part) && part.len() < 4);
+        first && code.contains(mark) && parts.all(|part| part.len() == 3 && is_number(part))
+    };
+    let digits = code.strip_prefix(['-', '+', '−']).unwrap_or(code);
+    let hexadecimal = digits.strip_prefix("0x").or(digits.strip_prefix("0X")).unwrap_or_default();
+    if let Ok(number) = i64::from_str_radix(hexadecimal, 16) {
+        let sign = if code.starts_with('-') { "-" } else { "" };
+        format!("a code is decimal: list the row under `rows` with `code: {sign}{number}`")
+    } else if CodeType::Int64.parse(code).is_some() {
+        "the number is out of range: write `code_type: int64`, or mend `columns` if it is no code".to_owned()
+    } else if is_number(digits) {
+        format!(
+            "list the row under `rows` with `code: {}`, or write `code_type: string` if it is sent like this",
+            code.parse::<i64>().map_or("…".to_owned(), |number| number.to_string())
+        )
+    } else if numbers(&["-", "~", "–", "—", "～", "至", "to", "..."]) {
         "this looks like a range: list the row under `rows` once for each code, or under `ignore` with a reason"
-    } else if numbers(&[',', '.', '\'', ' ', '\u{a0}', '，']) {
+            .to_owned()
+    } else if [',', '.', '\'', ' ', '\u{a0}', '，'].into_iter().any(thousands) {
         "this looks like a separator of thousands: list the row under `rows` with the code as it is sent"
+            .to_owned()
+    } else if numbers(&[",", "/", ";", "、", "，", " ", "\n", "<br>", "<br/>", "<br />", "and", "or"]) {
+        "these look like several codes: list the row under `rows` once for each".to_owned()
+    } else if code.parse::<f64>().is_ok_and(f64::is_finite) {
+        "a spreadsheet seems to have changed this number: list the row under `rows` with the code as it is sent"
+            .to_owned()
     } else {
-        "change `code_type`, mend the recipe, or list the row under `rows` with its code"
+        "change `code_type`, mend the recipe, list the row under `rows` with its code, or name it under `ignore`"
+            .to_owned()
     }
+}
+
+/// Whether a text is hardly what is sent: several codes, a note beside one, markup, quotes or full-width letters.
+fn is_doubtful(code: &str) -> bool {
+    let is_unusual = |ch: char| {
+        ch.is_whitespace()
+            || is_hidden(ch)
+            || "\\*`~[]<>\",;|^、，；：。“”‘’（）［］".contains(ch)
+            || ('！'..='～').contains(&ch)
+    };
+    code.contains(is_unusual)
+}
+
+fn doubtful(code: &Loc<String>) -> Diagnostic {
+    let message = format!("`{}` becomes a code as it stands here, and does not look like one", code.value);
+    let help = "if something else is sent, list the row under `rows` with its code, and remove the new entry";
+    Diagnostic::warning("doubtful_code", code.span, message).help(help)
 }
 
 /// The entry for the rows of one code: the first is its meaning, the others are variants.
@@ -197,20 +261,14 @@ fn complete<'a>(
     Some(texts)
 }
 
-/// The texts of a row in the order of the book's locales.
+/// The texts of a row in the order of the book's locales; `recipe::check_locales` lets no other pass.
 fn supplied(
     texts: &[(String, Loc<String>)],
     locales: &[Loc<String>],
     findings: &mut Vec<Diagnostic>,
 ) -> SpecTexts {
-    for (tag, text) in texts {
-        if !locales.iter().any(|locale| locale.value == *tag) {
-            let message = format!("the recipe reads texts in `{tag}`, which is none of the book's locales");
-            findings.push(Diagnostic::error("unknown_locale", text.span, message));
-        }
-        if text.value.contains('\0') {
-            findings.push(nul(text));
-        }
+    for (_, text) in texts.iter().filter(|(_, text)| text.value.contains('\0')) {
+        findings.push(nul(text));
     }
     let in_order = locales.iter().filter_map(|locale| {
         let (_, text) = texts.iter().find(|(tag, _)| *tag == locale.value)?;
@@ -232,7 +290,8 @@ fn http_status(row: &Row, findings: &mut Vec<Diagnostic>) -> Option<Loc<u32>> {
         return Some(Loc::new(u32::try_from(number).ok()?, status.span));
     }
     let message = format!("`{}` is no HTTP status", status.value);
-    findings.push(Diagnostic::error("bad_http_status", status.span, message));
+    let help = "it is a number from 100 to 599: write `null` for this column, or list the row under `rows`";
+    findings.push(Diagnostic::error("bad_http_status", status.span, message).help(help));
     None
 }
 
@@ -713,6 +772,53 @@ retired:
             rows("int32", r#"[[1, "\u00a0"], [2, "\u3000", "x"]]"#),
             ["row_without_message", "row_without_message"]
         );
+    }
+
+    #[test]
+    fn what_is_no_code_is_told_with_the_way_out() {
+        for (code, way) in [
+            ("0x1F", "`code: 31`"),
+            ("-0x1F", "`code: -31`"),
+            ("007", "`code: 7`"),
+            ("+7", "`code: 7`"),
+            ("4294967295", "int64"),
+            ("1-3", "range"),
+            ("17至19", "range"),
+            ("1,003", "thousands"),
+            ("1.0", "spreadsheet"),
+            ("1E+05", "spreadsheet"),
+            ("13 14", "several"),
+            ("1003\n1004", "several"),
+            ("1<br>2", "several"),
+            ("", "mend the recipe"),
+            ("Code", "mend the recipe"),
+            ("0x", "mend the recipe"),
+        ] {
+            let help = help(code);
+            assert!(help.contains(way), "{code}: {help}");
+        }
+    }
+
+    #[test]
+    fn a_table_without_any_code_is_told_once() {
+        let (import, _) = imported(HEAD, "errors: []\n", "|a||x|y|\n|b||x|y|\n|c||x|y|\n");
+        let told: Vec<_> = import.findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(told, ["`a` is no code of type int32; so it is with all 3 rows of the table"]);
+        let (import, _) = imported(HEAD, "errors: []\n", "|a||x|y|\n|b||x|y|\n|3||x|y|\n");
+        assert_eq!(ids(&import), ["bad_code", "bad_code"]);
+    }
+
+    #[test]
+    fn a_doubtful_text_becomes_a_code_with_a_word() {
+        let head = HEAD.replace("int32", "string");
+        let rows = "|`A001`||x|y|\n|A002\u{a0}||x|y|\n|设备.离线-1||x|y|\n|Err(5)||x|y|\n";
+        let (import, text) = imported(&head, "errors: []\n", rows);
+        assert_eq!(ids(&import), [] as [&str; 0]);
+        assert!(text.contains("- code: \"A001\"\n") && text.contains("- code: \"A002\"\n"), "{text}");
+        let rows = "|A003, A004||x|y|\n|Ａ００５||x|y|\n|A\u{200b}6||x|y|\n|A005[^1]||x|y|\n";
+        let (import, text) = imported(&head, "errors: []\n", rows);
+        assert_eq!(ids(&import), ["doubtful_code"; 4]);
+        assert!(text.contains("A003, A004"), "{text}");
     }
 
     #[test]

@@ -344,6 +344,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "doubtful_code",
+        explanation: Explanation {
+            finds: "A new code of a `string` domain that holds blanks, markup, quotes or full-width letters.",
+            why: "A `string` domain takes any text for a code, the one beside it and the name of a column as well, and an app would never see it on the wire.",
+            bad: "",
+            good: "",
+            fix: "Compare it with what is sent. If it is another text, remove the new entry and list the row under `rows` with its code; if it is none, name the row under `ignore`.",
+        },
+    },
+    Rule {
         id: "bad_http_status",
         explanation: Explanation {
             finds: "An HTTP status of a row that is no number from 100 to 599.",
