@@ -84,8 +84,8 @@ pub struct LiteralRules {
     pub open: &'static str,
     /// What stands after it.
     pub close: &'static str,
-    /// The escape of a character that must not stand raw, given the character after it. It is not asked about ASCII
-    /// letters and digits, which stand raw in every language.
+    /// The escape of a character that must not stand raw, given the character after it. It is not asked about what is
+    /// [`plain`].
     pub special: fn(char, Option<char>) -> Option<&'static str>,
     /// Writes the numeric escape of a character.
     pub unicode: fn(&mut String, char),
@@ -99,7 +99,7 @@ pub fn literal(text: &str, rules: &LiteralRules) -> Code {
     let mut copied = 0;
     let mut at = 0;
     loop {
-        at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        at += plain(&text[at..]).len();
         let mut rest = text[at..].chars();
         let Some(ch) = rest.next() else { break };
         let escape = (rules.special)(ch, rest.next());
@@ -120,9 +120,41 @@ pub fn literal(text: &str, rules: &LiteralRules) -> Code {
 
 /// How a language writes text in documentation comments.
 pub struct DocRules {
-    /// The escape of a character that must not stand raw, given the character after it.
+    /// The escape of a character that must not stand raw, given the character after it. It is not asked about what is
+    /// [`plain`].
     pub special: fn(char, Option<char>) -> Option<&'static str>,
 }
+
+/// The start of a text that stands raw in every position of every language, as nearly all of most texts does: ASCII
+/// letters and digits, full stops and commas, single blanks between those, and Chinese characters. `w` is left out,
+/// which code hosts take for the beginning of an address.
+fn plain(text: &str) -> &str {
+    let is_plain = |byte: u8| PLAIN[usize::from(byte)];
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += match bytes.get(at) {
+            Some(&byte) if is_plain(byte) => 1,
+            Some(b' ') if at > 0 && bytes.get(at + 1).is_some_and(|&byte| is_plain(byte)) => 2,
+            // Three bytes each from U+4000 to U+9FFF, none of which is hidden.
+            Some(0xE4..=0xE9) => 3,
+            _ => return &text[..at],
+        };
+    }
+}
+
+/// The bytes that are [`plain`] by themselves. Nearly every byte of a text is asked about, in each language: a table
+/// tells sooner than comparisons do.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        plain[byte as usize] =
+            byte.is_ascii_alphanumeric() && !matches!(byte, b'w' | b'W') || matches!(byte, b'.' | b',');
+        byte += 1;
+    }
+    plain
+};
 
 /// `text` as one line of a documentation comment: blanks and line ends become single spaces, and what would be
 /// invisible stands as `U+XXXX`.
@@ -130,15 +162,20 @@ pub struct DocRules {
 /// Templates put a fixed word before it, so that no text stands where a line of Markdown begins.
 pub fn doc(text: &str, rules: &DocRules) -> Code {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut chars = text.chars().peekable();
-    while let Some(ch) = chars.next() {
+    let mut rest = text;
+    loop {
+        let raw = plain(rest);
+        out.push_str(raw);
+        let mut chars = rest[raw.len()..].chars();
+        let Some(ch) = chars.next() else { break };
+        rest = chars.as_str();
         if is_blank(ch) {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
         } else if is_hidden(ch) {
             write_to(&mut out, format_args!("U+{:04X}", u32::from(ch)));
-        } else if let Some(escape) = (rules.special)(ch, chars.peek().copied()) {
+        } else if let Some(escape) = (rules.special)(ch, chars.next()) {
             out.push_str(escape);
         } else {
             out.push(ch);
@@ -179,6 +216,19 @@ mod tests {
     fn documentation_is_one_line() {
         let rules = DocRules { special: |ch, _| (ch == '*').then_some("\\*") };
         assert_eq!(doc(" a\r\n\tb\u{2028}*/ \u{202e}c\n", &rules).0, "a b \\*/ U+202Ec");
+    }
+
+    #[test]
+    fn what_is_passed_over_needs_no_escape_in_any_language() {
+        let all: String =
+            ('\0'..=char::MAX).filter(|ch| !plain(ch.encode_utf8(&mut [0; 4])).is_empty()).collect();
+        assert!(!all.contains(is_hidden));
+        let spellings = crate::languages::LANGUAGES.iter().filter_map(|language| language.spelling());
+        for spelling in spellings {
+            assert_eq!(spelling.string(&all).0.trim_matches('"'), all);
+            assert_eq!(spelling.doc(&all).0, all);
+        }
+        assert_eq!(plain("ab, 12 数据 q. w"), "ab, 12");
     }
 
     #[test]
