@@ -55,13 +55,17 @@ fn mended(text: &Text<'_>) -> Option<String> {
 
 /// What is wrong with the punctuation of a text, and what to write.
 fn fault(text: &Text<'_>) -> Option<(String, String)> {
+    let is_wide = text.is_wide();
+    if is_tidy(text.value, is_wide) {
+        return None;
+    }
     let chars: Vec<char> = text.value.chars().collect();
     let at = |index: usize| chars.get(index).copied();
     for (index, &ch) in chars.iter().enumerate() {
         let before = index.checked_sub(1).and_then(at);
         let after = at(index + 1);
         let beside_han = before.is_some_and(is_han) || after.is_some_and(is_han);
-        if text.is_wide() {
+        if is_wide {
             if let Some(wide) = widened(ch).filter(|_| beside_han) {
                 return Some((
                     format!("the half-width `{ch}` stands in Chinese text"),
@@ -74,8 +78,6 @@ fn fault(text: &Text<'_>) -> Option<(String, String)> {
                 format!("write `{narrow}`"),
             ));
         }
-        let is_stop =
-            |ch: char| matches!(ch, '。' | '，' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '!' | '?');
         // Three full stops and more are dots of omission.
         let two_dots = ch == '.' && after == Some('.') && before != Some('.') && at(index + 2) != Some('.');
         if two_dots || (is_stop(ch) && after.is_some_and(is_stop)) {
@@ -83,13 +85,8 @@ fn fault(text: &Text<'_>) -> Option<(String, String)> {
             return Some((format!("two stops stand together: `{twice}`"), "keep one of them".to_owned()));
         }
     }
-    let pairs = [('(', ')'), ('（', '）'), ('“', '”'), ('‘', '’'), ('「', '」'), ('《', '》'), ('[', ']')];
-    // Most texts have none of them.
-    let is_one =
-        |ch: char| !ch.is_alphanumeric() && pairs.iter().any(|(open, close)| ch == *open || ch == *close);
-    let marks: Vec<char> = chars.iter().copied().filter(|ch| is_one(*ch)).collect();
-    for (open, close) in pairs {
-        let count = |wanted: char| marks.iter().filter(|&&ch| ch == wanted).count();
+    for (open, close) in PAIRS {
+        let count = |wanted: char| chars.iter().filter(|&&ch| ch == wanted).count();
         // An English apostrophe is a closing quote without an opening one.
         if count(open) != count(close) && !(open == '‘' && count(open) == 0) {
             return Some((
@@ -102,24 +99,59 @@ fn fault(text: &Text<'_>) -> Option<(String, String)> {
         .then(|| ("a `\"` has no other half".to_owned(), "add it".to_owned()))
 }
 
+/// Quotes and brackets that open and close.
+const PAIRS: [(char, char); 7] =
+    [('(', ')'), ('（', '）'), ('“', '”'), ('‘', '’'), ('「', '」'), ('《', '》'), ('[', ']')];
+
+/// Whether a text has nothing that [`fault`] would have to weigh, as most texts have: no mark of the other width, no two
+/// stops or dots together, and no quotes or brackets.
+fn is_tidy(text: &str, is_wide: bool) -> bool {
+    let mut is_after_stop = false;
+    text.chars().all(|ch| {
+        if ch.is_ascii_alphanumeric() || ch == ' ' || is_han(ch) {
+            is_after_stop = false;
+            return true;
+        }
+        let is_stop = is_stop(ch) || ch == '.';
+        let is_of_other_width = if is_wide { widened(ch).is_some() } else { narrowed(ch).is_some() };
+        let is_half = ch == '"' || PAIRS.iter().any(|&(open, close)| ch == open || ch == close);
+        let is_second = is_stop && is_after_stop;
+        is_after_stop = is_stop;
+        !(is_of_other_width || is_half || is_second)
+    })
+}
+
+/// Whether a mark ends a sentence or a part of one. A full stop is none here: several make dots of omission.
+fn is_stop(ch: char) -> bool {
+    matches!(ch, '。' | '，' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '!' | '?')
+}
+
 /// The full-width form of a mark that Chinese does not use.
 fn widened(ch: char) -> Option<char> {
-    if !ch.is_ascii_punctuation() {
-        return None;
-    }
-    let narrow = ",;:!?()";
-    let index = narrow.chars().position(|mark| mark == ch);
-    if ch == '.' {
-        return Some('。');
-    }
-    index.and_then(|index| "，；：！？（）".chars().nth(index))
+    Some(match ch {
+        ',' => '，',
+        '.' => '。',
+        ';' => '；',
+        ':' => '：',
+        '!' => '！',
+        '?' => '？',
+        '(' => '（',
+        ')' => '）',
+        _ => return None,
+    })
 }
 
 /// The half-width form of a mark that only Chinese and Japanese use.
 fn narrowed(ch: char) -> Option<char> {
-    if ch.is_ascii() {
-        return None;
-    }
-    let index = "，。；：！？（）、".chars().position(|mark| mark == ch)?;
-    ",.;:!?(),".chars().nth(index)
+    Some(match ch {
+        '，' | '、' => ',',
+        '。' => '.',
+        '；' => ';',
+        '：' => ':',
+        '！' => '!',
+        '？' => '?',
+        '（' => '(',
+        '）' => ')',
+        _ => return None,
+    })
 }
