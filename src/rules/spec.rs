@@ -37,7 +37,7 @@ pub(super) static RULES: &[Rule] = &[
         id: "yaml_syntax",
         explanation: Explanation {
             finds: "Text that is not YAML.",
-            why: "Nothing behind the first such place can be trusted, so reading stops there; a bracket that was not closed often shows further down.",
+            why: "Nothing behind the first such place can be trusted, so reading stops there, and goes on with the next entry of a domain alone; a bracket that was not closed often shows further down.",
             bad: "title: [D",
             good: "title: D",
             fix: "Mend the line, or the one above it. A text with `: `, ` #` or a leading `[` needs double quotes.",

@@ -15,6 +15,7 @@ pub mod shape;
 pub mod tree;
 pub mod write;
 mod plain;
+mod resume;
 mod syntax;
 pub mod yaml;
 

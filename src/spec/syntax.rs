@@ -292,6 +292,10 @@ fn quotes(view: &View<'_>) -> Option<Guess> {
     if !view.says("invalid trailing content after") {
         return None;
     }
+    if let Some(opener) = opened_above(view) {
+        let message = "the quote that opens here is never closed";
+        return Guess::new(opener..opener + 1, message, "close it, or remove it");
+    }
     let (range, text) = view.line.value()?;
     let quote = text.chars().next().filter(|ch| matches!(ch, '"' | '\''))?;
     let place = view.at..view.line.start + view.line.text.trim_end().len();
@@ -304,6 +308,20 @@ fn quotes(view: &View<'_>) -> Option<Guess> {
         "put the whole text in quotes"
     };
     Guess::new(place, message, help)?.instead(range, write::anywhere(inner.unwrap_or(text)))
+}
+
+/// The quote that a line above opens and only this line closes, where it opens one of its own.
+fn opened_above(view: &View<'_>) -> Option<usize> {
+    let before = view.text[view.line.start..view.at].trim_end();
+    let quote = before.chars().next_back().filter(|ch| matches!(ch, '"' | '\''))?;
+    if before.matches(quote).count() % 2 == 0 {
+        return None;
+    }
+    let opens = |line: Line<'_>| {
+        let (range, text) = line.value()?;
+        (text.starts_with(quote) && text.matches(quote).count() == 1).then_some(range.start)
+    };
+    view.line.all_above(view.text).find_map(opens)
 }
 
 /// A backslash in double quotes that begins no escape.

@@ -5,10 +5,13 @@
 //! `0x1F` stay what they look like, and whoever reads a value says what it must be. Whether a scalar was
 //! quoted is kept, because `"5003"` and `5003` differ in a spec.
 //!
+//! A syntax fault ends the reading, because what stands behind it can be part of anything. The entries of a domain are the
+//! exception (`resume`): where a line begins one at the indentation of the others, one begins, whatever went wrong above.
+//!
 //! Limits are counted while reading, so that a hostile file costs little. Deliberately elsewhere: what the
 //! keys mean (`spec::read`), and writing YAML (`spec::write`).
 
-use super::{plain, syntax};
+use super::{plain, resume, syntax};
 use crate::diagnostics::{Budget, Diagnostic, Loc, SourceId, Sources, Span};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use std::collections::HashMap;
@@ -69,7 +72,7 @@ impl Node {
 }
 
 /// A collection that is being read.
-enum Open {
+pub(super) enum Open {
     Sequence(usize, Vec<Node>),
     Mapping {
         start: usize,
@@ -89,7 +92,10 @@ enum Open {
 pub fn parse(sources: &Sources, source: SourceId) -> Result<Node, Vec<Diagnostic>> {
     match plain::read(&sources.get(source).text, source, None, &mut |_| ()) {
         Some(root) => Ok(root),
-        None => careful(sources, source, false).map(|(root, _)| root),
+        None => match careful(&sources.get(source).text, source, false) {
+            Ok((root, _)) => Ok(root),
+            Err(stopped) => Err(stopped.faults),
+        },
     }
 }
 
@@ -105,7 +111,8 @@ pub struct Apart<T> {
 }
 
 /// Reads the text of `source` into a tree, but for the list under the key `apart` at the top: each of its items is read
-/// on by `read` at once. So a long list is never in memory as YAML.
+/// on by `read` at once. So a long list is never in memory as YAML, and a syntax fault in one of its items does not hide
+/// the faults of the others.
 pub fn parse_apart<T>(
     sources: &Sources,
     source: SourceId,
@@ -120,7 +127,10 @@ pub fn parse_apart<T>(
     // What was read until the plain reader gave up is read again, and must not be in memory twice.
     drop(items);
     let mut items = Taken { read, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
-    let (mut root, _) = careful(sources, source, false)?;
+    let (mut root, _) = match careful(text, source, false) {
+        Ok(read) => read,
+        Err(stopped) => return Err(resume::all_faults(text, source, apart, stopped, items)),
+    };
     if let NodeKind::Mapping(entries) = &mut root.kind {
         for (_, value) in entries.iter_mut().filter(|(key, _)| key.value == apart) {
             if let NodeKind::Sequence(nodes) = &mut value.kind {
@@ -132,15 +142,15 @@ pub fn parse_apart<T>(
 }
 
 /// The items of a list that is read apart.
-struct Taken<T> {
+pub(super) struct Taken<T> {
     read: fn(&Node, &mut Vec<Diagnostic>) -> Option<T>,
     items: Vec<T>,
-    faults: Vec<Diagnostic>,
-    budget: Budget,
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) budget: Budget,
 }
 
 impl<T> Taken<T> {
-    fn take(&mut self, node: &Node) {
+    pub(super) fn take(&mut self, node: &Node) {
         self.items.extend((self.read)(node, &mut self.faults));
         self.budget.keep(&mut self.faults);
     }
@@ -157,19 +167,35 @@ pub fn parse_with_comments(
     sources: &Sources,
     source: SourceId,
 ) -> Result<(Node, Vec<Span>), Vec<Diagnostic>> {
-    let (root, mut comments) = careful(sources, source, true)?;
+    let (root, mut comments) =
+        careful(&sources.get(source).text, source, true).map_err(|stopped| stopped.faults)?;
     // One beside the mark of a block is told behind the block.
     comments.sort_unstable();
     Ok((root, comments))
 }
 
+/// A reading that came to no tree.
+pub(super) struct Stopped {
+    /// Why; the last one is what stopped it.
+    pub(super) faults: Vec<Diagnostic>,
+    /// Where the parser gave up, if it was the syntax that stopped it.
+    pub(super) at: Option<usize>,
+    /// What was open there.
+    pub(super) open: Vec<Open>,
+}
+
+impl Stopped {
+    fn with(faults: Vec<Diagnostic>) -> Self {
+        Self { faults, at: None, open: Vec::new() }
+    }
+}
+
 /// Reads any text, and says what is wrong with it.
-fn careful(
-    sources: &Sources,
+pub(super) fn careful(
+    text: &str,
     source: SourceId,
     with_comments: bool,
-) -> Result<(Node, Vec<Span>), Vec<Diagnostic>> {
-    let text = &sources.get(source).text;
+) -> Result<(Node, Vec<Span>), Stopped> {
     let mut options = Options::default();
     options.set_emit_comments(with_comments);
     // The size of a file limits its comments well enough.
@@ -192,13 +218,13 @@ fn careful(
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
                 reader.faults.push(syntax::fault(text, source, at, &error.info()));
-                return Err(reader.faults);
+                return Err(Stopped { faults: reader.faults, at: Some(at), open: reader.open });
             }
         };
         let range = span.byte_range().unwrap_or(0..0);
         if let Err(fault) = reader.event(event, range) {
             reader.faults.push(*fault);
-            return Err(reader.faults);
+            return Err(Stopped::with(reader.faults));
         }
     }
     reader.budget.close(&mut reader.faults);
@@ -206,9 +232,9 @@ fn careful(
         Some(root) if reader.faults.is_empty() => Ok((root, reader.comments)),
         None if reader.faults.is_empty() => {
             let fault = Diagnostic::error("empty_file", Span::new(source, 0, 0), "the file holds no YAML");
-            Err(vec![fault.help("write it, or remove the file and what names it")])
+            Err(Stopped::with(vec![fault.help("write it, or remove the file and what names it")]))
         }
-        _ => Err(reader.faults),
+        _ => Err(Stopped::with(reader.faults)),
     }
 }
 
@@ -429,7 +455,7 @@ mod tests {
         if let Some(plain) = &plain {
             // Equality of values would not see their places.
             let (careful, _) =
-                careful(&sources, id, false).unwrap_or_else(|faults| panic!("{text}\n{faults:?}"));
+                careful(text, id, false).unwrap_or_else(|stopped| panic!("{text}\n{:?}", stopped.faults));
             let (plain, careful) = (format!("{plain:?}"), format!("{careful:?}"));
             let same = plain.bytes().zip(careful.bytes()).take_while(|(a, b)| a == b).count();
             let rest = |tree: &str| tree.get(same.saturating_sub(80)..).unwrap_or(tree).to_owned();

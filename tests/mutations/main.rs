@@ -26,7 +26,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many rounds a run has that is not told otherwise.
-const ROUNDS: u64 = 1_200;
+const ROUNDS: u64 = 800;
 /// Every how many rounds the real program is started as well.
 const PROGRAM: u64 = 30;
 
