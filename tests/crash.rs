@@ -183,65 +183,125 @@ fn on_a_full_disk(folder: &Path, arguments: &[&str]) -> Output {
     }
 }
 
+/// Every command that writes, with the end of the two domains that it writes about.
+const WRITERS: [(&[&str], &str); 10] = [
+    (&["gen"], UNSORTED),
+    (&["fmt"], UNSORTED),
+    (&["lint", "--fix"], BLANK),
+    (&["import"], TABLE),
+    (&["import", "--translations", "texts.csv"], UNSORTED),
+    (&["lint", "--write-baseline"], BLANK),
+    (&["schema"], UNSORTED),
+    (&["init", "new"], UNSORTED),
+    (&["man", "--out", "man"], UNSORTED),
+    (&["vendor", "--language", "rust", "--domain", "d", "--package", "errors", "--out", "app"], UNSORTED),
+];
+
+/// Entries that `fmt` puts in order.
+const UNSORTED: &str = "errors:\n  - code: 2\n    name: e2_failed\n    kind: internal\n    message:\n      en: It failed.\n  - code: 1\n    name: e1_failed\n    kind: internal\n    message:\n      en: It failed again.\n";
+
+/// An entry that `lint --fix` mends.
+const BLANK: &str = "errors:\n  - code: 1\n    name: e1_failed\n    kind: internal\n    message:\n      en: \"It failed. \"\n";
+
+/// A document whose rows `import` adds.
+const TABLE: &str =
+    "document:\n  file: t.csv\n  tables: [{reader: delimited, columns: [code, message.en]}]\nerrors: []\n";
+
+/// Lays out two domains that end in `rest`, a document of `rows` rows, and a table of translators.
+fn lay_out(folder: &Path, rest: &str, rows: u32) {
+    fs::create_dir_all(folder.join("domains")).expect("writable");
+    let book = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d, e]\noutputs:\n  rust: {dir: out/rust}\n";
+    fs::write(folder.join("errbook.yaml"), book).expect("writable");
+    let rows: String = (0..rows).fold(String::new(), |mut rows, row| {
+        writeln!(rows, "{},It failed {row} times.", row + 7).expect("writing to a string cannot fail");
+        rows
+    });
+    fs::write(folder.join("t.csv"), rows).expect("writable");
+    let mut texts = String::from("key,en\n");
+    for id in ["d", "e"] {
+        let domain = format!("domain: {id}\ntitle: D\ncode_type: int32\n{rest}");
+        fs::write(folder.join(format!("domains/{id}.yaml")), domain).expect("writable");
+        writeln!(texts, "errors.{id}.e1_failed.message,It broke.").expect("writing to a string cannot fail");
+    }
+    fs::write(folder.join("texts.csv"), texts).expect("writable");
+}
+
+/// Runs errbook to its end, and gives the files that are there then.
+fn run_to_the_end(folder: &Path, arguments: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> {
+    let output = Command::new(env!("CARGO_BIN_EXE_errbook")).args(arguments).current_dir(folder).output();
+    let output = output.expect("errbook runs");
+    assert!(
+        matches!(output.status.code(), Some(0 | 1)),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    files(folder)
+}
+
 #[test]
 fn whatever_is_written_is_whole_on_a_full_disk_and_the_next_run_repairs() {
-    let book = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d, e]\noutputs:\n  rust: {dir: out/rust}\n";
-    let domain = |id: &str, rest: &str| format!("domain: {id}\ntitle: D\ncode_type: int32\n{rest}");
-    let entry = |code: u32, text: &str| {
-        format!(
-            "  - code: {code}\n    name: e{code}_failed\n    kind: internal\n    message:\n      en: {text}\n"
-        )
-    };
-    let unsorted = format!("errors:\n{}{}", entry(2, "It failed."), entry(1, "It failed again."));
-    let blank = format!("errors:\n{}", entry(1, "\"It failed. \""));
-    let table = "document:\n  file: t.csv\n  tables: [{reader: delimited, columns: [code, message.en]}]\nerrors: []\n".to_owned();
-    let cases: [(&[&str], &String); 8] = [
-        (&["gen"], &unsorted),
-        (&["fmt"], &unsorted),
-        (&["lint", "--fix"], &blank),
-        (&["import"], &table),
-        (&["lint", "--write-baseline"], &blank),
-        (&["schema"], &unsorted),
-        (&["init", "new"], &unsorted),
-        (
-            &["vendor", "--language", "rust", "--domain", "d", "--package", "errors", "--out", "app"],
-            &unsorted,
-        ),
-    ];
-    for (arguments, rest) in cases {
+    for (arguments, rest) in WRITERS {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let old = folder.path().join("old");
-        fs::create_dir_all(old.join("domains")).expect("writable");
-        fs::write(old.join("errbook.yaml"), book).expect("writable");
-        fs::write(old.join("t.csv"), "7,The seventh.\n8,The eighth.\n").expect("writable");
-        for id in ["d", "e"] {
-            fs::write(old.join(format!("domains/{id}.yaml")), domain(id, rest)).expect("writable");
-        }
+        lay_out(&old, rest, 2);
         let before = files(&old);
         let output = on_a_full_disk(folder.path(), arguments);
         ended_well(&output);
         let told = format!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(output.status.code(), Some(2), "{told}");
         let after = files(&folder.path().join("after"));
-        let again = |place: &Path| {
-            let output =
-                Command::new(env!("CARGO_BIN_EXE_errbook")).args(arguments).current_dir(place).output();
-            let output = output.expect("errbook runs");
-            assert!(
-                matches!(output.status.code(), Some(0 | 1)),
-                "{arguments:?}: {}",
-                String::from_utf8_lossy(&output.stderr)
-            );
-            files(place)
-        };
-        let new = again(&old);
+        let new = run_to_the_end(&old, arguments);
         assert!(before != new, "{arguments:?} writes something");
         for (path, bytes) in &after {
             let is_known = before.get(path) == Some(bytes) || new.get(path) == Some(bytes);
             assert!(is_known, "{} is neither old nor new: {told}", path.display());
         }
         assert!(before.keys().all(|path| after.contains_key(path)), "a file is gone: {told}");
-        assert!(again(&folder.path().join("after")) == new, "the next run repairs: {told}");
+        let repaired = run_to_the_end(&folder.path().join("after"), arguments);
+        assert!(repaired == new, "the next run repairs: {told}");
+    }
+}
+
+#[test]
+fn whatever_writes_may_be_killed_and_the_next_run_repairs() {
+    /// At how many moments a run is killed, from its start to about its end.
+    const MOMENTS: u32 = 8;
+    for (arguments, rest) in WRITERS {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let lay_out = |name: String| {
+            let place = folder.path().join(name);
+            lay_out(&place, rest, 200);
+            place
+        };
+        let old = files(&lay_out("old".to_owned()));
+        let started = std::time::Instant::now();
+        let new = run_to_the_end(&lay_out("new".to_owned()), arguments);
+        let whole_run = started.elapsed();
+        for moment in 0..MOMENTS {
+            let place = lay_out(format!("killed {moment}"));
+            let mut child = Command::new(env!("CARGO_BIN_EXE_errbook"))
+                .args(arguments)
+                .current_dir(&place)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("errbook runs");
+            std::thread::sleep(whole_run * moment / MOMENTS);
+            child.kill().expect("it was started");
+            child.wait().expect("it was started");
+            let mut repaired = files(&place);
+            is_whole(&repaired, &old, &new);
+            repaired.retain(|path, _| !is_temporary(path));
+            // `init` makes nothing of what is there already.
+            if repaired != new {
+                repaired = run_to_the_end(&place, arguments);
+                repaired.retain(|path, _| !is_temporary(path));
+            }
+            assert!(
+                repaired == new,
+                "{arguments:?}, killed at moment {moment} of {MOMENTS}: the next run repairs"
+            );
+        }
     }
 }
 
