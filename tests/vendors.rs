@@ -66,6 +66,23 @@ fn read(case: &Path) -> (String, String) {
     (rows.iter().fold(count, |shown, row| shown + &self::shown(row)), drawn)
 }
 
+#[test]
+fn the_recipes_of_the_documentation_are_recipes() {
+    let page = include_str!("../docs/documents.md");
+    let mut count = 0;
+    for block in page.split("```yaml\n").skip(1) {
+        count += 1;
+        let text = block.split("```").next().unwrap_or_default();
+        let mut sources = Sources::default();
+        let id = sources.add("documents.md", text.to_owned());
+        let node = yaml::parse(&sources, id).expect("YAML");
+        let mut faults = Vec::new();
+        let recipe = recipe::recipe(&node, &mut faults);
+        assert!(recipe.is_some() && faults.is_empty(), "{}", text::render(&faults, &sources, Colour::Never));
+    }
+    assert_eq!(count, 2);
+}
+
 /// A finding always has a place that is in its source.
 fn located(finding: &Diagnostic, sources: &Sources) {
     for label in &finding.labels {

@@ -549,8 +549,8 @@ pub static TABLE: Shape = Shape {
         )
         .examples(&["\"\\t\"", ";"])
         .of(&["delimited"]),
-        may("header", Value::Number(0, u32::MAX), "How many lines at the top are no rows.")
-            .of(&["delimited"]),
+        may("header", Value::Number(0, u32::MAX), "How many rows at the top are the table's own header.")
+            .of(&["html", "delimited"]),
         must(
             "pattern",
             Value::Text(Text::Pattern),
