@@ -11,7 +11,7 @@ use super::found::{Cell, Fault, Found, FoundRow};
 use super::{Field, JsonPath, JsonStep, trim};
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::{Bound, Range};
 
 /// A JSON text as a tree.
@@ -121,6 +121,17 @@ impl<'a> Document<'a> {
                 found.hint = Some(format!("a single value stands at `{at}`, where rows should be"));
             }
         }
+        let is_code = |(field, _): &(Field, Cell)| *field == Field::Code;
+        if !found.rows.is_empty() && !found.rows.iter().any(|row| row.cells.iter().any(is_code)) {
+            let elsewhere = match self.rows_elsewhere(&shape) {
+                Some(place) => format!("; the rows seem to stand at `{place}`: write `at: {place}`"),
+                None => String::new(),
+            };
+            let here =
+                if at.0.is_empty() { "at the top".to_owned() } else { format!("that stands in `{at}`") };
+            let hint = format!("nothing {here} has a code{elsewhere}");
+            return Found { hint: Some(hint), ..Found::default() };
+        }
         for (path, (place, row, count)) in unread {
             let more = if count > 1 { format!(", and {} more like it", count - 1) } else { String::new() };
             found.faults.push(Fault {
@@ -136,6 +147,33 @@ impl<'a> Document<'a> {
             });
         }
         found
+    }
+
+    /// The first place whose values have a code where the recipe looks for one.
+    fn rows_elsewhere(&self, shape: &Shape<'_>) -> Option<JsonPath> {
+        let code = shape.columns.iter().find(|(_, (_, field))| *field == Some(&Field::Code));
+        let (code, _) = code?;
+        let mut open = VecDeque::from([(&self.root, JsonPath::default())]);
+        // Rows stand near the top of a document, or nobody would find them.
+        for _ in 0..1_000 {
+            let (holder, path) = open.pop_front()?;
+            let mut found = Vec::new();
+            if let Some((first, _)) = children(holder).next() {
+                select(first, code, &mut found);
+            }
+            if found.into_iter().any(|value| matches!(scalar(value), Ok(Some(_)))) {
+                return Some(path);
+            }
+            for (child, member) in children(holder) {
+                let step = match member {
+                    Some(member) => JsonStep::Name(member.name.as_str().to_owned()),
+                    None => JsonStep::Each,
+                };
+                let steps = path.0.iter().cloned().chain([step]).collect();
+                open.push_back((child, JsonPath(steps)));
+            }
+        }
+        None
     }
 
     /// Every single value, each with the member it is the value of.
@@ -333,6 +371,25 @@ mod tests {
         assert_eq!(texts(&rows), [["code=1"], ["code=2"]]);
         let told: Vec<_> = rows.faults.iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(told, ["no column reads the member `/more` of this row, and 1 more like it"]);
+    }
+
+    #[test]
+    fn a_place_without_codes_names_the_one_with_them() {
+        let columns = [("/code", Some(Field::Code)), ("/text", Some(en()))];
+        for (text, at, expected) in [
+            (
+                r#"{"v": 1, "data": [{"code": 1}]}"#,
+                "",
+                "nothing at the top has a code; the rows seem to stand at `/data`",
+            ),
+            (r#"{"a": [{"list": {"x": {"code": 1}}}]}"#, "/a", "seem to stand at `/a/*/list`"),
+            (r#"{"a": [{"text": "x"}]}"#, "/a", "nothing that stands in `/a` has a code"),
+        ] {
+            let found = found(text, at, None, &columns);
+            let hint = found.hint.expect("a hint");
+            assert!(hint.contains(expected), "{hint}");
+            assert!(found.rows.is_empty() && found.faults.is_empty());
+        }
     }
 
     #[test]
