@@ -24,7 +24,7 @@ use book::load;
 use errbook::languages::{self, LANGUAGES, Language};
 use errbook::model::{self, Book, CodeType, Domain, ErrorCode, Kind, Texts, WireCode};
 use errbook::output::{self, Filter};
-use errbook::view;
+use errbook::view::{self, Written};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -121,7 +121,9 @@ fn prove(book_path: &Path, book_name: &str, id: &str) -> Result<String, String> 
         .map_err(|error| error.to_string())?;
     let vectors = vectors(&book);
     let consumer = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/consumers").join(id);
-    expand(&consumer, &scratch.join("consumer"), &book, language, &vectors);
+    let written = languages::written(&book).into_iter().find(|written| written.id == id);
+    let written = written.ok_or_else(|| format!("`{id}` is no language of code"))?;
+    expand(&consumer, &scratch.join("consumer"), &book, &written, &vectors);
 
     let output = Command::new("bash")
         .arg("consumer/run.sh")
@@ -229,35 +231,52 @@ fn vectors(book: &Book) -> Vec<Vector> {
 }
 
 /// Copies a program and repeats the marked lines of its `.in` files.
-fn expand(from: &Path, to: &Path, book: &Book, language: &dyn Language, vectors: &[Vector]) {
+fn expand(from: &Path, to: &Path, book: &Book, written: &Written, vectors: &[Vector]) {
     std::fs::create_dir_all(to).expect("the scratch folder can be written");
     for entry in std::fs::read_dir(from).expect("a consumer is a folder") {
         let path = entry.expect("a consumer can be read").path();
         let name = file_name(&path);
         if path.is_dir() {
-            expand(&path, &to.join(name), book, language, vectors);
+            expand(&path, &to.join(name), book, written, vectors);
             continue;
         }
         let text = std::fs::read_to_string(&path).expect("a consumer is text");
-        match name.strip_suffix(".in") {
-            None => std::fs::write(to.join(name), text).expect("the scratch folder can be written"),
-            Some(stem) => {
-                let text = expand_text(&text, book, language, vectors);
-                std::fs::write(to.join(stem), text).expect("the scratch folder can be written");
-            }
-        }
+        let (name, text) = match name.strip_suffix(".in") {
+            None => (name.as_str(), text),
+            Some(stem) => (stem, expand_text(&text, book, written, vectors)),
+        };
+        let text = prefixed(&text, &written.prefix);
+        std::fs::write(to.join(name), text).expect("the scratch folder can be written");
     }
 }
 
-fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vector]) -> String {
-    let spelling = language.spelling().expect("a language with a consumer is one of code");
+/// The program with the names of the types as the book's output has them, which may have a prefix.
+fn prefixed(text: &str, prefix: &str) -> String {
+    const TYPES: [&str; 6] =
+        ["DomainErrorCode", "ErrorCode", "ErrorCodeRegistry", "ErrorCondition", "ErrorKind", "ErrorLocale"];
+    let is_part = |ch: char| ch.is_alphanumeric() || ch == '_';
+    let words = text.split_inclusive(|ch| !is_part(ch));
+    let word = |word: &str| {
+        let is_type = TYPES.contains(&word.trim_end_matches(|ch| !is_part(ch)));
+        if is_type { format!("{prefix}{word}") } else { word.to_owned() }
+    };
+    words.map(word).collect()
+}
+
+fn expand_text(text: &str, book: &Book, written: &Written, vectors: &[Vector]) -> String {
+    let spelling = written.spelling;
+    // A type has the prefix, and a module has none.
+    let type_path = |domain: &Domain| {
+        let path = spelling.type_path(&domain.id).0;
+        if path.starts_with(char::is_uppercase) { format!("{}{path}", written.prefix) } else { path }
+    };
     let mut out = String::new();
     for line in text.lines() {
         if line.contains("@@constant") {
             for domain in &book.domains {
                 for (name, _) in constants(book, domain) {
                     let line = line
-                        .replace("@@path@@", &spelling.path("", &domain.id, name).0)
+                        .replace("@@path@@", &written.path(&domain.id, name))
                         .replace("@@domain@@", domain.id.as_str())
                         .replace("@@ident@@", &spelling.constant(name).0.replace('`', ""))
                         .replace("@@constant", "");
@@ -286,7 +305,7 @@ fn expand_text(text: &str, book: &Book, language: &dyn Language, vectors: &[Vect
         } else if line.contains("@@domainline") {
             for domain in &book.domains {
                 let line = line
-                    .replace("@@type@@", &spelling.type_path(&domain.id).0)
+                    .replace("@@type@@", &type_path(domain))
                     .replace("@@domain@@", domain.id.as_str())
                     .replace("@@file@@", &module_file(domain))
                     .replace("@@domainline", "");

@@ -65,6 +65,10 @@ const LOCALES: [&str; 16] = [
     "und",
 ];
 
+/// What the types of an output may begin with; some make words that languages have.
+const PREFIXES: [&str; 5] =
+    [", prefix: Acme", ", prefix: X", ", prefix: Null", ", prefix: Error", ", prefix: A1"];
+
 /// Words of which names are made; many are reserved, or members of generated types.
 const WORDS: [&str; 48] = [
     "default",
@@ -270,7 +274,9 @@ fn book(dice: &mut Random) -> Vec<(String, String)> {
     let mut book = format!("errbook: 1\nversion: 1.2.3\ntitle: {title}\nlocales: [{locales}]\n");
     let _ = write!(book, "domains: [{domains}]\noutputs:\n");
     for language in LANGUAGES {
-        let _ = writeln!(book, "  {}: {{dir: out/{0}}}", language.id());
+        let is_code = language.spelling().is_some();
+        let prefix = if is_code && one_in(dice, 2) { dice.one(&PREFIXES) } else { "" };
+        let _ = writeln!(book, "  {}: {{dir: out/{0}{prefix}}}", language.id());
     }
     files.push(("errbook.yaml".to_owned(), book));
     files

@@ -29,7 +29,7 @@ if grep -E 'warning|error:' build/javadoc.log >&2; then
 fi
 
 # The consumer, in the same module as the package's sources; another book has another package.
-kinds=$(find package/src/main/java -name ErrorKind.java)
+kinds=$(find package/src/main/java -name '*ErrorKind.java')
 has_example() {
   grep -qs ' SMS_CODE_INCORRECT ' "${kinds%/*}/QuectelErrorCode.java" \
     && grep -q ' TOKEN_EXPIRED ' "${kinds%/*}/ErrorCondition.java"

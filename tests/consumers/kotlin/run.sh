@@ -19,7 +19,7 @@ strict=(-Werror -Wextra -progressive -Xexplicit-api=strict)
 sources=(package/src/main/kotlin consumer/Main.kt consumer/Constants.kt consumer/Domains.kt consumer/Vectors.kt)
 
 # Any book can be read out: its package takes the place of the one that the sources of this folder name.
-support=$(find package/src/main/kotlin -name ErrorCodeSupport.kt)
+support=$(find package/src/main/kotlin -name '*ErrorCodeSupport.kt')
 generated=$(sed -n 's/^package //p' "$support")
 find consumer '(' -name '*.kt' -o -name '*.java' ')' -exec sed -i "s/io\.errbook\.iot/$generated/g" {} +
 
