@@ -355,6 +355,39 @@ proptest! {
     }
 }
 
+/// The fuzz targets are compiled by hand alone, so what they take from here is looked at.
+#[test]
+fn every_property_of_any_bytes_has_a_fuzz_target() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let names = |folder: &str| {
+        let entries = std::fs::read_dir(root.join(folder)).expect("a folder");
+        let files = entries.map(|entry| entry.expect("readable").path());
+        let texts = files.map(|file| (file.clone(), std::fs::read_to_string(file).expect("text")));
+        texts.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let manifest = std::fs::read_to_string(root.join("fuzz/Cargo.toml")).expect("text");
+    let mut properties = Vec::new();
+    for (file, text) in names("tests/properties") {
+        if text.contains("\npub(crate) fn check(bytes: &[u8])") {
+            properties.push(file.file_name().expect("a name").to_owned());
+        }
+    }
+    let mut targets = Vec::new();
+    for (file, text) in names("fuzz/fuzz_targets") {
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        for needed in [
+            format!("#[path = \"../../tests/properties/{name}.rs\"]\nmod {name};"),
+            "#[path = \"../../tests/properties/located.rs\"]\nmod located;".to_owned(),
+            format!("fuzz_target!(|data: &[u8]| {name}::check(data));"),
+        ] {
+            assert!(text.contains(&needed), "{}: {needed}", file.display());
+        }
+        assert!(manifest.contains(&format!("path = \"fuzz_targets/{name}.rs\"")), "{name} is in no manifest");
+        targets.push(file.file_name().expect("a name").to_owned());
+    }
+    assert_eq!(properties, targets);
+}
+
 /// Every text inside a value.
 fn leaves(value: &serde_json::Value) -> Vec<String> {
     match value {
