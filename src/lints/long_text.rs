@@ -26,6 +26,10 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             Role::Message | Role::Description => 300,
             Role::Solution => continue,
         };
+        // No character has more columns than bytes, so that most texts need not be counted.
+        if text.value.len() <= limit {
+            continue;
+        }
         let columns: usize = text.value.chars().map(|ch| if texts::is_han(ch) { 2 } else { 1 }).sum();
         if columns > limit {
             let message = format!("the text takes {columns} columns, more than {limit}");

@@ -20,7 +20,7 @@ pub(super) static LINT: Lint = Lint {
 
 fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
-    for text in texts::all(context).filter(|text| !text.value.is_ascii() && !is_nfc(text.value)) {
+    for text in texts::all(context).filter(|text| !is_composed(text.value)) {
         let composed: String = text.value.nfc().collect();
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text is not in Unicode normal form C");
         findings.push(if text.is_ours {
@@ -30,4 +30,38 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         });
     }
     findings
+}
+
+/// Whether a text is in normal form C. Most texts tell it by their characters alone, without a table.
+fn is_composed(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(stands_alone) || is_nfc(text)
+}
+
+/// Whether a character is one that normal form C neither changes nor moves, and joins to none before it: ASCII with the
+/// Latin letters behind it, and the usual characters and marks of Chinese.
+fn stands_alone(ch: char) -> bool {
+    matches!(ch, '\0'..='\u{2FF}' | '、'..='】' | '\u{4E00}'..='\u{9FFF}' | '！'..='～')
+        || matches!(ch, '“' | '”' | '‘' | '’' | '…' | '—')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_normalization::char::canonical_combining_class;
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+    #[test]
+    fn what_stands_alone_is_composed_beside_anything() {
+        let all: String = ('\0'..=char::MAX).filter(|ch| stands_alone(*ch)).collect();
+        assert!(all.contains('é') && all.contains('设') && all.contains('，') && all.contains('。'));
+        assert!(all.chars().all(|ch| canonical_combining_class(ch) == 0));
+        assert_eq!(is_nfc_quick(all.chars()), IsNormalized::Yes);
+    }
+
+    #[test]
+    fn an_accent_of_its_own_is_not_composed() {
+        assert!(is_composed("Café 设备，。"));
+        assert!(!is_composed("Cafe\u{301} 设备"));
+        assert!(!is_composed("设备\u{F900}"));
+    }
 }

@@ -26,7 +26,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
     for text in texts::all(context).filter(|text| text.is_ours) {
         let language = text.locale.split('-').next().unwrap_or_default();
-        let has_han = text.value.chars().any(is_han);
+        let has_han = !text.value.is_ascii() && text.value.chars().any(is_han);
         let message = if language == "zh" && !has_han && text.value.chars().any(char::is_alphabetic) {
             "the Chinese text holds no Chinese character".to_owned()
         } else if LATIN.contains(&language) && has_han {
