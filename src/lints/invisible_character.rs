@@ -44,8 +44,8 @@ fn beside_texts<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             continue;
         }
         let mut end_of_line = 0;
-        // A blank of another kind is seen as a blank, which is all that it is here.
-        for (at, ch) in hidden(&source.text).filter(|(_, ch)| !is_blank(*ch)) {
+        // A blank of another kind is seen as a blank, which is all that it is here, and a carriage return ends a line.
+        for (at, ch) in hidden(&source.text).filter(|(_, ch)| !is_blank(*ch) && *ch != '\r') {
             if at >= end_of_line {
                 places.push((Span::new(id, at, at + ch.len_utf8()), ch));
                 end_of_line = source.text[at..].find('\n').map_or(source.text.len(), |end| at + end);
