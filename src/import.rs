@@ -15,8 +15,10 @@ use crate::characters::is_hidden;
 use crate::diagnostics::{self, Diagnostic, Level, Loc, SourceId, Sources, Span};
 use crate::document::{Reading, Row};
 use crate::names::{CodeType, WireCode};
+use crate::spec::allowance::Allowance;
 use crate::spec::read::{self, SpecDomain, SpecError, SpecMeaning, SpecTexts};
 use crate::spec::{write, yaml};
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -480,30 +482,36 @@ fn splice(text: &str, additions: &[(Place, &SpecError)]) -> String {
     out
 }
 
+/// What an entry says, as a digest: of a large file the texts of all would be in memory several times.
+type Essence = Vec<u8>;
+
 /// What the file should hold then, entry by entry.
-fn intended(domain: &SpecDomain, source: SourceId, additions: &[(Place, &SpecError)]) -> Vec<String> {
+fn intended(domain: &SpecDomain, source: SourceId, additions: &[(Place, &SpecError)]) -> Vec<Essence> {
     let old = domain.errors.iter().filter(|error| error.span.source == source);
     let old = old.map(|error| (error.span.start as usize, 1, error));
     let new = additions.iter().map(|(place, error)| (place.at, 0, *error));
     let mut all: Vec<_> = new.chain(old).collect();
     all.sort_by_key(|(at, rank, _)| (*at, *rank));
-    all.into_iter().map(|(_, _, error)| canonical(error)).collect()
+    all.into_iter().map(|(_, _, error)| essence(error)).collect()
 }
 
 /// What the file would hold, entry by entry.
-fn reread(text: &str) -> Option<Vec<String>> {
+fn reread(text: &str) -> Option<Vec<Essence>> {
     let mut sources = Sources::default();
     let id = sources.add("", text.to_owned());
-    let root = yaml::parse(&sources, id).ok()?;
-    let mut faults = Vec::new();
-    let domain = read::domain(&root, &mut faults).filter(|_| faults.is_empty())?;
-    Some(domain.errors.iter().map(canonical).collect())
+    let entry = |node: &yaml::Node, faults: &mut Vec<Diagnostic>| {
+        read::error(node, faults).map(|error| essence(&error))
+    };
+    let apart = yaml::parse_apart(&sources, id, &Allowance::default(), read::ERRORS, entry).ok()?;
+    let mut faults = apart.faults;
+    read::domain(&apart.root, &mut faults).filter(|_| faults.is_empty())?;
+    Some(apart.items)
 }
 
-fn canonical(error: &SpecError) -> String {
+fn essence(error: &SpecError) -> Essence {
     let mut out = String::new();
     write::error(&mut out, error);
-    out
+    Sha256::digest(out).to_vec()
 }
 
 /// The entries of a domain by code, and by their places in their files.

@@ -17,6 +17,7 @@ use crate::spec::shape::{self, Shape};
 use crate::spec::tree::{Overlay, Tree};
 use crate::spec::yaml::{self, Node};
 use crate::spec::{self, SpecFiles, folder, format};
+use sha2::{Digest as _, Sha256};
 use std::path::Path;
 
 /// The files of a book, and those that are not in its form.
@@ -57,8 +58,9 @@ pub fn book(
             Err(found) => faults.extend(found),
         }
     }
-    let files = match files {
-        Some(files) if !diagnostics::any_error(&faults) => files,
+    // The rest of what was read is not needed, and a large book is large.
+    let locales = match files {
+        Some(files) if !diagnostics::any_error(&faults) => files.book.locales,
         _ => {
             diagnostics::sort(&mut faults);
             return Ok(Err(faults));
@@ -68,7 +70,7 @@ pub fn book(
     let mut changed = Vec::new();
     for &id in &ids {
         let shape = shape_of(tree, path, &sources.get(id).path);
-        match format::format(sources, id, shape, &files.book.locales) {
+        match format::format(sources, id, shape, &locales) {
             Ok(text) if text == sources.get(id).text => {}
             Ok(text) => changed.push((id, text)),
             Err(found) => faults.extend(found),
@@ -79,9 +81,8 @@ pub fn book(
         for (id, text) in &changed {
             formatted.insert(&sources.get(*id).path, text.as_bytes());
         }
-        let (again, new_faults) = spec::load_from(&formatted, path, &mut Sources::default())?;
-        let is_same = new_faults.is_empty() && again.is_some_and(|again| says(again) == says(files));
-        if !is_same {
+        let said = says(&formatted, path)?;
+        if said.is_none() || said != says(tree, path)? {
             let place = Span::new(changed[0].0, 0, 0);
             let message = "the book cannot be formatted: it would not be the same book";
             faults.push(
@@ -112,10 +113,18 @@ fn shape_of(tree: &dyn Tree, book: &Path, path: &Path) -> &'static Shape {
     }
 }
 
-/// What a book says: its export, or the faults that keep it from having one.
-fn says(files: SpecFiles) -> Result<String, Vec<&'static str>> {
+/// A digest of the export of a book, or the faults that keep it from having one.
+type Said = Result<Vec<u8>, Vec<&'static str>>;
+
+/// What a book says; `None` if it is not in the right form.
+fn says(tree: &dyn Tree, path: &Path) -> anyhow::Result<Option<Said>> {
+    let (files, faults) = spec::load_from(tree, path, &mut Sources::default())?;
+    Ok(files.filter(|_| faults.is_empty()).map(said))
+}
+
+fn said(files: SpecFiles) -> Said {
     match model::resolve(files) {
-        Ok(book) => Ok(export::book_text(&book, None)),
+        Ok(book) => Ok(Sha256::digest(export::book_text(&book, None)).to_vec()),
         Err(faults) => {
             let mut ids: Vec<_> = faults.iter().map(|fault| fault.id).collect();
             ids.sort_unstable();

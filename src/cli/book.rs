@@ -12,9 +12,9 @@ use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
 /// How many findings are drawn for people.
-const MOST_DRAWN: usize = 1_200;
+pub const MOST_DRAWN: usize = 1_200;
 /// How many findings are printed for other programs: as many as GitHub takes of one SARIF run.
-const MOST_PRINTED: usize = 25_000;
+pub const MOST_PRINTED: usize = 25_000;
 
 /// A resolved book and where it came from.
 pub(super) struct Opened {

@@ -1,6 +1,7 @@
 //! Reads the documents of a book by their recipes, for the subcommands that need their rows.
 
 use super::{Global, book};
+use crate::diagnostics::source::LARGEST_DOCUMENTS;
 use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::document::{self, Reading};
 use crate::spec::read::SpecDomain;
@@ -34,12 +35,22 @@ pub(super) fn read(
     }
     let mut faults = Vec::new();
     let mut readings = Vec::new();
+    let first = sources.ids().count();
     for (index, spec) in files.domains.iter().enumerate() {
         if domain.is_some_and(|domain| spec.domain.value != domain) {
             continue;
         }
         if let Some(reading) = one(&mut sources, spec, &files, copy, &mut faults)? {
             readings.push((index, reading));
+            let bytes: usize = sources.ids().skip(first).map(|id| sources.get(id).text.len()).sum();
+            let rows: usize = readings.iter().map(|(_, reading)| reading.rows.len()).sum();
+            anyhow::ensure!(
+                bytes <= LARGEST_DOCUMENTS && rows <= document::MOST_ROWS,
+                "the documents up to that of `{}` have {bytes} bytes and {rows} rows together, more than the limits of \
+                 {LARGEST_DOCUMENTS} and {}; read them one by one with --domain",
+                spec.domain.value,
+                document::MOST_ROWS
+            );
         } else if domain.is_some() && faults.is_empty() {
             anyhow::bail!("the domain `{}` has no `document:`", spec.domain.value);
         }

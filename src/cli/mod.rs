@@ -36,6 +36,8 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+pub use book::{MOST_DRAWN, MOST_PRINTED};
+
 /// One reviewed book of error codes, generated as idiomatic Rust, TypeScript, Kotlin, Swift and Java.
 #[derive(Debug, Parser)]
 #[command(name = "errbook", version, max_term_width = 100)]

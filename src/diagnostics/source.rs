@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 pub const LARGEST_FILE: u64 = 40 << 20;
 /// The largest document that is read, in bytes. Those of vendors are a hundredth of it.
 pub const LARGEST_DOCUMENT: u64 = 32 << 20;
+/// How many bytes the documents may have together that one command reads.
+pub const LARGEST_DOCUMENTS: usize = 64 << 20;
 
 /// What to do with a file of the spec that is in another encoding.
 const SAVE: &str = "save the file as UTF-8";

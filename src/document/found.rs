@@ -8,7 +8,7 @@ use crate::counted::counted;
 use std::ops::Range;
 
 /// How many rows one table of a recipe may read. The largest platforms have a few thousand codes.
-pub(super) const MOST_ROWS: usize = 250_000;
+pub const MOST_ROWS: usize = 150_000;
 
 /// What a reader found.
 #[derive(Debug, Default)]

@@ -26,6 +26,7 @@ mod markdown;
 mod pattern;
 mod recipe;
 
+pub use found::MOST_ROWS;
 pub use lines::Lines;
 pub use recipe::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,
@@ -77,10 +78,10 @@ pub enum Origin {
 
 /// How many times the length of a document its recipe may go through it: each table, each `ignore` and each listed row
 /// is a way through the text, and together they have this many bytes.
-const MOST_WORK: usize = 1 << 30;
+pub const MOST_WORK: usize = 1 << 30;
 /// How many marks that separate cells or start tags a document may have. Each becomes a value in memory: a table of a
 /// hundred thousand codes has less than a million.
-const MOST_MARKS: usize = 2_000_000;
+pub const MOST_MARKS: usize = 2_000_000;
 
 /// Reads a document by its recipe.
 pub fn read(sources: &Sources, document: SourceId, recipe: &Recipe) -> Reading {

@@ -286,7 +286,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "too_many_rows",
         explanation: Explanation {
-            finds: "A table of a recipe that reads a quarter of a million rows.",
+            finds: "A table of a recipe that reads a hundred and fifty thousand rows.",
             why: "No platform has so many codes; a pattern that matches single letters has.",
             bad: "",
             good: "",

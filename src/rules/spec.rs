@@ -124,13 +124,23 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "too_long",
+        explanation: Explanation {
+            finds: "A value or a key with more than a million bytes.",
+            why: "It would take the memory of the machine, and nobody reads it. The longest texts of the platforms have a few hundred.",
+            bad: "",
+            good: "",
+            fix: "Close the quote that is open, or say it in fewer words.",
+        },
+    },
+    Rule {
         id: "too_many_nodes",
         explanation: Explanation {
-            finds: "A file with more than four million values, or a mapping with more than a hundred thousand keys.",
+            finds: "A book whose files hold more than three million values together, or a mapping with more than a hundred thousand keys.",
             why: "It would take the memory of the machine. The largest platforms have a few thousand codes.",
             bad: "",
             good: "",
-            fix: "Split the domain into a folder of files.",
+            fix: "Split the book into several.",
         },
     },
     Rule {

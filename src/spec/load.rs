@@ -7,6 +7,7 @@
 //! A domain's name decides which file is read, so it is checked here first: only lower-case letters, digits
 //! and `-`, so that a name never becomes a path.
 
+use super::allowance::{Allowance, LARGEST_BOOK};
 use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
 use super::tree::{Disk, Tree};
 use super::yaml::{self, Apart};
@@ -63,19 +64,21 @@ pub fn load_from(
     sources: &mut Sources,
 ) -> anyhow::Result<(Option<SpecFiles>, Vec<Diagnostic>)> {
     let mut faults = Vec::new();
-    let book = file(tree, path, sources, read::book, &mut faults)?;
+    let allowance = Allowance::default();
+    let mut texts = Texts { tree, sources, allowance: &allowance };
+    let book = texts.file(path, read::book, &mut faults)?;
     let Some(book) = book else { return Ok((None, sorted(faults))) };
     let folder = folder(path).to_owned();
     let mut conditions = SpecConditions::default();
     let conditions_path = folder.join("conditions.yaml");
     if tree.is_there(&conditions_path)
-        && let Some(read) = file(tree, &conditions_path, sources, read::conditions, &mut faults)?
+        && let Some(read) = texts.file(&conditions_path, read::conditions, &mut faults)?
     {
         conditions = read;
     }
     let vocabulary_path = folder.join("vocabulary.yaml");
     let vocabulary = if tree.is_there(&vocabulary_path) {
-        file(tree, &vocabulary_path, sources, read::vocabulary, &mut faults)?
+        texts.file(&vocabulary_path, read::vocabulary, &mut faults)?
     } else {
         None
     };
@@ -83,13 +86,24 @@ pub fn load_from(
     for name in &book.domains {
         match bad_domain_name(name) {
             Some(fault) => faults.push(fault),
-            None => files.extend(domain_files(tree, &folder, name, sources, &mut faults)?),
+            None => files.extend(domain_files(&mut texts, &folder, name, &mut faults)?),
         }
     }
     // The files are read one after the other, so that their order is that of the book, and understood side by side.
-    let parts = parallel::map(files.len(), |index| {
-        timings::of(Phase::Parse, || domain_part(sources, files[index].1))
-    });
+    let part = |index: usize, allowance: &Allowance| {
+        timings::of(Phase::Parse, || domain_part(sources, files[index].1, allowance))
+    };
+    let used = allowance.used();
+    let mut parts = parallel::map(files.len(), |index| part(index, &allowance));
+    if allowance.ran_out() {
+        // Read in order, so that it is always told of the same file.
+        drop(parts);
+        let allowance = Allowance::used_up_to(used);
+        parts = Vec::new();
+        while parts.len() < files.len() && !allowance.ran_out() {
+            parts.push(part(parts.len(), &allowance));
+        }
+    }
     let domains = domains(files.iter().map(|(name, _)| *name).zip(parts), &mut faults);
     let files = SpecFiles { path: path.to_owned(), book, conditions, vocabulary, domains };
     Ok((Some(files), sorted(faults)))
@@ -97,12 +111,12 @@ pub fn load_from(
 
 /// Reads the file or the files of one domain, as texts.
 fn domain_files<'a>(
-    tree: &dyn Tree,
+    texts: &mut Texts<'_>,
     folder: &Path,
     name: &'a Loc<String>,
-    sources: &mut Sources,
     faults: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<Vec<(&'a Loc<String>, SourceId)>> {
+    let tree = texts.tree;
     let single = folder.join("domains").join(format!("{}.yaml", name.value));
     let several = folder.join("domains").join(&name.value);
     let is_folder = tree.is_folder(&several);
@@ -119,7 +133,7 @@ fn domain_files<'a>(
     let mut files = Vec::new();
     for path in paths {
         if tree.is_there(&path) {
-            files.extend(text(tree, &path, sources, faults)?.map(|id| (name, id)));
+            files.extend(texts.text(&path, faults)?.map(|id| (name, id)));
         } else {
             let message = format!("the domain `{}` has no file", name.value);
             let fault = Diagnostic::error("missing_domain_file", name.span, message);
@@ -142,8 +156,12 @@ fn domain_names(tree: &dyn Tree, folder: &Path) -> anyhow::Result<Vec<String>> {
 }
 
 /// Reads what one file says of a domain. Its entries, of which there may be many, never stand in memory as YAML.
-fn domain_part(sources: &Sources, id: SourceId) -> (Option<SpecDomain>, Vec<Diagnostic>) {
-    match yaml::parse_apart(sources, id, read::ERRORS, read::error) {
+fn domain_part(
+    sources: &Sources,
+    id: SourceId,
+    allowance: &Allowance,
+) -> (Option<SpecDomain>, Vec<Diagnostic>) {
+    match yaml::parse_apart(sources, id, allowance, read::ERRORS, read::error) {
         Ok(Apart { root, items, mut faults }) => (read::domain_with(&root, items, &mut faults), faults),
         Err(faults) => (None, faults),
     }
@@ -221,36 +239,44 @@ fn yaml_files(tree: &dyn Tree, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Reads one file with `read`; faults of the text or of its form are collected.
-fn file<T>(
-    tree: &dyn Tree,
-    path: &Path,
-    sources: &mut Sources,
-    read: fn(&yaml::Node, &mut Vec<Diagnostic>) -> Option<T>,
-    faults: &mut Vec<Diagnostic>,
-) -> anyhow::Result<Option<T>> {
-    let Some(id) = text(tree, path, sources, faults)? else { return Ok(None) };
-    timings::of(Phase::Parse, || match yaml::parse(sources, id) {
-        Ok(root) => Ok(read(&root, faults)),
-        Err(found) => {
-            faults.extend(found);
-            Ok(None)
-        }
-    })
+/// Reads the files of one book as texts.
+struct Texts<'a> {
+    tree: &'a dyn Tree,
+    sources: &'a mut Sources,
+    allowance: &'a Allowance,
 }
 
-/// Reads one file as a text; what keeps it from being one is collected.
-fn text(
-    tree: &dyn Tree,
-    path: &Path,
-    sources: &mut Sources,
-    faults: &mut Vec<Diagnostic>,
-) -> anyhow::Result<Option<SourceId>> {
-    timings::of(Phase::Read, || {
-        let bytes = tree.read(path)?.into_owned();
-        let added = sources.add_bytes(&tree.name(path), bytes);
-        Ok(added.map_err(|fault| faults.push(fault)).ok())
-    })
+impl Texts<'_> {
+    /// Reads one file with `read`; faults of the text or of its form are collected.
+    fn file<T>(
+        &mut self,
+        path: &Path,
+        read: fn(&yaml::Node, &mut Vec<Diagnostic>) -> Option<T>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> anyhow::Result<Option<T>> {
+        let Some(id) = self.text(path, faults)? else { return Ok(None) };
+        timings::of(Phase::Parse, || match yaml::parse_within(self.sources, id, self.allowance) {
+            Ok(root) => Ok(read(&root, faults)),
+            Err(found) => {
+                faults.extend(found);
+                Ok(None)
+            }
+        })
+    }
+
+    /// Reads one file as a text; what keeps it from being one is collected.
+    fn text(&mut self, path: &Path, faults: &mut Vec<Diagnostic>) -> anyhow::Result<Option<SourceId>> {
+        timings::of(Phase::Read, || {
+            let bytes = self.tree.read(path)?.into_owned();
+            anyhow::ensure!(
+                self.allowance.take_bytes(bytes.len()),
+                "cannot read {}: with it, the files of the book have more than the limit of {LARGEST_BOOK} bytes",
+                path.display()
+            );
+            let added = self.sources.add_bytes(&self.tree.name(path), bytes);
+            Ok(added.map_err(|fault| faults.push(fault)).ok())
+        })
+    }
 }
 
 fn bad_domain_name(name: &Loc<String>) -> Option<Diagnostic> {

@@ -5,6 +5,7 @@
 //! values outside their pattern. What passes has the right shape; whether it makes sense as a book (names that
 //! fold together, conditions that do not exist) is for `model` to say.
 
+pub mod allowance;
 pub mod fields;
 pub mod format;
 pub mod git;

@@ -8,7 +8,8 @@
 //! A generator must not be the slow step of a build, and reading the spec was more than half of its work. The tests hold
 //! the two readers against each other over every file of this repository and thousands of damaged ones.
 
-use super::yaml::{MOST_NODES, Node, NodeKind, Scalar};
+use super::allowance::Share;
+use super::yaml::{LONGEST_VALUE, Node, NodeKind, Scalar};
 use crate::diagnostics::{Loc, SourceId, Span};
 
 /// How deep collections may nest here; deeper ones are for the careful reader, which knows the limit.
@@ -21,13 +22,14 @@ const MOST_KEYS: usize = 40;
 pub(super) fn read(
     text: &str,
     source: SourceId,
+    share: &mut Share<'_>,
     apart: Option<&str>,
     take: &mut dyn FnMut(Node),
 ) -> Option<Node> {
     if !text.as_bytes().ends_with(b"\n") || has_odd_character(text) {
         return None;
     }
-    let mut reader = Reader { text, source, at: 0, line: 0, nodes: 0, apart, take };
+    let mut reader = Reader { text, source, at: 0, line: 0, share, apart, take };
     if reader.next_content()? != 0 {
         return None;
     }
@@ -49,20 +51,20 @@ fn has_odd_character(text: &str) -> bool {
     })
 }
 
-struct Reader<'a> {
+struct Reader<'a, 's> {
     text: &'a str,
     source: SourceId,
     /// The next byte.
     at: usize,
     /// Where the line begins that is read next, or is being read.
     line: usize,
-    /// How many values were begun.
-    nodes: usize,
+    /// Room for values.
+    share: &'a mut Share<'s>,
     apart: Option<&'a str>,
     take: &'a mut dyn FnMut(Node),
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     fn byte(&self) -> u8 {
         self.text.as_bytes().get(self.at).copied().unwrap_or(b'\n')
     }
@@ -126,7 +128,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let mut end = start;
         let mut items = Vec::new();
-        if depth >= DEEPEST {
+        if depth >= DEEPEST || !self.share.take() {
             return None;
         }
         loop {
@@ -151,6 +153,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
         }
+        items.shrink_to_fit();
         Some(Node { span: self.span(start, end), kind: NodeKind::Sequence(items) })
     }
 
@@ -158,7 +161,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let mut end = start;
         let mut entries: Vec<(Loc<String>, Node)> = Vec::with_capacity(8);
-        if depth >= DEEPEST {
+        if depth >= DEEPEST || !self.share.take() {
             return None;
         }
         loop {
@@ -187,6 +190,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
+        entries.shrink_to_fit();
         Some(Node { span: self.span(start, end), kind: NodeKind::Mapping(entries) })
     }
 
@@ -216,7 +220,8 @@ impl<'a> Reader<'a> {
         let word = &self.text[start..self.at];
         let is_key =
             word.as_bytes().first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_');
-        if !is_key || self.byte() != b':' || !matches!(self.byte_after(), b' ' | b'\n') {
+        if !is_key || !self.share.take() || self.byte() != b':' || !matches!(self.byte_after(), b' ' | b'\n')
+        {
             return None;
         }
         if entries.len() >= MOST_KEYS || entries.iter().any(|(key, _)| key.value == word) {
@@ -234,9 +239,7 @@ impl<'a> Reader<'a> {
 
     /// A value on this line.
     fn value(&mut self, depth: usize, in_flow: bool) -> Option<Node> {
-        // Each stands under a key or in a list, so that these are half of all nodes at least.
-        self.nodes += 1;
-        if self.nodes > MOST_NODES / 2 {
+        if !self.share.take() {
             return None;
         }
         let start = self.at;
@@ -248,6 +251,9 @@ impl<'a> Reader<'a> {
             b'{' => return self.flow_mapping(depth + 1),
             _ => scalar(self.unquoted(in_flow)?.to_owned(), true),
         };
+        if self.at - start > LONGEST_VALUE {
+            return None;
+        }
         Some(Node { span: self.span(start, self.at), kind })
     }
 
@@ -334,7 +340,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let strips = self.byte() == b'-';
         self.at += usize::from(strips);
-        if self.byte() != b'\n' {
+        if self.byte() != b'\n' || !self.share.take() {
             return None;
         }
         self.skip_line();
@@ -374,6 +380,9 @@ impl<'a> Reader<'a> {
         if !strips {
             out.push('\n');
         }
+        if out.len() > LONGEST_VALUE {
+            return None;
+        }
         let kind = NodeKind::Scalar(Scalar { text: out, plain: false });
         Some(Node { span: self.span(start, self.at), kind })
     }
@@ -389,6 +398,7 @@ impl<'a> Reader<'a> {
             items.push(reader.value(depth, true)?);
             Some(())
         })?;
+        items.shrink_to_fit();
         Some(Node { span: self.span(start, self.at), kind: NodeKind::Sequence(items) })
     }
 
@@ -402,6 +412,7 @@ impl<'a> Reader<'a> {
             entries.push((key, reader.value(depth, true)?));
             Some(())
         })?;
+        entries.shrink_to_fit();
         Some(Node { span: self.span(start, self.at), kind: NodeKind::Mapping(entries) })
     }
 

@@ -18,7 +18,7 @@ use regex::{Regex, RegexBuilder};
 use std::collections::BTreeSet;
 
 /// How large a compiled expression may be, in bytes. It bounds what each byte of a document can cost.
-const LARGEST_PATTERN: usize = 1 << 20;
+pub const LARGEST_PATTERN: usize = 1 << 20;
 
 /// Reads a `document:` block. `None` if it has a fault; then at least one error was pushed.
 pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {

@@ -9,6 +9,7 @@
 //! Deliberately elsewhere: everything that is not a syntax fault. An anchor or a conflict of a merge is one decision of its
 //! author, and would be told again for every item.
 
+use super::allowance::Allowance;
 use super::yaml::{NodeKind, Open, Stopped, Taken, careful};
 use crate::diagnostics::{Diagnostic, SourceId, Span};
 use std::ops::Range;
@@ -35,7 +36,7 @@ pub(super) fn all_faults<T>(
     }
     for _ in 0..MOST {
         let Some(start) = list.item_behind(text, at) else { break };
-        let mut found = match careful(&text[start..list.lines.end], source, false) {
+        let mut found = match careful(&text[start..list.lines.end], source, &Allowance::default(), false) {
             Ok((root, _)) => {
                 if let NodeKind::Sequence(nodes) = root.kind {
                     for node in &nodes {

@@ -11,17 +11,20 @@
 //! Limits are counted while reading, so that a hostile file costs little. Deliberately elsewhere: what the
 //! keys mean (`spec::read`), and writing YAML (`spec::write`).
 
+use super::allowance::{Allowance, MOST_VALUES, Share};
 use super::{plain, resume, syntax};
 use crate::diagnostics::{Budget, Diagnostic, Loc, SourceId, Sources, Span};
-use granit_parser::{Event, Options, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle};
 use std::collections::HashMap;
 
 /// How deep collections may nest. A spec needs eight levels.
 pub const DEEPEST: usize = 32;
-/// How many nodes one file may hold: about 150,000 codes.
-pub const MOST_NODES: usize = 4_000_000;
 /// How many keys one mapping may hold. Those of a book have a dozen.
-const MOST_KEYS: usize = 100_000;
+pub const MOST_KEYS: usize = 100_000;
+/// How many comments a file may hold that is formatted.
+pub const MOST_COMMENTS: usize = 200_000;
+/// How many bytes a value or a key may have. A text of a book has a few hundred.
+pub const LONGEST_VALUE: usize = 1 << 20;
 
 /// A value of the file.
 #[derive(Clone, Debug)]
@@ -90,13 +93,35 @@ pub(super) enum Open {
 ///
 /// Errors: a syntax fault ends the reading at once; repeated keys are all reported.
 pub fn parse(sources: &Sources, source: SourceId) -> Result<Node, Vec<Diagnostic>> {
-    match plain::read(&sources.get(source).text, source, None, &mut |_| ()) {
+    parse_within(sources, source, &Allowance::default())
+}
+
+/// The same, for a file of a book that may hold only so much.
+pub fn parse_within(
+    sources: &Sources,
+    source: SourceId,
+    allowance: &Allowance,
+) -> Result<Node, Vec<Diagnostic>> {
+    let text = &sources.get(source).text;
+    match within(allowance, |share| plain::read(text, source, share, None, &mut |_| ())) {
         Some(root) => Ok(root),
-        None => match careful(&sources.get(source).text, source, false) {
+        None => match careful(text, source, allowance, false) {
             Ok((root, _)) => Ok(root),
             Err(stopped) => Err(stopped.faults),
         },
     }
+}
+
+/// Lets the plain reader read, and gives back what it took if it gives up.
+fn within(allowance: &Allowance, read: impl FnOnce(&mut Share<'_>) -> Option<Node>) -> Option<Node> {
+    let mut share = Share::of(allowance);
+    let root = read(&mut share);
+    if root.is_some() {
+        share.keep();
+    } else {
+        share.give_back();
+    }
+    root
 }
 
 /// A tree of which one list was read apart.
@@ -116,18 +141,20 @@ pub struct Apart<T> {
 pub fn parse_apart<T>(
     sources: &Sources,
     source: SourceId,
+    allowance: &Allowance,
     apart: &str,
     read: fn(&Node, &mut Vec<Diagnostic>) -> Option<T>,
 ) -> Result<Apart<T>, Vec<Diagnostic>> {
     let mut items = Taken { read, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
     let text = &sources.get(source).text;
-    if let Some(root) = plain::read(text, source, Some(apart), &mut |node| items.take(&node)) {
+    let mut take = |node| items.take(&node);
+    if let Some(root) = within(allowance, |share| plain::read(text, source, share, Some(apart), &mut take)) {
         return Ok(items.with(root));
     }
     // What was read until the plain reader gave up is read again, and must not be in memory twice.
     drop(items);
     let mut items = Taken { read, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
-    let (mut root, _) = match careful(text, source, false) {
+    let (mut root, _) = match careful(text, source, allowance, false) {
         Ok(read) => read,
         Err(stopped) => return Err(resume::all_faults(text, source, apart, stopped, items)),
     };
@@ -161,14 +188,11 @@ impl<T> Taken<T> {
     }
 }
 
-/// Reads the text of `source` into a tree, and the places of its comments in their order, each from its `#` to the end
-/// of its line.
-pub fn parse_with_comments(
-    sources: &Sources,
-    source: SourceId,
-) -> Result<(Node, Vec<Span>), Vec<Diagnostic>> {
+/// Reads `text` into a tree, and the places of its comments in their order, each from its `#` to the end of its line.
+/// Places are said to be in `source`.
+pub fn parse_with_comments(text: &str, source: SourceId) -> Result<(Node, Vec<Span>), Vec<Diagnostic>> {
     let (root, mut comments) =
-        careful(&sources.get(source).text, source, true).map_err(|stopped| stopped.faults)?;
+        careful(text, source, &Allowance::default(), true).map_err(|stopped| stopped.faults)?;
     // One beside the mark of a block is told behind the block.
     comments.sort_unstable();
     Ok((root, comments))
@@ -194,12 +218,12 @@ impl Stopped {
 pub(super) fn careful(
     text: &str,
     source: SourceId,
+    allowance: &Allowance,
     with_comments: bool,
 ) -> Result<(Node, Vec<Span>), Stopped> {
     let mut options = Options::default();
     options.set_emit_comments(with_comments);
-    // The size of a file limits its comments well enough.
-    options.max_buffered_comment_events = usize::MAX;
+    options.max_buffered_comment_events = MOST_COMMENTS;
     // An alias is refused by its own name, whether or not its anchor exists.
     options.emit_unresolved_aliases = true;
     let mut reader = Reader {
@@ -207,7 +231,7 @@ pub(super) fn careful(
         text,
         open: Vec::new(),
         root: None,
-        nodes: 0,
+        share: Share::of(allowance),
         comments: Vec::new(),
         faults: Vec::new(),
         budget: Budget::new(&[]),
@@ -216,6 +240,11 @@ pub(super) fn careful(
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
+                if error.kind() == &ErrorKind::TooManyComments {
+                    let place = Span::new(source, 0, 0);
+                    reader.faults.push(*too_many_comments(place));
+                    return Err(Stopped::with(reader.faults));
+                }
                 let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
                 reader.faults.push(syntax::fault(text, source, at, &error.info()));
                 return Err(Stopped { faults: reader.faults, at: Some(at), open: reader.open });
@@ -228,6 +257,7 @@ pub(super) fn careful(
         }
     }
     reader.budget.close(&mut reader.faults);
+    reader.share.keep();
     match reader.root {
         Some(root) if reader.faults.is_empty() => Ok((root, reader.comments)),
         None if reader.faults.is_empty() => {
@@ -244,7 +274,7 @@ struct Reader<'a> {
     text: &'a str,
     open: Vec<Open>,
     root: Option<Node>,
-    nodes: usize,
+    share: Share<'a>,
     comments: Vec<Span>,
     faults: Vec<Diagnostic>,
     budget: Budget,
@@ -263,7 +293,7 @@ impl Reader<'_> {
             }
             Event::Comment(..) => {
                 self.comments.push(span);
-                Ok(())
+                if self.comments.len() > MOST_COMMENTS { Err(too_many_comments(span)) } else { Ok(()) }
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let mut fault = fault("yaml_alias", span, "an alias stands here; write the value itself");
@@ -272,6 +302,11 @@ impl Reader<'_> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.plain_node(span, anchor, tag.is_some())?;
+                if text.len() > LONGEST_VALUE {
+                    let message =
+                        format!("a value has {} bytes, more than the limit of {LONGEST_VALUE}", text.len());
+                    return Err(fault("too_long", span, message));
+                }
                 let scalar = Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
                 self.value(Node { span, kind: NodeKind::Scalar(scalar) })
             }
@@ -295,10 +330,12 @@ impl Reader<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let (start, end, kind) = match self.open.pop() {
-                    Some(Open::Sequence(start, items)) => {
+                    Some(Open::Sequence(start, mut items)) => {
+                        items.shrink_to_fit();
                         (start, items.last().map(|node| node.span.end), NodeKind::Sequence(items))
                     }
-                    Some(Open::Mapping { start, entries, .. }) => {
+                    Some(Open::Mapping { start, mut entries, .. }) => {
+                        entries.shrink_to_fit();
                         (start, entries.last().map(|(_, node)| node.span.end), NodeKind::Mapping(entries))
                     }
                     None => return Ok(()),
@@ -313,7 +350,6 @@ impl Reader<'_> {
 
     /// Counts a node and refuses what the subset does not have.
     fn plain_node(&mut self, span: Span, anchor: usize, tagged: bool) -> Result<(), Box<Diagnostic>> {
-        self.nodes += 1;
         if anchor != 0 {
             let place = self.mark_before(span, '&');
             let mut fault = fault("yaml_anchor", place, "an anchor stands here; write each value out");
@@ -329,12 +365,9 @@ impl Reader<'_> {
         if self.open.len() >= DEEPEST {
             return Err(fault("too_deep", span, format!("collections nest deeper than {DEEPEST} levels")));
         }
-        if self.nodes > MOST_NODES {
-            return Err(fault(
-                "too_many_nodes",
-                span,
-                format!("the file holds more than {MOST_NODES} values"),
-            ));
+        if !self.share.take() {
+            let message = format!("with this one, the book holds more than {MOST_VALUES} values");
+            return Err(fault("too_many_nodes", span, message));
         }
         Ok(())
     }
@@ -400,6 +433,11 @@ fn fault(id: &'static str, span: Span, message: impl Into<String>) -> Box<Diagno
     Box::new(Diagnostic::error(id, span, message))
 }
 
+#[expect(clippy::unnecessary_box_returns, reason = "the caller returns it boxed")]
+fn too_many_comments(place: Span) -> Box<Diagnostic> {
+    fault("too_many_nodes", place, format!("the file holds more than {MOST_COMMENTS} comments"))
+}
+
 /// What to do if a text was meant that begins with a mark of YAML.
 fn if_text(mark: char) -> String {
     format!("a text that begins with `{mark}` has to be quoted")
@@ -451,11 +489,16 @@ mod tests {
     fn readers_agree(text: &str) -> bool {
         let mut sources = Sources::default();
         let id = sources.add("a.yaml", text.to_owned());
-        let plain = plain::read(text, id, None, &mut |_| ());
+        let allowance = Allowance::default();
+        let mut share = Share::of(&allowance);
+        let plain = plain::read(text, id, &mut share, None, &mut |_| ());
         if let Some(plain) = &plain {
             // Equality of values would not see their places.
-            let (careful, _) =
-                careful(text, id, false).unwrap_or_else(|stopped| panic!("{text}\n{:?}", stopped.faults));
+            let (careful, _) = careful(text, id, &allowance, false)
+                .unwrap_or_else(|stopped| panic!("{text}\n{:?}", stopped.faults));
+            let used = share.used();
+            share.give_back();
+            assert_eq!(used, allowance.used(), "they count differently:\n{text}");
             let (plain, careful) = (format!("{plain:?}"), format!("{careful:?}"));
             let same = plain.bytes().zip(careful.bytes()).take_while(|(a, b)| a == b).count();
             let rest = |tree: &str| tree.get(same.saturating_sub(80)..).unwrap_or(tree).to_owned();

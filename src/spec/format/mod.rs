@@ -17,6 +17,7 @@ use super::shape::{Order, Shape, Value};
 use super::yaml::{self, Node, NodeKind};
 use crate::diagnostics::{Diagnostic, Loc, SourceId, Sources, Span};
 use crate::names::{CodeType, WireCode};
+use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
 /// The text of `source`, a file of `shape`, in its one form.
@@ -28,16 +29,22 @@ pub fn format(
     shape: &'static Shape,
     locales: &[Loc<String>],
 ) -> Result<String, Vec<Diagnostic>> {
-    let (root, found) = yaml::parse_with_comments(sources, source)?;
     let text = &sources.get(source).text;
-    let whole = Entry::whole(&root);
-    let attached = comments::attach(text, &whole, &found);
-    let style = Style { text, shape, locales, code_type: code_type(&root) };
-    let written = layout::write(&style, &whole, attached);
-    if reads_back(sources, &root, &found, &written, shape) {
+    let (root, found) = yaml::parse_with_comments(text, source)?;
+    let written = {
+        let whole = Entry::whole(&root);
+        let attached = comments::attach(text, &whole, &found);
+        let style = Style { text, shape, locales, code_type: code_type(&root) };
+        layout::write(&style, &whole, attached)
+    };
+    let start = root.span.range().start;
+    let before = essence(&root, Some(&Value::Map(shape)));
+    // The tree of a large file is large, and the next one is made of what was written.
+    drop(root);
+    if reads_back(&before, &comments_of(text, &found), &written, source, shape) {
         Ok(written)
     } else {
-        let at = Span::new(source, root.span.range().start, root.span.range().start);
+        let at = Span::new(source, start, start);
         let message = "the file cannot be formatted: it would not read back as it is";
         let help = "write its long keys, its comments and its quotes in a plainer way (nothing was changed)";
         Err(vec![Diagnostic::error("format_refused", at, message).help(help)])
@@ -164,23 +171,23 @@ fn below(value: Option<&Value>, key: Option<&Loc<String>>) -> Option<&'static Va
     }
 }
 
-/// Whether `written` holds the values of `root` and each of its comments once.
-fn reads_back(sources: &Sources, root: &Node, found: &[Span], written: &str, shape: &'static Shape) -> bool {
-    let mut again = Sources::default();
-    let id = again.add("", written.to_owned());
-    let Ok((new_root, new_found)) = yaml::parse_with_comments(&again, id) else { return false };
-    let texts = |sources: &Sources, found: &[Span]| {
-        let mut texts: Vec<_> = found.iter().map(|span| sources.slice(*span).trim_end().to_owned()).collect();
-        texts.sort_unstable();
-        texts
-    };
-    let shape = Value::Map(shape);
-    texts(sources, found) == texts(&again, &new_found)
-        && essence(root, Some(&shape)) == essence(&new_root, Some(&shape))
+/// Whether `written` holds the values whose essence is `before`, and each of the comments `found` once.
+fn reads_back(before: &str, found: &[&str], written: &str, source: SourceId, shape: &'static Shape) -> bool {
+    let Ok((root, again)) = yaml::parse_with_comments(written, source) else { return false };
+    found == comments_of(written, &again) && before == essence(&root, Some(&Value::Map(shape)))
+}
+
+/// The comments of a text, sorted.
+fn comments_of<'a>(text: &'a str, found: &[Span]) -> Vec<&'a str> {
+    let mut comments: Vec<_> =
+        found.iter().map(|span| text.get(span.range()).unwrap_or_default().trim_end()).collect();
+    comments.sort_unstable();
+    comments
 }
 
 /// What a tree says, without what makes no difference: the order of keys and of what is sorted, and the quotes of
-/// texts. Nothing of the writer makes it, so that the one checks the other.
+/// texts. Nothing of the writer makes it, so that the one checks the other. Of a list there is a digest of each item, because
+/// the entries of a large domain are as long as its file.
 fn essence(node: &Node, value: Option<&Value>) -> String {
     let quoted = |out: &mut String, text: &str| {
         // Writing to a string cannot fail.
@@ -195,12 +202,16 @@ fn essence(node: &Node, value: Option<&Value>) -> String {
             quoted(&mut out, &scalar.text);
         }
         NodeKind::Sequence(items) => {
-            let mut items: Vec<_> = items.iter().map(|item| essence(item, below(value, None))).collect();
+            let digest = |item| Sha256::digest(essence(item, below(value, None)));
+            let mut items: Vec<_> = items.iter().map(digest).collect();
             if matches!(value, Some(Value::List(_, order, _)) if *order != Order::Written) {
                 items.sort_unstable();
             }
-            let _ = write!(out, "[{}", items.len());
-            out.extend(items);
+            let (count, mut all) = (items.len(), Sha256::new());
+            for item in items {
+                all.update(item);
+            }
+            let _ = write!(out, "[{count}:{:?}", all.finalize());
         }
         NodeKind::Mapping(entries) => {
             let mut entries: Vec<_> = entries
