@@ -1,0 +1,197 @@
+//! What is beyond a limit is told and nothing is written, and `docs/limits.md` names each limit as it is.
+#![cfg(target_os = "linux")]
+
+use errbook::diagnostics::MOST_FAULTS;
+use errbook::diagnostics::source::{LARGEST_DOCUMENT, LARGEST_DOCUMENTS, LARGEST_FILE};
+use errbook::document::{MOST_MARKS, MOST_ROWS, MOST_WORK};
+use errbook::spec::allowance::{LARGEST_BOOK, MOST_VALUES};
+use errbook::spec::recipe::LARGEST_PATTERN;
+use errbook::spec::yaml::{DEEPEST, LONGEST_VALUE, MOST_COMMENTS, MOST_KEYS};
+use errbook::{cli, scan};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const HEAD: &str = "domain: d\ntitle: D\ncode_type: int32\n";
+const ENTRY: &str = "  - {code: 1, name: a, kind: internal, message: {en: It failed.}}\n";
+
+struct Book(tempfile::TempDir);
+
+/// What a command did.
+struct Ran {
+    code: Option<i32>,
+    told: String,
+}
+
+impl Book {
+    /// A book with one domain.
+    fn new(domain: &str) -> Self {
+        let book = Self(tempfile::tempdir().expect("a temporary folder"));
+        book.write(
+            "spec/errbook.yaml",
+            "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d]\noutputs:\n  manifest: ../out/manifest.json\n  rust: {dir: ../out/rust}\n",
+        );
+        book.write("spec/domains/d.yaml", domain);
+        book
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(path, text).expect("writable");
+    }
+
+    /// Makes a file of which nothing but its length is on the disk.
+    fn hole(&self, path: &str, length: u64) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::File::create(path).expect("writable").set_len(length).expect("writable");
+    }
+
+    fn run(&self, arguments: &str) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_errbook"))
+            .args(arguments.split(' '))
+            .current_dir(self.0.path())
+            .stdin(Stdio::null())
+            .output()
+            .expect("errbook runs");
+        Ran { code: output.status.code(), told: String::from_utf8_lossy(&output.stderr).into_owned() }
+    }
+}
+
+/// Entries in the form that takes the most values for a byte.
+fn entries(count: usize) -> String {
+    let mut text = format!("{HEAD}errors:\n");
+    for code in 1..=count {
+        let _ = write!(
+            text,
+            "  - code: {code}\n    name: n{code}\n    kind: internal\n    message:\n      en: It failed.\n"
+        );
+    }
+    text
+}
+
+/// Runs a command on a book that is beyond a limit.
+fn refuses(book: &Book, command: &str, told: &[&str]) {
+    let ran = book.run(command);
+    let shown: String = ran.told.chars().take(1_000).collect();
+    assert!(matches!(ran.code, Some(1 | 2)), "{command}: {:?} {shown}", ran.code);
+    for words in told {
+        assert!(ran.told.contains(words), "{command} does not say {words:?}: {shown}");
+    }
+    assert!(!book.path("out").exists(), "{command} wrote something");
+}
+
+/// Gives a book further domains; the text is made from the name.
+fn add_domains(book: &Book, names: &[&str], text: impl Fn(&str) -> String) {
+    let path = book.path("spec/errbook.yaml");
+    let old = fs::read_to_string(&path).expect("readable");
+    fs::write(&path, old.replace("[d]", &format!("[d, {}]", names.join(", ")))).expect("writable");
+    for name in names {
+        book.write(&format!("spec/domains/{name}.yaml"), &text(name));
+    }
+}
+
+#[test]
+fn many_files_together_have_the_limits_of_one_book() {
+    let book = Book::new(&format!("{HEAD}errors:\n{ENTRY}"));
+    add_domains(&book, &["e", "f"], |_| String::new());
+    for name in ["e", "f"] {
+        book.hole(&format!("spec/domains/{name}.yaml"), LARGEST_FILE);
+    }
+    refuses(&book, "gen", &["f.yaml", "the files of the book have more than the limit of 67108864 bytes"]);
+
+    let book = Book::new(&format!("{HEAD}errors:\n{ENTRY}"));
+    let half = "a,".repeat(MOST_VALUES / 2);
+    add_domains(&book, &["e", "f"], |name| format!("domain: {name}\nx: [{half}a]\n"));
+    // Whichever thread was first, the file is the same.
+    refuses(&book, "lint", &["too_many_nodes", "f.yaml:2:", "the book holds more than 3000000 values"]);
+}
+
+#[test]
+fn what_is_beyond_a_limit_of_one_file_is_told() {
+    let long = format!("{HEAD}errors:\n{ENTRY}x: {}\n", "y".repeat(LONGEST_VALUE + 1));
+    refuses(&Book::new(&long), "gen", &["too_long", "d.yaml:6:4"]);
+    let block = format!("{HEAD}errors:\n{ENTRY}x: |\n{}", "  y\n".repeat(LONGEST_VALUE / 2 + 1));
+    refuses(&Book::new(&block), "gen", &["too_long", "d.yaml:7:3"]);
+    let comments = format!("{HEAD}errors:\n{ENTRY}{}", "#\n".repeat(MOST_COMMENTS + 1));
+    refuses(&Book::new(&comments), "fmt", &["too_many_nodes", "more than 200000 comments"]);
+    let alias = format!("{HEAD}errors: &a\n{ENTRY}x: [*a, *a]\n");
+    refuses(&Book::new(&alias), "gen", &["yaml_anchor"]);
+}
+
+/// A book whose domain has a document, and the rest of the recipe.
+fn with_document(recipe: &str, document: &str) -> Book {
+    let book = Book::new(&format!(
+        "{HEAD}document:\n  file: d.txt\n  revision: null\n  tables:\n{recipe}errors:\n{ENTRY}"
+    ));
+    book.write("spec/d.txt", document);
+    book
+}
+
+const DELIMITED: &str = "    - reader: delimited\n      separator: ','\n      columns: [code, message.en]\n";
+
+#[test]
+fn what_is_beyond_a_limit_of_documents_is_told() {
+    let book = with_document(DELIMITED, "");
+    book.hole("spec/d.txt", LARGEST_DOCUMENT + 1);
+    refuses(&book, "audit", &["d.txt", "more than the limit of 33554432"]);
+    let book = with_document(DELIMITED, &"1,a\n".repeat(MOST_ROWS + 1));
+    refuses(&book, "import", &["too_many_rows", "150000 rows"]);
+    let book = with_document(DELIMITED, &",".repeat(MOST_MARKS + 1));
+    refuses(&book, "audit", &["document_too_large", "more than 2000000"]);
+    let pattern = "    - reader: pattern\n      pattern: '(?<code>(\\w{1000}){1000})(?<message_en>.*)'\n";
+    refuses(&with_document(pattern, "1 a\n"), "audit", &["more than 1048576 bytes when it is compiled"]);
+}
+
+#[test]
+fn more_findings_than_people_read_are_counted() {
+    let count = cli::MOST_DRAWN + 7;
+    let domain = entries(count).replace("It failed.", "It failed");
+    let ran = Book::new(&domain).run("lint");
+    let shown: String = ran.told.chars().take(500).collect();
+    assert!(ran.told.contains("the first 1200 findings are told, and there are 7 more"), "{shown}");
+    assert_eq!(ran.told.matches("warning[").count(), cli::MOST_DRAWN, "{shown}");
+}
+
+#[test]
+fn the_table_of_limits_names_each_as_it_is() {
+    let narrow = |bytes: u64| usize::try_from(bytes).expect("64 bits");
+    let rows = [
+        ("bytes of a file of the spec", narrow(LARGEST_FILE)),
+        ("bytes of all files of a book", LARGEST_BOOK),
+        ("values and keys of all files of a book", MOST_VALUES),
+        ("keys of one mapping", MOST_KEYS),
+        ("bytes of one value or key", LONGEST_VALUE),
+        ("levels of lists and mappings in each other", DEEPEST),
+        ("aliases, anchors and tags", 0),
+        ("comments of a file that `errbook fmt` writes", MOST_COMMENTS),
+        ("bytes of a document", narrow(LARGEST_DOCUMENT)),
+        ("bytes of all documents that one command reads", LARGEST_DOCUMENTS),
+        ("rows that one table of a recipe reads, and all documents that one command reads", MOST_ROWS),
+        ("marks in a document that separate cells or begin tags", MOST_MARKS),
+        ("bytes of a document, times the parts of its recipe", MOST_WORK),
+        ("bytes of a compiled pattern", LARGEST_PATTERN),
+        ("faults that are told of one stage", MOST_FAULTS),
+        ("unknown codes that `errbook explain --scan` keeps apart", scan::MOST_UNKNOWN),
+        ("findings that are drawn for people", cli::MOST_DRAWN),
+        ("findings that are printed for other programs", cli::MOST_PRINTED),
+    ]
+    .map(|(what, limit)| format!("| {what} | {} |", grouped(limit)));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/limits.md");
+    let text = fs::read_to_string(path).expect("readable");
+    let (_, table) = text.split_once("|---|---|\n").expect("it has a table");
+    assert_eq!(table.lines().collect::<Vec<_>>(), rows);
+}
+
+/// A number with a comma before each three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    groups.join(",")
+}
