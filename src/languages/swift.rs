@@ -8,7 +8,8 @@
 //! everything to the main actor, that imports internally by default, or that has no Foundation.
 //!
 //! Codes of a string domain are compared by their bytes, because Swift's own strings are equal if they are
-//! canonically equivalent, and the wire knows nothing of that.
+//! canonically equivalent, and the wire knows nothing of that. Their facts are found by their place among the sorted
+//! codes: the type checker takes long over each pattern that is a text, and a `switch` over texts tries one after the other.
 
 use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
 use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
@@ -362,8 +363,10 @@ fn registry(book: &Book, prefix: &Code) -> String {
 fn print_error_code<'a>(book: &'a Book, domain: &'a Domain, prefix: &'a Code, page: &mut Page<'_>) {
     let view = view::domain(book, domain, &SWIFT);
     let former_names: Vec<_> = view.former_names().collect();
-    let shard = |shard: view::Shard<'a>| {
-        Some(Shard { index: shard.index, first: shard.first?, last: shard.last?, entries: shard.entries })
+    let is_text = domain.code_type == CodeType::String;
+    let shard = |(index, shard): (usize, view::Shard<'a>)| {
+        let (first, last) = (shard.first?, shard.last?);
+        Some(Shard { index: shard.index, first, last, start: index * SHARD, entries: shard.entries })
     };
     page.print(&ErrorCodeFile {
         prefix,
@@ -373,11 +376,11 @@ fn print_error_code<'a>(book: &'a Book, domain: &'a Domain, prefix: &'a Code, pa
             CodeType::Int64 => "Int64",
             CodeType::String => "String",
         }),
-        is_text: domain.code_type == CodeType::String,
+        is_text,
         has_former_names: !former_names.is_empty(),
         former_names,
         labels: Labels::of(&view.locales, "message", "solution"),
-        shards: view.shards(SHARD).filter_map(shard).collect(),
+        shards: view.shards(SHARD).enumerate().filter_map(shard).collect(),
         domain: view,
     });
 }
@@ -480,9 +483,11 @@ impl ErrorCodeFile<'_> {
 
     fn facts(&self, shard: &Shard<'_>) -> impl Iterator<Item = Facts<'_>> {
         let Labels { first, second } = &self.labels;
-        self.domain.spelled(shard.entries).into_iter().map(|error| {
+        let start = shard.start;
+        self.domain.spelled(shard.entries).into_iter().enumerate().map(move |(index, error)| {
             let solution = second.iter().zip(error.solution).filter_map(|(label, text)| Some((label, text?)));
             Facts {
+                place: if self.is_text { view::number(start + index) } else { spelling::copy(&error.code) },
                 code: error.code,
                 name: error.name,
                 kind: error.kind,
@@ -500,7 +505,16 @@ struct Shard<'a> {
     index: Code,
     first: Code,
     last: Code,
+    /// The place of the first one among those of the domain.
+    start: usize,
     entries: &'a [ErrorCode],
+}
+
+impl Shard<'_> {
+    /// The place after that of the last code.
+    fn end(&self) -> Code {
+        view::number(self.start + self.entries.len())
+    }
 }
 
 /// A constant, and the name of the one to use instead as a string literal.
@@ -511,6 +525,8 @@ struct Constant {
 
 /// What is known of a code, with labelled texts.
 struct Facts<'a> {
+    /// By what it is found: a number is its own place, and that of a text is its index among the codes.
+    place: Code,
     code: Code,
     name: Code,
     kind: Code,

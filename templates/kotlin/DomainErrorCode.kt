@@ -50,7 +50,7 @@ public class {{ type_name }} private constructor(
             {%- for range in ranges %}
             {%- if let Some(last) = range.last %}
             {%- if is_text %}
-            Facts{{ range.index }}.name(code) != null -> Facts{{ range.index }}
+            isUpTo({{ last }}) -> Facts{{ range.index }}
             {%- else %}
             code <= {{ last }} -> Facts{{ range.index }}
             {%- endif %}
@@ -59,6 +59,19 @@ public class {{ type_name }} private constructor(
             {%- endif %}
             {%- endfor %}
         }
+        {%- if is_text %}
+
+    /** Whether this code is [last] or stands before it, by code points: [String.compareTo] goes by UTF-16. */
+    private fun isUpTo(last: String): Boolean {
+        for (at in code.indices) {
+            if (at == last.length) return false
+            val one = code[at]
+            val other = last[at]
+            if (one != other) return if (one.isSurrogate() == other.isSurrogate()) one < other else other.isSurrogate()
+        }
+        return true
+    }
+        {%- endif %}
         {%- endif %}
 
     public companion object {

@@ -49,11 +49,14 @@ public struct {{ type_name }}: {{ prefix }}DomainErrorCode, RawRepresentable, Ha
 {%- endif %}
     }
 {% if is_text %}
-    public static func == (lhs: {{ type_name }}, rhs: {{ type_name }}) -> Bool { Bytes(lhs.rawValue) == Bytes(rhs.rawValue) }
+    /// Codes are equal byte by byte. Swift's strings are equal, too, if they are only canonically equivalent.
+    public static func == (lhs: {{ type_name }}, rhs: {{ type_name }}) -> Bool { lhs.rawValue.utf8.elementsEqual(rhs.rawValue.utf8) }
 
     public static func != (lhs: {{ type_name }}, rhs: {{ type_name }}) -> Bool { !(lhs == rhs) }
 
-    public static func < (lhs: {{ type_name }}, rhs: {{ type_name }}) -> Bool { Bytes(lhs.rawValue) < Bytes(rhs.rawValue) }
+    public static func < (lhs: {{ type_name }}, rhs: {{ type_name }}) -> Bool {
+        lhs.rawValue.utf8.lexicographicallyPrecedes(rhs.rawValue.utf8)
+    }
 {% else %}
     /// Decodes a number, or the same number as text, as some servers send it.
     public init(from decoder: any Decoder) throws {
@@ -158,7 +161,8 @@ extension {{ type_name }}: LocalizedError, CustomNSError {
 }
 #endif
 
-// The facts stand in functions of a few hundred codes, and each case says `return`: so they compile in linear time.
+// The facts stand in functions of a few hundred codes, and each case is a number and says `return`: so they compile in
+// linear time.
 extension {{ type_name }} {
     private struct Facts {
         var name: String
@@ -175,8 +179,25 @@ extension {{ type_name }} {
 
         static func of(_ code: {{ raw_type }}) -> Facts? {
 {%- if is_text %}
-            let code = Bytes(code)
-{%- endif %}
+            guard let place = place(of: code) else { return nil }
+            switch place {
+{%- for shard in shards %}
+            case ..<{{ shard.end() }}: return shard{{ shard.index }}(place)
+{%- endfor %}
+            default: return nil
+            }
+        }
+
+        /// Where a code stands in `codes`, whose order is that of bytes.
+        private static func place(of code: String) -> Int? {
+            var (low, high) = (0, codes.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if codes[middle].utf8.lexicographicallyPrecedes(code.utf8) { low = middle + 1 } else { high = middle }
+            }
+            return low < codes.count && codes[low].utf8.elementsEqual(code.utf8) ? low : nil
+        }
+{%- else %}
             switch code {
 {%- for shard in shards %}
             case {{ shard.first }} ... {{ shard.last }}: return shard{{ shard.index }}(code)
@@ -184,12 +205,13 @@ extension {{ type_name }} {
             default: return nil
             }
         }
+{%- endif %}
 {% for shard in shards %}
         @inline(never)
-        private static func shard{{ shard.index }}(_ code: {% if is_text %}Bytes{% else %}{{ raw_type }}{% endif %}) -> Facts? {
-            switch code {
+        private static func shard{{ shard.index }}(_ {% if is_text %}place: Int{% else %}code: {{ raw_type }}{% endif %}) -> Facts? {
+            switch {% if is_text %}place{% else %}code{% endif %} {
 {%- for error in self.facts(shard) %}
-            case {{ error.code }}:
+            case {{ error.place }}:{% if is_text %} // {{ error.code }}{% endif %}
                 return Facts(
                     name: {{ error.name }}, kind: {{ error.kind }}
 {%- if let Some(condition) = error.condition %}, condition: .{{ condition }}{% endif %}
@@ -210,23 +232,6 @@ extension {{ type_name }} {
 {%- endfor %}
         ]
     }
-{%- if is_text %}
-
-    /// A code as it counts: byte by byte. Swift's strings are equal, too, if they are only canonically equivalent.
-    private struct Bytes: ExpressibleByStringLiteral, Comparable {
-        let text: String
-
-        init(_ text: String) { self.text = text }
-
-        init(stringLiteral text: String) { self.text = text }
-
-        @inline(never)
-        static func == (lhs: Bytes, rhs: Bytes) -> Bool { lhs.text.utf8.elementsEqual(rhs.text.utf8) }
-
-        @inline(never)
-        static func < (lhs: Bytes, rhs: Bytes) -> Bool { lhs.text.utf8.lexicographicallyPrecedes(rhs.text.utf8) }
-    }
-{%- endif %}
 }
 
 // swiftlint:enable all
