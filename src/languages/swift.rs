@@ -366,7 +366,9 @@ fn print_error_code<'a>(book: &'a Book, domain: &'a Domain, prefix: &'a Code, pa
     let is_text = domain.code_type == CodeType::String;
     let shard = |(index, shard): (usize, view::Shard<'a>)| {
         let (first, last) = (shard.first?, shard.last?);
-        Some(Shard { index: shard.index, first, last, start: index * SHARD, entries: shard.entries })
+        let start = index * SHARD;
+        let end = view::number(start + shard.entries.len());
+        Some(Shard { index: shard.index, first, last, start, end, entries: shard.entries })
     };
     page.print(&ErrorCodeFile {
         prefix,
@@ -507,14 +509,9 @@ struct Shard<'a> {
     last: Code,
     /// The place of the first one among those of the domain.
     start: usize,
+    /// The place after that of the last one.
+    end: Code,
     entries: &'a [ErrorCode],
-}
-
-impl Shard<'_> {
-    /// The place after that of the last code.
-    fn end(&self) -> Code {
-        view::number(self.start + self.entries.len())
-    }
 }
 
 /// A constant, and the name of the one to use instead as a string literal.

@@ -182,7 +182,7 @@ extension {{ type_name }} {
             guard let place = place(of: code) else { return nil }
             switch place {
 {%- for shard in shards %}
-            case ..<{{ shard.end() }}: return shard{{ shard.index }}(place)
+            case ..<{{ shard.end }}: return shard{{ shard.index }}(place)
 {%- endfor %}
             default: return nil
             }
