@@ -84,8 +84,8 @@ pub struct LiteralRules {
     pub open: &'static str,
     /// What stands after it.
     pub close: &'static str,
-    /// The escape of a character that must not stand raw, given the character after it. It is not asked about what is
-    /// [`plain`].
+    /// The escape of a character that must not stand raw, given the character after it. It is not asked about what
+    /// stands raw in every language, as most letters do.
     pub special: fn(char, Option<char>) -> Option<&'static str>,
     /// Writes the numeric escape of a character.
     pub unicode: fn(&mut String, char),
@@ -120,8 +120,8 @@ pub fn literal(text: &str, rules: &LiteralRules) -> Code {
 
 /// How a language writes text in documentation comments.
 pub struct DocRules {
-    /// The escape of a character that must not stand raw, given the character after it. It is not asked about what is
-    /// [`plain`].
+    /// The escape of a character that must not stand raw, given the character after it. It is not asked about what
+    /// stands raw in every language, as most letters do.
     pub special: fn(char, Option<char>) -> Option<&'static str>,
 }
 
