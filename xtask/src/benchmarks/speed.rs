@@ -60,6 +60,7 @@ fn errbook_in(folder: &Path, errbook: &Path, arguments: &str, fresh: Option<&'st
         arguments: arguments.split(' ').map(str::to_owned).collect(),
         folder: folder.to_owned(),
         fresh,
+        may_find: true,
     }
 }
 
@@ -76,6 +77,7 @@ fn peer(folder: &Path, name: &str, arguments: &str, fresh: &'static str) -> Opti
         arguments: arguments.split(' ').map(str::to_owned).collect(),
         folder: folder.to_owned(),
         fresh: Some(fresh),
+        may_find: false,
     })
 }
 
