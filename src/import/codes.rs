@@ -1,0 +1,152 @@
+//! Which rows of a document are new, by their codes.
+//!
+//! In: a domain as written and the `Reading` of its document. Out: the rows whose code the spec does not have, grouped
+//! by code and in its order; a finding for each code that is none, with the way out, and a word about a text that does
+//! not look like what is sent. A row is never dropped: it is known, new, or told.
+//!
+//! Deliberately elsewhere: finding the cell of the code and taking its markup off (`document`).
+
+use crate::characters::is_hidden;
+use crate::diagnostics::{Diagnostic, Loc};
+use crate::document::{Reading, Row};
+use crate::names::{CodeType, WireCode};
+use crate::spec::read::SpecDomain;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rows whose code the spec does not have, by code.
+pub(super) fn new_rows<'a>(
+    domain: &SpecDomain,
+    code_type: CodeType,
+    reading: &'a Reading,
+    findings: &mut Vec<Diagnostic>,
+) -> BTreeMap<WireCode, Vec<&'a Row>> {
+    let retired = domain.retired.iter().filter_map(|retired| retired.code.as_ref());
+    let known: BTreeSet<_> = domain
+        .errors
+        .iter()
+        .map(|error| &error.code)
+        .chain(retired)
+        .map(|code| code.value.as_str())
+        .collect();
+    let mut rows: BTreeMap<WireCode, Vec<&Row>> = BTreeMap::new();
+    let mut bad: Vec<&Row> = Vec::new();
+    for row in reading.rows.iter().filter(|row| !known.contains(row.code.value.as_str())) {
+        if row.code.value.contains('\0') {
+            findings.push(super::nul(&row.code));
+        } else if let Some(code) = code_type.parse(&row.code.value) {
+            if matches!(code, WireCode::Text(_)) && is_doubtful(&row.code.value) {
+                findings.push(doubtful(&row.code));
+            }
+            rows.entry(code).or_default().push(row);
+        } else {
+            bad.push(row);
+        }
+    }
+    while let Some(row) = bad.first().copied() {
+        // Where no row of a table has a code, another column is meant, and one place says it.
+        let of_table = |other: &&Row| other.origin == row.origin;
+        let count = bad.iter().filter(|row| of_table(row)).count();
+        let are_all = count > 1 && count == reading.rows.iter().filter(of_table).count();
+        let told = if are_all { 1 } else { count };
+        for bad in bad.iter().filter(|row| of_table(row)).take(told) {
+            let message = format!("`{}` is no code of type {}", bad.code.value, code_type.id());
+            let message = if are_all {
+                format!("{message}; so it is with all {count} rows of the table")
+            } else {
+                message
+            };
+            let finding = Diagnostic::error("bad_code", bad.code.span, message);
+            findings.push(finding.help(help(&bad.code.value)));
+        }
+        bad.retain(|row| !of_table(row));
+    }
+    rows
+}
+
+/// What to do about a row whose code is none.
+fn help(code: &str) -> String {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = |marks: &[&str]| {
+        let parts = marks.iter().fold(code.to_owned(), |code, mark| code.replace(mark, "\0"));
+        parts.contains('\0') && parts.split('\0').all(|part| is_number(part.trim()))
+    };
+    let thousands = |mark: char| {
+        let mut parts = code.split(mark);
+        let first = parts.next().is_some_and(|part| is_number(part) && part.len() < 4);
+        first && code.contains(mark) && parts.all(|part| part.len() == 3 && is_number(part))
+    };
+    let digits = code.strip_prefix(['-', '+', '−']).unwrap_or(code);
+    let hexadecimal = digits.strip_prefix("0x").or(digits.strip_prefix("0X")).unwrap_or_default();
+    if let Ok(number) = i64::from_str_radix(hexadecimal, 16) {
+        let sign = if code.starts_with('-') { "-" } else { "" };
+        format!("a code is decimal: list the row under `rows` with `code: {sign}{number}`")
+    } else if CodeType::Int64.parse(code).is_some() {
+        "the number is out of range: write `code_type: int64`, or mend `columns` if it is no code".to_owned()
+    } else if is_number(digits) {
+        format!(
+            "list the row under `rows` with `code: {}`, or write `code_type: string` if it is sent like this",
+            code.parse::<i64>().map_or("…".to_owned(), |number| number.to_string())
+        )
+    } else if numbers(&["-", "~", "–", "—", "～", "至", "to", "..."]) {
+        "this looks like a range: list the row under `rows` once for each code, or under `ignore` with a reason"
+            .to_owned()
+    } else if [',', '.', '\'', ' ', '\u{a0}', '，'].into_iter().any(thousands) {
+        "this looks like a separator of thousands: list the row under `rows` with the code as it is sent"
+            .to_owned()
+    } else if numbers(&[",", "/", ";", "、", "，", " ", "\n", "<br>", "<br/>", "<br />", "and", "or"]) {
+        "these look like several codes: list the row under `rows` once for each".to_owned()
+    } else if code.parse::<f64>().is_ok_and(f64::is_finite) {
+        "a spreadsheet seems to have changed this number: list the row under `rows` with the code as it is sent"
+            .to_owned()
+    } else {
+        "change `code_type`, mend the recipe, list the row under `rows` with its code, or name it under `ignore`"
+            .to_owned()
+    }
+}
+
+/// Whether a text is hardly what is sent: several codes, a note beside one, markup, quotes or full-width letters.
+fn is_doubtful(code: &str) -> bool {
+    let is_unusual = |ch: char| {
+        ch.is_whitespace()
+            || is_hidden(ch)
+            || "\\*`~[]<>\",;|^、，；：。“”‘’（）［］".contains(ch)
+            || ('！'..='～').contains(&ch)
+    };
+    code.contains(is_unusual)
+}
+
+fn doubtful(code: &Loc<String>) -> Diagnostic {
+    let message = format!("`{}` becomes a code as it stands here, and does not look like one", code.value);
+    let help = "if something else is sent, list the row under `rows` with its code, and remove the new entry";
+    Diagnostic::warning("doubtful_code", code.span, message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::help;
+
+    #[test]
+    fn what_is_no_code_is_told_with_the_way_out() {
+        for (code, way) in [
+            ("0x1F", "`code: 31`"),
+            ("-0x1F", "`code: -31`"),
+            ("007", "`code: 7`"),
+            ("+7", "`code: 7`"),
+            ("4294967295", "int64"),
+            ("1-3", "range"),
+            ("17至19", "range"),
+            ("1,003", "thousands"),
+            ("1.0", "spreadsheet"),
+            ("1E+05", "spreadsheet"),
+            ("13 14", "several"),
+            ("1003\n1004", "several"),
+            ("1<br>2", "several"),
+            ("", "mend the recipe"),
+            ("Code", "mend the recipe"),
+            ("0x", "mend the recipe"),
+        ] {
+            let help = help(code);
+            assert!(help.contains(way), "{code}: {help}");
+        }
+    }
+}
