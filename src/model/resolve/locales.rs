@@ -1,0 +1,139 @@
+//! The locales of a book, and texts in them.
+//!
+//! In: the book's list of locales, and the texts of an entry or a condition as written. Out: `Locale`s, and `Texts` that
+//! have one place for each of them. A text in another locale is told, and taken for the one that it was most likely meant
+//! for, so that one misspelt tag is one fault; what every text of a book has or lacks is told once, at the list.
+//!
+//! Deliberately elsewhere: which locales those are that all texts have or lack (`model::coverage`).
+
+use super::{Coverage, Resolver};
+use crate::diagnostics::{Diagnostic, Loc, Span};
+use crate::model::{Locale, Texts, advice};
+use crate::spec::SpecFiles;
+use crate::spec::read::SpecTexts;
+
+impl Resolver {
+    pub(super) fn locales(&mut self, tags: &[Loc<String>]) {
+        for tag in tags {
+            match Locale::new(&tag.value) {
+                Some(locale) if self.locales.contains(&locale) => {
+                    let message = format!("the locale `{locale}` is listed twice");
+                    self.fault("duplicate_locale", tag.span, message).help =
+                        Some("remove one of the two".to_owned());
+                }
+                Some(locale) => self.locales.push(locale),
+                None => {
+                    let message =
+                        format!("`{}` is no locale errbook knows how to write", tag.value.escape_debug());
+                    let fault = Diagnostic::error("bad_locale", tag.span, message);
+                    self.faults.push(match advice::locale(&tag.value) {
+                        Some(locale) => fault.did_you_mean(tag.span, locale.tag()),
+                        None => fault
+                            .help("BCP 47 with language, script and region, like `en`, `zh-Hans`, `pt-BR`"),
+                    });
+                    // Which languages texts can be in is not known any more.
+                    self.locales_are_known = false;
+                }
+            }
+        }
+    }
+
+    /// Tells of languages that every text is in or that none is.
+    pub(super) fn coverage(&mut self, files: &SpecFiles) {
+        let coverage = Coverage::of(files);
+        let Some(first) = files.book.locales.first() else { return };
+        for tag in &files.book.locales {
+            if coverage.absent.contains(&tag.value) && Locale::new(&tag.value).is_some() {
+                let message = format!("no text of the book is in `{}`", tag.value);
+                let help = format!("write all {} of them in it, or take it out of `locales`", coverage.texts);
+                self.fault("missing_locale", tag.span, message).help = Some(help);
+            }
+        }
+        for tag in &coverage.foreign {
+            // One that is misspelt in the list is told there.
+            if self.locales_are_known {
+                let message = format!(
+                    "every text of the book is in `{0}` as well, which is not listed",
+                    tag.escape_debug()
+                );
+                self.fault("unknown_locale", first.span, message).help =
+                    Some("add it to `locales`, or take it out of the texts".to_owned());
+            }
+        }
+        self.coverage = coverage;
+    }
+
+    /// Texts of which every locale must have one.
+    pub(super) fn complete_texts(&mut self, what: &str, texts: &SpecTexts, fallback: Span) -> Texts {
+        let known = self.known_texts(texts);
+        let missing: Vec<_> = known.missing.iter().map(|locale| format!("`{locale}`")).collect();
+        if !missing.is_empty() {
+            let message = format!("the {what} in {} is missing", missing.join(" and "));
+            // The head of the texts is enough to find them.
+            let head = texts.texts.first().map(|(tag, _)| tag.span).or(texts.span);
+            let help = format!("add a line for {}", missing.join(" and "));
+            self.fault("missing_locale", head.unwrap_or(fallback), message).help = Some(help);
+        }
+        known.texts
+    }
+
+    /// Texts that may be left out.
+    pub(super) fn texts(&mut self, texts: &SpecTexts) -> Texts {
+        self.known_texts(texts).texts
+    }
+
+    /// Takes the texts in the book's locales. A text in another is unknown, unless it was most likely meant for one that
+    /// is missing.
+    fn known_texts(&mut self, texts: &SpecTexts) -> Known {
+        let mut resolved = vec![None; self.locales.len()];
+        // What stands in a locale, even if it is no text that can be used.
+        let mut is_there = vec![false; self.locales.len()];
+        let mut unknown = Vec::new();
+        for (tag, text) in &texts.texts {
+            let Some(index) = self.locales.iter().position(|locale| locale.tag() == tag.value) else {
+                unknown.push(tag);
+                continue;
+            };
+            is_there[index] = true;
+            if text.value.trim().is_empty() {
+                self.fault("empty_text", text.span, "an empty text says nothing").help =
+                    Some("write it, or remove the line".to_owned());
+            } else if text.value.contains('\0') {
+                self.fault("nul_character", text.span, "a text cannot hold the character U+0000");
+            } else {
+                resolved[index] = Some(text.clone());
+            }
+        }
+        for tag in unknown {
+            if !self.locales_are_known || self.coverage.foreign.contains(&tag.value) {
+                continue;
+            }
+            let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+            let meant = (0..self.locales.len()).find(|index| {
+                !is_there[*index] && language(self.locales[*index].tag()) == language(&tag.value)
+            });
+            let message = format!("`{}` is none of the book's locales", tag.value.escape_debug());
+            let fault = Diagnostic::error("unknown_locale", tag.span, message);
+            self.faults.push(if let Some(index) = meant {
+                is_there[index] = true;
+                fault.did_you_mean(tag.span, self.locales[index].tag())
+            } else {
+                let known = self.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
+                fault.help(format!("the book has {known}"))
+            });
+        }
+        let is_missing = |(locale, is_there): &(&Locale, bool)| {
+            !is_there && !self.coverage.absent.iter().any(|tag| tag == locale.tag())
+        };
+        let missing = self.locales.iter().zip(is_there).filter(is_missing);
+        let missing = missing.map(|(locale, _)| locale.clone()).collect();
+        Known { texts: Texts::new(resolved), missing }
+    }
+}
+
+/// Texts in the book's locales.
+struct Known {
+    texts: Texts,
+    /// The locales in which nothing stands.
+    missing: Vec<Locale>,
+}

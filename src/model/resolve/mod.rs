@@ -1,0 +1,260 @@
+//! From the spec as written to a valid book.
+//!
+//! In: `SpecFiles`, whose form is right. Out: a `Book`, or every reason why it is none, sorted. This is the one
+//! place that decides what a valid book is; the order of the rules below is that of the fields in a file.
+//!
+//! This file has the book as a whole, and what all parts of it share; `locales`, `conditions` and `domain` have theirs.
+//! Deliberately elsewhere: whether names collide once they are spelled in a language (`view::check`).
+
+mod conditions;
+mod domain;
+mod locales;
+
+use super::coverage::Coverage;
+use super::{Book, FormerName, Kind, Locale, Meaning, Name, Vocabulary, advice};
+use crate::diagnostics::{self, Budget, Diagnostic, Loc, Span};
+use crate::nearest::nearest;
+use crate::spec::SpecFiles;
+use crate::spec::read::{SpecFormerName, SpecMeaning, SpecVocabulary};
+use std::collections::BTreeMap;
+
+/// Resolves a book, or says everything that is wrong with it.
+pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
+    let (book, faults) = resolve_what_can_be(files);
+    if diagnostics::any_error(&faults) { Err(faults) } else { Ok(book) }
+}
+
+/// Resolves what can be resolved of a book, and says everything that is wrong with it, sorted.
+///
+/// If there are faults, what this module promises of a `Book` does not hold: texts may be missing, codes and names may
+/// stand twice, and an entry without a valid code, name or kind is left out. It is for comparing a book with an older one,
+/// which nobody can mend any more.
+pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
+    let mut resolver = Resolver::new();
+    let version = resolver.version(&files.book.version);
+    resolver.locales(&files.book.locales);
+    resolver.coverage(&files);
+    if files.book.locales.is_empty() {
+        resolver
+            .fault("no_locale", files.book.version.span, "the book has no locale to write messages in")
+            .help = Some("list at least one under `locales`, like `[en]`".to_owned());
+    }
+    let mut retired_conditions: Vec<_> = files
+        .conditions
+        .retired
+        .iter()
+        .filter_map(|retired| resolver.kept(|resolver| resolver.retired_condition(retired)))
+        .collect();
+    retired_conditions.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut conditions: Vec<_> = files
+        .conditions
+        .conditions
+        .into_iter()
+        .filter_map(|condition| resolver.kept(|resolver| resolver.condition(condition)))
+        .collect();
+    // Like entries, conditions have one order, wherever they stand in the file.
+    conditions.sort_by(|a, b| a.name.cmp(&b.name));
+    resolver.condition_replacements(&files.conditions.retired);
+    resolver.domain_names(&files.book.domains);
+    let domains: Vec<_> = files.domains.into_iter().filter_map(|domain| resolver.domain(domain)).collect();
+    let vocabulary = files.vocabulary.map(|vocabulary| resolver.vocabulary(vocabulary));
+    resolver.budget.close(&mut resolver.faults);
+    diagnostics::sort(&mut resolver.faults);
+    let book = Book {
+        span: files.book.version.span,
+        lints: files.book.lints,
+        version,
+        title: files.book.title.value,
+        locales: resolver.locales,
+        vocabulary,
+        conditions,
+        retired_conditions,
+        domains,
+        manifest: files.book.manifest,
+        outputs: files.book.outputs,
+    };
+    (book, resolver.faults)
+}
+
+/// With how many names the misspelt ones of a book are compared, all together: a suggestion is worth a moment.
+const MOST_COMPARISONS: usize = 50_000;
+
+/// What later rules need to know of earlier parts of the book.
+struct Resolver {
+    locales: Vec<Locale>,
+    /// Whether every locale of the list was understood.
+    locales_are_known: bool,
+    /// What is told at the list of locales, and no more at the texts.
+    coverage: Coverage,
+    /// Whether every condition has a name by which it can be found.
+    conditions_are_known: bool,
+    /// Current and former names, with the place of each.
+    conditions: BTreeMap<String, Span>,
+    /// The current name of each former one.
+    renamed_conditions: BTreeMap<String, Name>,
+    /// Names that conditions had once and must not have again.
+    retired_conditions: BTreeMap<String, Span>,
+    faults: Vec<Diagnostic>,
+    budget: Budget,
+    /// How many comparisons are left.
+    comparisons: usize,
+}
+
+impl Resolver {
+    fn new() -> Self {
+        Self {
+            locales: Vec::new(),
+            locales_are_known: true,
+            coverage: Coverage::default(),
+            conditions_are_known: true,
+            conditions: BTreeMap::new(),
+            renamed_conditions: BTreeMap::new(),
+            retired_conditions: BTreeMap::new(),
+            faults: Vec::new(),
+            budget: Budget::new(&[]),
+            comparisons: MOST_COMPARISONS,
+        }
+    }
+
+    /// Does one step, of whose faults no more are kept than anybody reads.
+    fn kept<T>(&mut self, step: impl FnOnce(&mut Self) -> T) -> T {
+        let done = step(self);
+        self.budget.keep(&mut self.faults);
+        done
+    }
+
+    /// Whether a word may be compared with `names` names.
+    fn may_compare(&mut self, names: usize) -> bool {
+        let left = self.comparisons.checked_sub(names);
+        self.comparisons = left.unwrap_or(self.comparisons);
+        left.is_some()
+    }
+
+    fn fault(&mut self, id: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.faults.push(Diagnostic::error(id, span, message));
+        let last = self.faults.len() - 1;
+        &mut self.faults[last]
+    }
+
+    fn version(&mut self, version: &Loc<String>) -> String {
+        self.since(version);
+        version.value.clone()
+    }
+
+    /// Checks a version: the core of semantic versioning, which manifests of all five ecosystems accept as it stands.
+    fn since(&mut self, version: &Loc<String>) {
+        let mut parts = version.value.split('.');
+        let numbers = parts.by_ref().take(3).filter(|part| canonical_digits(part)).count();
+        if numbers != 3 || parts.next().is_some() {
+            let message = format!("`{}` is no version", version.value.escape_debug());
+            let fault = Diagnostic::error("bad_version", version.span, message);
+            self.faults.push(match advice::version(&version.value) {
+                Some(meant) => fault.did_you_mean(version.span, &meant),
+                None => fault.help("write three numbers: `major.minor.patch`"),
+            });
+        }
+    }
+
+    fn domain_names(&mut self, names: &[Loc<String>]) {
+        let mut seen: BTreeMap<String, (Span, &String)> = BTreeMap::new();
+        for name in names {
+            // `a-1` and `a1` would be the same type in every language.
+            let folded = name.value.replace('-', "");
+            if let Some((first, other)) = seen.insert(folded, (name.span, &name.value)) {
+                let (message, help) = if *other == name.value {
+                    (format!("the domain `{}` is listed twice", name.value), "remove one of the two")
+                } else {
+                    let message =
+                        format!("the domain `{}` has the same name in generated code as another", name.value);
+                    (message, "rename one of the two")
+                };
+                let fault = Diagnostic::error("duplicate_domain", name.span, message);
+                self.faults.push(fault.label(first, "the other").help(help));
+            }
+        }
+    }
+
+    fn meaning(&mut self, meaning: SpecMeaning) -> Option<Meaning> {
+        let name = self.name(&meaning.name);
+        let kind = self.kind(&meaning.kind);
+        let condition_span = meaning.condition.as_ref().map(|condition| condition.span);
+        let condition = meaning.condition.and_then(|condition| self.condition_name(&condition));
+        let message = self.complete_texts("message", &meaning.message, meaning.span);
+        let solution = self.texts(&meaning.solution);
+        let erratum_message = self.texts(&meaning.erratum_message);
+        let erratum_solution = self.texts(&meaning.erratum_solution);
+        Some(Meaning {
+            name: name?,
+            name_span: meaning.name.span,
+            kind: kind?,
+            kind_span: meaning.kind.span,
+            condition,
+            condition_span,
+            message,
+            solution,
+            erratum_message,
+            erratum_solution,
+        })
+    }
+
+    fn name(&mut self, name: &Loc<String>) -> Option<Name> {
+        let parsed = Name::new(&name.value);
+        if parsed.is_none() {
+            let message = format!("`{}` is no name", crate::characters::visible(&name.value, 100));
+            let fault = Diagnostic::error("bad_name", name.span, message);
+            let rule = "lower-case letters and digits in words joined by single `_`, at most 64 characters";
+            self.faults.push(match (advice::name(&name.value), advice::foreign_character(&name.value)) {
+                (Some(meant), _) => fault.did_you_mean(name.span, &meant),
+                (None, Some(foreign)) => fault.help(format!("{rule}; {foreign}")),
+                (None, None) => fault.help(rule),
+            });
+        }
+        parsed
+    }
+
+    fn kind(&mut self, kind: &Loc<String>) -> Option<Kind> {
+        let parsed = Kind::from_id(&kind.value);
+        if parsed.is_none() {
+            let ids = || Kind::ALL.into_iter().map(Kind::id);
+            let message = format!("unknown kind `{}`", kind.value);
+            let fault = Diagnostic::error("unknown_kind", kind.span, message);
+            self.faults.push(match nearest(&kind.value, ids()) {
+                Some(near) => fault.did_you_mean(kind.span, near),
+                None => fault.help(format!("one of {}", ids().collect::<Vec<_>>().join(", "))),
+            });
+        }
+        parsed
+    }
+
+    /// Every word of a vocabulary must be one that a name could hold, or it would never be met.
+    fn vocabulary(&mut self, vocabulary: SpecVocabulary) -> Vocabulary {
+        let mut word = |word: Loc<String>| {
+            if Name::new(&word.value).is_none() {
+                let message = format!("no name can hold `{}`", word.value.escape_debug());
+                self.fault("bad_name", word.span, message).help =
+                    Some("lower-case letters and digits in words joined by single `_`".to_owned());
+            }
+            word.value
+        };
+        Vocabulary {
+            endings: vocabulary.endings.into_iter().map(&mut word).collect(),
+            names: vocabulary.names.into_iter().map(&mut word).collect(),
+            avoid: vocabulary.avoid.into_iter().map(|(bad, good)| (word(bad), word(good))).collect(),
+        }
+    }
+
+    fn former_names(&mut self, names: Vec<SpecFormerName>) -> Vec<FormerName> {
+        let resolve = |former: SpecFormerName| {
+            self.since(&former.since);
+            let name = self.name(&former.name)?;
+            let Loc { value: since, span: since_span } = former.since;
+            Some(FormerName { name, span: former.name.span, since, since_span })
+        };
+        names.into_iter().filter_map(resolve).collect()
+    }
+}
+
+fn canonical_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.parse::<u32>().is_ok_and(|number| number.to_string() == text)
+}
