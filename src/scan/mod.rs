@@ -15,6 +15,7 @@
 mod pointer;
 pub mod report;
 mod rule;
+mod words;
 
 use crate::lookup::Subject;
 use crate::model::{Book, Domain};

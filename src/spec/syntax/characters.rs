@@ -1,0 +1,171 @@
+//! Slips that are one character, or a few: marks that nobody meant to leave, characters that YAML does not have, blanks of
+//! another kind, and the ones that mean something at the beginning of a text.
+
+use super::view::View;
+use super::{Guess, in_quotes};
+
+/// The marks of a conflict that somebody forgot to resolve.
+pub(super) fn conflict(view: &View<'_>) -> Option<Guess> {
+    let marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    let mut at = 0;
+    for line in view.text.split_inclusive('\n') {
+        let mark = line.trim_end();
+        let is_mark = marks.iter().any(|wanted| {
+            mark.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        });
+        if is_mark {
+            let place = at..at + mark.len();
+            let help = "keep one side of the conflict, and remove its marks";
+            let guess = Guess::new(place, "a merge conflict is left unresolved here", help)?;
+            return Some(Guess { id: "merge_conflict", ..guess });
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// A character that YAML does not have.
+pub(super) fn control(view: &View<'_>) -> Option<Guess> {
+    let is_control = |ch: char| (ch < ' ' && !"\t\n\r".contains(ch)) || ch == '\u{7F}';
+    let (at, ch) = view.text[view.at..].char_indices().find(|(_, ch)| is_control(*ch))?;
+    let at = view.at + at;
+    if !view.says("unexpected character") || at > view.line.end() {
+        return None;
+    }
+    let message = format!("the control character U+{:04X} stands here", u32::from(ch));
+    Guess::new(at..at + ch.len_utf8(), message, "remove it")?.instead(at..at + ch.len_utf8(), "")
+}
+
+/// The mark of a file's first bytes, further down: two files were joined.
+pub(super) fn byte_order_mark(view: &View<'_>) -> Option<Guess> {
+    if !view.says("BOM must not appear") {
+        return None;
+    }
+    let at = view.line.start + view.line.text.find('\u{FEFF}')?;
+    let place = at..at + '\u{FEFF}'.len_utf8();
+    Guess::new(place.clone(), "a byte order mark stands here, within the file", "remove it")?
+        .instead(place, "")
+}
+
+/// A character that ends lines elsewhere, so that two lines of the author are one of YAML.
+pub(super) fn line_end(view: &View<'_>) -> Option<Guess> {
+    if !view.says("mapping values are not allowed") {
+        return None;
+    }
+    let before = &view.text[view.line.start..view.at];
+    let (at, ch) = before.char_indices().rfind(|(_, ch)| matches!(ch, '\u{85}' | '\u{2028}' | '\u{2029}'))?;
+    let place = view.line.start + at..view.line.start + at + ch.len_utf8();
+    let message = format!("the character U+{:04X} ends no line", u32::from(ch));
+    Guess::new(place.clone(), message, "end the line with a line feed")?.instead(place, "\n")
+}
+
+/// A line behind what is a whole document by itself: brackets, or a text.
+pub(super) fn behind_the_end(view: &View<'_>) -> Option<Guess> {
+    if !view.says("did not find expected <document start>") {
+        return None;
+    }
+    let place = view.at..view.line.start + view.line.text.trim_end().len();
+    let message = "what the file holds ends above, and this line is no part of it";
+    Guess::new(place, message, "a file of a book is one mapping: keys, each with `: ` behind it")
+}
+
+/// A tab or a blank of another kind that indents a line.
+pub(super) fn indentation_blank(view: &View<'_>) -> Option<Guess> {
+    let lines = [Some(view.line), view.below, view.above];
+    for line in lines.into_iter().flatten() {
+        let lead = line.lead();
+        let Some(at) = lead.find(|ch: char| ch != ' ' && ch != '\r') else { continue };
+        if lead.len() == line.text.len() {
+            continue;
+        }
+        let place = line.start + at..line.start + lead.len();
+        let what = match lead[at..].chars().next().unwrap_or_default() {
+            '\t' => "a tab".to_owned(),
+            ch => format!("the character U+{:04X}", u32::from(ch)),
+        };
+        return Guess::new(place, format!("{what} indents this line"), "indent with blanks");
+    }
+    if !view.says("tab") {
+        return None;
+    }
+    let at = view.at + view.text[view.at..].find('\t')?;
+    Guess::new(at..at + 1, "a tab stands here, where only blanks can", "write a blank")?
+        .instead(at..at + 1, " ")
+}
+
+/// A backslash in double quotes that begins no escape.
+pub(super) fn escape(view: &View<'_>) -> Option<Guess> {
+    if !view.says("while parsing a quoted scalar") {
+        return None;
+    }
+    let mut at = view.at;
+    let digits = |from: usize, count: usize| {
+        let found =
+            view.text.get(from..from + count).filter(|text| text.chars().all(|ch| ch.is_ascii_hexdigit()));
+        found.and_then(|text| u32::from_str_radix(text, 16).ok())
+    };
+    loop {
+        at += view.text[at..].find('\\')?;
+        let kind = view.text[at + 1..].chars().next()?;
+        let count = match kind {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        let number = if count > 0 { digits(at + 2, count) } else { None };
+        let is_known = "0abtnvfre \"/\\N_LP\t\n\r".contains(kind);
+        if count == 0 && is_known {
+            at += 1 + kind.len_utf8();
+            continue;
+        }
+        if let Some(number) = number {
+            // The first half of a pair is right if the second follows.
+            let is_pair = (0xD800..0xDC00).contains(&number)
+                && view.text[at + 6..].starts_with("\\u")
+                && digits(at + 8, 4).is_some_and(|low| (0xDC00..0xE000).contains(&low));
+            if is_pair || char::from_u32(number).is_some() {
+                at += if is_pair { 12 } else { 2 + count };
+                continue;
+            }
+        }
+        let behind = at + 1 + kind.len_utf8();
+        let written = view.text[behind..].chars().take(count).take_while(char::is_ascii_hexdigit).count();
+        let end = behind + written;
+        let message = format!("`{}` is no escape of YAML", &view.text[at..end]);
+        let help = if count > 0 {
+            "write the character itself, or its number as `\\xHH`, `\\uHHHH` or `\\UHHHHHHHH`"
+        } else {
+            "write a backslash in double quotes as `\\\\`, or put the text in single quotes"
+        };
+        return Guess::new(at..end, message, help);
+    }
+}
+
+/// A text that begins with a character that means something.
+pub(super) fn first_character(view: &View<'_>) -> Option<Guess> {
+    let first = view.text[view.at..].chars().next()?;
+    let is_refused = view.says("unexpected character")
+        || view.says("while scanning a block scalar, did not find expected comment or line break")
+        || view.says("found an indentation indicator equal to 0")
+        || view.says("block sequence entries are not allowed in this context")
+        || view.says("mapping keys are not allowed in this context")
+        || view.says("while scanning an anchor or alias")
+        || view.says("while scanning a tag")
+        || view.says("while scanning a verbatim tag")
+        || view.says("while parsing a tag");
+    let place = view.at..view.at + first.len_utf8();
+    if !is_refused || first.is_alphanumeric() {
+        return None;
+    }
+    match view.line.value() {
+        Some((range, _)) if range.contains(&view.at) => {
+            let first =
+                if view.at == range.start { first } else { view.text[range.start..].chars().next()? };
+            in_quotes(view, &view.line, place, format!("a text cannot begin with `{first}`"))
+        }
+        _ => {
+            Guess::new(place, format!("`{first}` cannot stand here"), "put the text in quotes, or remove it")
+        }
+    }
+}

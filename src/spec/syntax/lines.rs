@@ -1,0 +1,169 @@
+//! Slips of lines: a `:` too many or too few, and lines that are indented like none above them.
+
+use super::view::{INVISIBLE, Line, View};
+use super::{Guess, in_quotes};
+
+/// A `:` too many, or a line that is indented below a value.
+pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
+    if !view.says("mapping values are not allowed") {
+        return None;
+    }
+    let (line, at) = (view.line, view.at);
+    if line.value().is_some_and(|(range, _)| range.contains(&at)) {
+        let message = "a `: ` within a text makes a key of what is before it".to_owned();
+        return in_quotes(view, &line, at..at + 1, message);
+    }
+    let above = view.above?;
+    if above.key().is_none()
+        && let Some(guess) = glued_colon(&above)
+    {
+        return Some(guess);
+    }
+    let (key, _) = above.key()?;
+    let (indent, wanted) = (line.body(), above.body());
+    if above.value().is_none() || indent <= wanted {
+        return None;
+    }
+    let place = line.start..line.start + line.indent();
+    let message = format!("this line is indented deeper than `{key}` above it, which has a value");
+    Guess::new(place.clone(), message, format!("indent it by {wanted} blanks"))?
+        .instead(place, " ".repeat(wanted))
+}
+
+/// A `:` with no blank behind it.
+fn glued_colon(line: &Line<'_>) -> Option<Guess> {
+    let (word, mut colon) = line.word_before(":")?;
+    // A blank that YAML does not know goes with it.
+    let rest = &line.text[colon.end - line.start..];
+    let blanks = rest.trim_start_matches(|ch: char| ch.is_whitespace() || INVISIBLE.contains(&ch));
+    colon.end += rest.len() - blanks.len();
+    let message = format!("a blank is missing behind the `:` of `{word}`");
+    Guess::new(colon.clone(), message, format!("write `{word}: `"))?.instead(colon, ": ")
+}
+
+/// A line that should have a key and has none.
+pub(super) fn no_key(view: &View<'_>) -> Option<Guess> {
+    let line = view.line;
+    if !view.says("simple key expected") || view.at < line.start {
+        return None;
+    }
+    if let Some(guess) = glued_colon(&line) {
+        return Some(guess);
+    }
+    for mark in ["：", " = ", "="] {
+        if let Some((_, place)) = line.word_before(mark) {
+            let mark = mark.trim();
+            let message = format!("`{mark}` stands where `: ` should");
+            return Guess::new(place.clone(), message, "write `: `")?.instead(place, ": ");
+        }
+    }
+    let body = line.text[line.body()..].trim_end();
+    let place = line.start + line.body()..line.start + line.body() + body.len();
+    if body.starts_with("//") || body.starts_with("/*") {
+        return Guess::new(place, "this is no comment of YAML", "begin each line of a comment with `#`");
+    }
+    // A sentence belongs to the text above it, wherever it begins.
+    let is_beside =
+        |above: &Line<'_>| above.body() == line.body() || above.indent() == line.indent() || is_prose(body);
+    if let Some(above) = view.above.filter(is_beside)
+        && let Some((key, _)) = above.key()
+    {
+        match above.value() {
+            Some((_, text)) if text.starts_with(['|', '>']) => {
+                let message = format!("the text of `{key}` is not indented deeper than `{key}`");
+                let help = format!("indent each of its lines by {} blanks", above.body() + 2);
+                return Guess::new(place, message, help);
+            }
+            None => {
+                let message = format!("the value of `{key}` is not indented deeper than `{key}`");
+                return Guess::new(place, message, format!("write it behind `{key}:`"));
+            }
+            Some(_) if is_prose(body) => {
+                let help = format!(
+                    "if it belongs to the text of `{key}`, put it on that line; if not, give it a key"
+                );
+                return Guess::new(place, "this line has no key", help);
+            }
+            Some(_) => {}
+        }
+    }
+    let word = body.split(' ').next().unwrap_or(body);
+    let at = place.start + word.len();
+    let message = format!("there is no `:` behind `{}`", crate::characters::visible(word, 40));
+    Guess::new(place, message, format!("write `{}: `", crate::characters::visible(word, 40)))?
+        .instead(at..at, ":")
+}
+
+/// Whether a line reads like a part of a sentence and not like a key without its `:`.
+fn is_prose(line: &str) -> bool {
+    let words = line.split(' ').count();
+    words > 2 || words > 1 && line.ends_with(['.', '!', '?', '。', '！', '？'])
+}
+
+/// A line that is indented like none above it, or begins like no line at its place.
+pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
+    if !view.says("did not find expected key") && !view.says("did not find expected '-' indicator") {
+        return None;
+    }
+    let line = view.line;
+    if let Some((range, text)) = line.value().filter(|(range, _)| range.contains(&view.at))
+        && let Some(first) = text.chars().next().filter(|ch| matches!(ch, '{' | '[' | '"' | '\''))
+    {
+        let message = format!("the text begins with `{first}`, and goes on behind what that holds");
+        return in_quotes(view, &line, range.start..range.start + 1, message);
+    }
+    let lead = line.indent();
+    let place = line.start..line.start + lead;
+    let body = &line.text[lead..];
+    for bullet in ["–", "—", "−", "•", "·", "－"] {
+        if body.starts_with(bullet) {
+            let place = line.start + lead..line.start + lead + bullet.len();
+            let message = format!("`{bullet}` begins no item of a list");
+            return Guess::new(place.clone(), message, "write `-`")?.instead(place, "-");
+        }
+    }
+    if body.starts_with('-') && !body.starts_with("- ") && !body.starts_with("--") && body.len() > 1 {
+        let place = line.start + lead..line.start + lead + 1;
+        return Guess::new(place.clone(), "a blank is missing behind this `-`", "write `- `")?
+            .instead(place, "- ");
+    }
+    // How far the collections are indented that are open here, the innermost first, and whether each is a list.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    for above in line.all_above(view.text).filter(Line::says_something) {
+        let outermost = open.last().map_or(usize::MAX, |(indent, _)| *indent);
+        let is_item = above.text[above.indent()..].starts_with("- ");
+        if above.body() < outermost {
+            open.push((above.body(), false));
+        }
+        if is_item && above.indent() < outermost {
+            open.push((above.indent(), true));
+        }
+        if above.indent() == 0 {
+            break;
+        }
+    }
+    let is_item = body.starts_with("- ");
+    // A text of several lines whose first line is indented deeper than another.
+    let header = line.all_above(view.text).filter(Line::says_something).find(|above| above.body() < lead);
+    if let Some((header, (key, _))) = header.and_then(|header| Some((header, header.key()?)))
+        && header.value().is_some_and(|(_, text)| text.starts_with(['|', '>']))
+    {
+        let place = line.start + lead..line.start + line.text.trim_end().len();
+        let message = format!("this line of the text of `{key}` is indented less than the first one");
+        return Guess::new(place, message, "indent all lines of the text alike");
+    }
+    let wanted = open.iter().filter(|(_, list)| *list == is_item).map(|(indent, _)| *indent);
+    let Some(wanted) = wanted.min_by_key(|indent| indent.abs_diff(lead)).filter(|wanted| *wanted != lead)
+    else {
+        let place = line.start + lead..line.start + lead + 1;
+        let message = "an item of a list stands among keys";
+        let help = "begin either all of them with `- `, or none";
+        return if is_item { Guess::new(place, message, help) } else { None };
+    };
+    let at = line.start + line.body();
+    let shown = at..at + line.text[line.body()..].split([':', ' ']).next().map_or(0, str::len);
+    let shown = if is_item { line.start + lead..line.start + lead + 1 } else { shown };
+    let what = if is_item { "items of the list" } else { "keys beside it" };
+    let message = format!("this line is indented by {lead}, and the {what} by {wanted}");
+    Guess::new(shown, message, format!("indent it by {wanted} blanks"))?.instead(place, " ".repeat(wanted))
+}

@@ -1,0 +1,105 @@
+//! Slips of what comes in pairs: quotes, brackets and braces.
+
+use super::Guess;
+use super::view::{Line, View};
+use crate::spec::write;
+
+/// Quotes that do not hold the whole text.
+pub(super) fn quotes(view: &View<'_>) -> Option<Guess> {
+    if view.says("unclosed quote") || view.says("found unexpected document indicator") {
+        let place = view.at..view.at + view.text[view.at..].chars().next().map_or(0, char::len_utf8);
+        return Guess::new(place, "the quote that opens here is never closed", "close it, or remove it");
+    }
+    if !view.says("invalid trailing content after") {
+        return None;
+    }
+    if let Some(opener) = opened_above(view) {
+        let message = "the quote that opens here is never closed";
+        return Guess::new(opener..opener + 1, message, "close it, or remove it");
+    }
+    let (range, text) = view.line.value()?;
+    let quote = text.chars().next().filter(|ch| matches!(ch, '"' | '\''))?;
+    let place = view.at..view.line.start + view.line.text.trim_end().len();
+    let message = format!("the text goes on behind the `{quote}` that ends it");
+    // `'It isn't so.'` is quoted as a whole; `"Token" is missing.` is not.
+    let inner = text.strip_prefix(quote).and_then(|text| text.strip_suffix(quote));
+    let help = if quote == '\'' && inner.is_some() {
+        "write an apostrophe in single quotes as `''`, or use double quotes"
+    } else {
+        "put the whole text in quotes"
+    };
+    Guess::new(place, message, help)?.instead(range, write::anywhere(inner.unwrap_or(text)))
+}
+
+/// The quote that a line above opens and only this line closes, where it opens one of its own.
+fn opened_above(view: &View<'_>) -> Option<usize> {
+    let before = view.text[view.line.start..view.at].trim_end();
+    let quote = before.chars().next_back().filter(|ch| matches!(ch, '"' | '\''))?;
+    if before.matches(quote).count() % 2 == 0 {
+        return None;
+    }
+    let opens = |line: Line<'_>| {
+        let (range, text) = line.value()?;
+        (text.starts_with(quote) && text.matches(quote).count() == 1).then_some(range.start)
+    };
+    view.line.all_above(view.text).find_map(opens)
+}
+
+/// Brackets and braces that do not match, or hold what they cannot.
+pub(super) fn brackets(view: &View<'_>) -> Option<Guess> {
+    let end = |at: usize| at + view.text[at..].chars().next().map_or(0, char::len_utf8);
+    if view.says("mismatched bracket") || view.says("unclosed bracket") {
+        let (message, help) =
+            ("this bracket is not closed by its like", "close it, or put the text in quotes");
+        return Guess::new(view.at..end(view.at), message, help);
+    }
+    if view.says("misplaced bracket") {
+        let first = view.text[view.at..].chars().next()?;
+        let message = format!("this `{first}` closes nothing");
+        return Guess::new(view.at..end(view.at), message, "remove it, or put the text in quotes");
+    }
+    if view.says("may not precede any of") {
+        let message = "a blank is missing behind this `:`";
+        return Guess::new(view.at..end(view.at), message, "write `key: value`")?
+            .instead(end(view.at)..end(view.at), " ");
+    }
+    let is_open = ["flow", "is only valid inside a block", "invalid indentation in", "illegal placement of"];
+    if !is_open.iter().any(|words| view.says(words)) {
+        return None;
+    }
+    // The bracket that stays open up to the place.
+    let opener = std::iter::once(view.line)
+        .chain(view.line.all_above(view.text).take(50))
+        .find_map(|line| last_open(&line, view.at))?;
+    let bracket = view.text[opener..].chars().next()?;
+    let close = if bracket == '{' { '}' } else { ']' };
+    let within = &view.text[opener..view.at.max(opener)];
+    if let Some(comma) = within.find('，') {
+        let place = opener + comma..opener + comma + '，'.len_utf8();
+        let message = "a full-width `，` separates nothing in brackets";
+        return Guess::new(place.clone(), message, "write `, `, or put the text in quotes")?
+            .instead(place, ", ");
+    }
+    if within.contains('\n') || view.says("EOF") {
+        let message = format!("this `{bracket}` is never closed");
+        return Guess::new(opener..opener + 1, message, format!("close it with `{close}`"));
+    }
+    let message = format!("a `,` or the `{close}` is missing before this");
+    let help = format!("in `{bracket}{close}`, a text with `,` or `: ` has to be quoted");
+    Guess::new(view.at..end(view.at), message, help)
+}
+
+/// The last bracket that a line opens and, before `until`, does not close.
+fn last_open(line: &Line<'_>, until: usize) -> Option<usize> {
+    let (mut open, mut quote) = (Vec::new(), None);
+    for (at, ch) in line.text.char_indices().take_while(|(at, _)| line.start + at < until) {
+        match (ch, quote) {
+            (_, Some(mark)) => quote = quote.filter(|_| ch != mark),
+            ('"' | '\'', None) if line.text[..at].ends_with([' ', '[', '{', ',']) => quote = Some(ch),
+            ('[' | '{', None) => open.push(line.start + at),
+            (']' | '}', None) => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
+}
