@@ -163,7 +163,12 @@ pub(super) fn draw(global: &Global, faults: &[Diagnostic], sources: &Sources) ->
         }
         Format::Json => print(&diagnostics::json::render(&faults, sources)),
         Format::Github => print(&diagnostics::github::render(&faults, sources)),
-        Format::Sarif => print(&diagnostics::sarif::render(&faults, sources, lints::meaning)),
+        // A run may fail after its findings are known, and the document says how it ended.
+        Format::Sarif => {
+            let run = diagnostics::sarif::run(&faults, sources, lints::meaning);
+            global.runs.borrow_mut().push(run);
+            Ok(())
+        }
     }
 }
 

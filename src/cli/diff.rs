@@ -11,7 +11,7 @@ use crate::languages;
 use crate::lints;
 use crate::model::{self, Book};
 use crate::spec::git::{self, Commit};
-use crate::spec::tree::{Disk, Memory, Tree};
+use crate::spec::tree::{Disk, Memory, Tree, may_be_file};
 use crate::spec::{self, folder, yaml};
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
@@ -100,8 +100,21 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     let today = arguments.today.map_or_else(now, Ok)?;
     let (base, head) = places(global, arguments)?;
     let mut sources = Sources::default();
-    let (Some(old), Some(new)) = (base.open(global, &mut sources)?, head.open(global, &mut sources)?) else {
-        return Ok(Outcome::CouldNotRun);
+    let (old, new) = match (base.open(&mut sources)?, head.open(&mut sources)?) {
+        (Ok(old), Ok(new)) => (old, new),
+        (old, new) => {
+            let obstacles = [(&base, old.err()), (&head, new.err())];
+            let all: Vec<_> =
+                obstacles.iter().flat_map(|(_, found)| found.iter().flatten().cloned()).collect();
+            book::draw(global, &all, &sources)?;
+            for (place, _) in obstacles.iter().filter(|(_, found)| found.is_some()) {
+                say(&format!(
+                    "the book of {} cannot be read as a whole, so it cannot be compared\n",
+                    place.label
+                ));
+            }
+            return Ok(Outcome::CouldNotRun);
+        }
     };
     let side = |place: &Place, opened: &Opened| Side {
         label: place.label.clone(),
@@ -151,11 +164,11 @@ fn print_report(
         FormatName::Github => {
             print(&diagnostics::github::render(&findings::of(report, all, arguments.limit()), sources))
         }
-        FormatName::Sarif => print(&diagnostics::sarif::render(
-            &findings::of(report, all, arguments.limit()),
-            sources,
-            lints::meaning,
-        )),
+        FormatName::Sarif => {
+            let found = findings::of(report, all, arguments.limit());
+            global.runs.borrow_mut().push(diagnostics::sarif::run(&found, sources, lints::meaning));
+            Ok(())
+        }
     }
 }
 
@@ -182,8 +195,8 @@ impl Place {
         Self { label: label.into(), path, revision: None }
     }
 
-    /// Reads the book; `None` if it cannot be compared, and why has been reported.
-    fn open(&self, global: &Global, sources: &mut Sources) -> anyhow::Result<Option<Opened>> {
+    /// Reads the book, or says why it cannot be compared.
+    fn open(&self, sources: &mut Sources) -> anyhow::Result<Result<Opened, Vec<Diagnostic>>> {
         let tree: &dyn Tree = self.revision.as_ref().map_or(&Disk, |memory| memory);
         let text = tree.read(&self.path)?;
         let begins =
@@ -205,17 +218,10 @@ impl Place {
         let obstacles = tolerance::obstacles(&faults);
         let book = match resolved {
             Some(book) if obstacles.is_empty() => book,
-            _ => {
-                book::draw(global, &obstacles, sources)?;
-                say(&format!(
-                    "the book of {} cannot be read as a whole, so it cannot be compared\n",
-                    self.label
-                ));
-                return Ok(None);
-            }
+            _ => return Ok(Err(obstacles)),
         };
         let (waivers, waiver_faults) = self.waivers(tree, sources)?;
-        Ok(Some(Opened { book, faults, waivers, waiver_faults }))
+        Ok(Ok(Opened { book, faults, waivers, waiver_faults }))
     }
 
     /// Reads the waivers beside the book, if there are any, and what is wrong with the file.
@@ -332,5 +338,5 @@ fn on_disk(path: &Path) -> Option<PathBuf> {
     if path.is_file() {
         return Some(path.to_owned());
     }
-    [path.join("errbook.yaml"), path.join("spec/errbook.yaml")].into_iter().find(|path| path.is_file())
+    [path.join("errbook.yaml"), path.join("spec/errbook.yaml")].into_iter().find(|path| may_be_file(path))
 }

@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostic, Format, Sources, Span};
 use crate::model::Book;
 use crate::output::{self, Filter, Plan, State};
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Arguments of `errbook gen`.
@@ -65,7 +65,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     if arguments.check {
         check(global, &plan, &repair(global, arguments))
     } else {
-        write(&opened.book, &plan, started)
+        write(global, &opened.book, &plan, started)
     }
 }
 
@@ -81,8 +81,11 @@ fn repair(global: &Global, arguments: &Arguments) -> String {
     format!("errbook gen{}", given.collect::<String>())
 }
 
-fn write(book: &Book, plan: &Plan<'_>, started: Instant) -> anyhow::Result<Outcome> {
+fn write(global: &Global, book: &Book, plan: &Plan<'_>, started: Instant) -> anyhow::Result<Outcome> {
     let summary = output::write(plan)?;
+    if global.format != Format::Text {
+        draw(global, summary.orphaned.iter().map(|path| (path.as_path(), State::Orphaned)), "")?;
+    }
     for path in &summary.orphaned {
         say(&format!(
             "orphaned: {} (errbook did not make it or somebody changed it; it was kept)\n",
@@ -103,19 +106,32 @@ fn write(book: &Book, plan: &Plan<'_>, started: Instant) -> anyhow::Result<Outco
     Ok(if summary.orphaned.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
+/// Prints for other programs which files are not as they should be; `repair` is the command that mends them.
+fn draw<'a>(
+    global: &Global,
+    found: impl Iterator<Item = (&'a Path, State)>,
+    repair: &str,
+) -> anyhow::Result<()> {
+    let mut sources = Sources::default();
+    let told = found.map(|(path, state)| {
+        // The picture of a generated file is of no use; its first line is where a code host shows the finding.
+        let place = Span::new(sources.add(path, String::new()), 0, 0);
+        let message = format!("the generated file is {}", state.word());
+        let help = if matches!(state, State::Orphaned | State::Foreign) {
+            "errbook never touches it: move or remove it".to_owned()
+        } else {
+            format!("run `{repair}` and commit the result")
+        };
+        Diagnostic::error("not_as_generated", place, message).help(help)
+    });
+    let told: Vec<_> = told.collect();
+    book::draw(global, &told, &sources)
+}
+
 fn check(global: &Global, plan: &Plan<'_>, repair: &str) -> anyhow::Result<Outcome> {
     let findings = output::check(plan)?;
     if global.format != Format::Text {
-        let mut sources = Sources::default();
-        let told = findings.iter().map(|finding| {
-            // The picture of a generated file is of no use; its first line is where a code host shows the finding.
-            let place = Span::new(sources.add(&finding.path, String::new()), 0, 0);
-            let message = format!("the generated file is {}", finding.state.word());
-            Diagnostic::error("not_as_generated", place, message)
-                .help(format!("run `{repair}` and commit the result"))
-        });
-        let told: Vec<_> = told.collect();
-        book::draw(global, &told, &sources)?;
+        draw(global, findings.iter().map(|finding| (finding.path.as_path(), finding.state)), repair)?;
     }
     if findings.is_empty() {
         say(&format!("{} files are up to date\n", plan.files.len()));

@@ -66,8 +66,8 @@ fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
         }
     };
     let import = translations::import(&opened.sources, &opened.files, &opened.book, table);
-    book::draw(global, &import.findings, &opened.sources)?;
     if diagnostics::any_error(&import.findings) {
+        book::draw(global, &import.findings, &opened.sources)?;
         say("nothing was written\n");
         return Ok(Outcome::Findings);
     }
@@ -92,6 +92,7 @@ fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
         read,
         "the spec would not read back with the new texts; run `errbook fmt` first (nothing was written)"
     );
+    book::draw(global, &import.findings, &opened.sources)?;
     for (path, text) in texts {
         output::write_if_different(&path, text.as_bytes())?;
     }

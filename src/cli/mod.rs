@@ -10,6 +10,7 @@ mod command;
 mod completions;
 mod diff;
 mod documents;
+mod ending;
 mod explain;
 mod export;
 mod fmt;
@@ -25,12 +26,13 @@ mod schema;
 mod vendor;
 mod verify;
 
-use crate::diagnostics::Format;
 use crate::diagnostics::text::Colour;
+use crate::diagnostics::{Failure, Format};
 use crate::nearest;
 use crate::timings;
 use clap::error::{ContextKind, ContextValue};
 use clap::{FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -63,6 +65,9 @@ struct Global {
     /// How findings are printed: the subcommand's own `--format`, if it has one.
     #[arg(skip)]
     format: Format,
+    /// The findings of this run for a SARIF document, which is written when it is known how the run ended.
+    #[arg(skip)]
+    runs: RefCell<Vec<serde_json::Value>>,
 }
 
 /// The option of subcommands that print findings.
@@ -86,13 +91,13 @@ enum FormatName {
     Sarif,
 }
 
-impl Printing {
+impl FormatName {
     fn format(self) -> Format {
-        match self.format {
-            FormatName::Text => Format::Text,
-            FormatName::Json => Format::Json,
-            FormatName::Github => Format::Github,
-            FormatName::Sarif => Format::Sarif,
+        match self {
+            Self::Text => Format::Text,
+            Self::Json => Format::Json,
+            Self::Github => Format::Github,
+            Self::Sarif => Format::Sarif,
         }
     }
 }
@@ -179,7 +184,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(_) => return ExitCode::from(2),
     }
     let mut command = command::command();
-    let parsed = command.try_get_matches_from_mut(arguments);
+    let parsed = command.try_get_matches_from_mut(&arguments);
     let parsed = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed.map_err(|error| error.format(&mut command)) {
         Ok(arguments) => arguments,
@@ -188,16 +193,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             // nobody is there to be told.
             let error = with_hint(error);
             let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            return if error.use_stderr() { ending::misread(&arguments, &error) } else { ExitCode::SUCCESS };
         }
     };
     let mut global = arguments.global;
     global.format = match &arguments.command {
-        Command::Gen(arguments) => arguments.printing.format(),
-        Command::Import(arguments) => arguments.printing.format(),
-        Command::Audit(arguments) => arguments.printing.format(),
-        Command::Lint(arguments) => arguments.printing.format(),
-        Command::Fmt(arguments) => arguments.printing.format(),
+        Command::Gen(arguments) => arguments.printing.format.format(),
+        Command::Import(arguments) => arguments.printing.format.format(),
+        Command::Audit(arguments) => arguments.printing.format.format(),
+        Command::Lint(arguments) => arguments.printing.format.format(),
+        Command::Fmt(arguments) => arguments.printing.format.format(),
         Command::Explain(_)
         | Command::Schema(_)
         | Command::Export(_)
@@ -228,15 +233,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if global.timings {
         say(&timings::text());
     }
-    match outcome {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Ok(Outcome::CouldNotRun) => ExitCode::from(2),
+    let (code, failure) = match outcome {
+        Ok(Outcome::Clean) => (0, None),
+        Ok(Outcome::Findings) => (1, None),
+        Ok(Outcome::CouldNotRun) => (2, None),
         Err(error) => {
-            say(&format!("error: {error:#}\n"));
-            ExitCode::from(2)
+            say(&ending::words(&error));
+            (2, Some((format!("{error:#}"), ending::way_out(&error))))
         }
-    }
+    };
+    let failure = failure.as_ref().map(|(message, help)| Failure { message, help: *help });
+    ending::tell(global.format, global.runs.take(), code, failure)
 }
 
 /// A value of an option that is one of a few words; otherwise which those are, and which was most likely meant.

@@ -5,7 +5,7 @@
 //! toolkit does it, and line ends are written out like everything else that a log or a terminal would obey.
 
 use super::lines::Lines;
-use super::{Diagnostic, Level, Sources, help_words, json, words};
+use super::{COULD_NOT_RUN, Diagnostic, Failure, Level, Sources, help_words, json, words};
 use std::fmt::Write as _;
 
 /// Writes each finding as a workflow command.
@@ -44,6 +44,12 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Says why a command could not run, which belongs to no file.
+pub fn failure(failure: Failure<'_>) -> String {
+    let help = failure.help.map(|help| format!("%0Ahelp: {}", data(help)));
+    format!("::error title={COULD_NOT_RUN}::{}{}\n", data(failure.message), help.unwrap_or_default())
 }
 
 /// A text behind the `::`.

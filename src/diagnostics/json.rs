@@ -5,7 +5,7 @@
 //! without byte order mark, and with LF line ends.
 
 use super::lines::Lines;
-use super::{Applicability, Diagnostic, Level, Sources, Span, help_words, words};
+use super::{Applicability, COULD_NOT_RUN, Diagnostic, Failure, Level, Sources, Span, help_words, words};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -70,11 +70,28 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
                     .collect(),
             }),
         };
-        // These types hold texts and numbers only, which always have a JSON form.
-        out.push_str(&serde_json::to_string(&line).unwrap_or_default());
-        out.push('\n');
+        out.push_str(&text(&line));
     }
     out
+}
+
+/// Says in a line of its own why a command could not run. It has no place.
+pub fn failure(failure: Failure<'_>) -> String {
+    text(&Line {
+        id: COULD_NOT_RUN,
+        level: level(Level::Error),
+        message: words(failure.message),
+        labels: Vec::new(),
+        help: failure.help.map(help_words),
+        fix: None,
+    })
+}
+
+/// One line. These types hold texts and numbers only, which always have a JSON form.
+fn text(line: &Line<'_>) -> String {
+    let mut text = serde_json::to_string(line).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// The name of a level.

@@ -3,7 +3,8 @@
 //! In: faults found by any stage, each with the place in the source that caused it. Out: one `Diagnostic`
 //! type, sorted by file and position, which the printers draw for people (`text`) or write for other programs (`json`,
 //! `github`, `sarif`). A diagnostic is always the
-//! author's mistake; a disk that fails or a bug of ours is an `anyhow::Error` instead and never comes here.
+//! author's mistake; a disk that fails or a bug of ours is an `anyhow::Error` instead and never becomes one. But a program
+//! that reads findings has to hear of it, so the printers for programs have a form for that, too.
 //!
 //! Guaranteed: an id is stable and can be searched for; a span always points into a source that the
 //! `Sources` hold. Deliberately elsewhere: what is a mistake (each stage knows its own).
@@ -27,6 +28,18 @@ pub enum Level {
     Warning,
     /// Nothing is wrong; it is good to know.
     Note,
+}
+
+/// The id under which other programs are told why a command could not run.
+pub const COULD_NOT_RUN: &str = "could_not_run";
+
+/// Why a command could not run: nothing that an author has written is at fault, so that there is no place to show.
+#[derive(Clone, Copy, Debug)]
+pub struct Failure<'a> {
+    /// What went wrong, in a sentence.
+    pub message: &'a str,
+    /// What to do about it, if that can be said.
+    pub help: Option<&'a str>,
 }
 
 /// A place in a source and what is to be seen there.

@@ -1,11 +1,12 @@
 //! Diagnostics as SARIF 2.1.0, which code hosts show beside the code and keep over time.
 //!
-//! In: diagnostics, the sources they point into, and what the rules mean. Out: one JSON document with one run; a run without findings is
-//! one with no results. Columns count Unicode code points. A result's fingerprint is made of its rule, its file and the text of
-//! its line, so that it stays the same when lines above it come or go.
+//! In: diagnostics, the sources they point into, and what the rules mean; at the end, how the command ended. Out: one JSON
+//! document. A run without findings is one with no results, and one that failed says so and why: a file that is empty or
+//! that looks like a clean run would be the worst answer to a service that closes what it does not find again.
+//! Columns count Unicode code points. A result's fingerprint is made of its rule, its file and the text of its line, so that it stays the same when lines above it come or go.
 
 use super::lines::Lines;
-use super::{Diagnostic, Sources, Span, help_words, json, words};
+use super::{COULD_NOT_RUN, Diagnostic, Failure, Sources, Span, help_words, json, words};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -14,12 +15,46 @@ use std::fmt::Write as _;
 /// What a rule means: what it finds, why that hurts, and how to mend it.
 pub type Meaning = [&'static str; 3];
 
-/// Writes the findings as one document.
+/// Writes the findings of a command that could run as one document.
 pub fn render(
     diagnostics: &[Diagnostic],
     sources: &Sources,
     meaning: impl Fn(&str) -> Option<Meaning>,
 ) -> String {
+    let code = i32::from(super::any_error(diagnostics));
+    log(vec![run(diagnostics, sources, meaning)], code, None)
+}
+
+/// One document of the runs of a command, which ended with the exit code `code`; where it could not run, `failure` says why.
+pub fn log(mut runs: Vec<Value>, code: i32, failure: Option<Failure<'_>>) -> String {
+    if runs.is_empty() {
+        runs.push(run(&[], &Sources::default(), |_| None));
+    }
+    for run in &mut runs {
+        run["invocations"] = json!([{"executionSuccessful": code != 2, "exitCode": code}]);
+    }
+    if let (Some(Failure { message, help }), Some(last)) = (failure, runs.last_mut()) {
+        let help = help.map(|help| format!("\n\n{}", help_words(help)));
+        last["invocations"][0]["toolExecutionNotifications"] = json!([{
+            "descriptor": {"id": COULD_NOT_RUN},
+            "level": "error",
+            "message": {"text": format!("{}{}", words(message), help.unwrap_or_default())},
+        }]);
+    }
+    let document = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": runs,
+    });
+    format!("{document:#}\n")
+}
+
+/// The findings as one run of a document.
+pub fn run(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    meaning: impl Fn(&str) -> Option<Meaning>,
+) -> Value {
     let mut lines = Lines::new(sources);
     let mut index_of: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
@@ -87,16 +122,11 @@ pub fn render(
             result
         })
         .collect();
-    let document = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {"name": "errbook", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules}},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    });
-    format!("{document:#}\n")
+    json!({
+        "tool": {"driver": {"name": "errbook", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    })
 }
 
 fn location(span: Span, text: &str, id: Option<usize>, sources: &Sources, lines: &mut Lines<'_>) -> Value {

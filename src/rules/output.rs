@@ -1,8 +1,18 @@
-//! What the options of outputs and of lints must be.
+//! What keeps a command from running, and what the options of outputs and of lints must be.
 
 use super::{Explanation, Rule};
 
 pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "could_not_run",
+        explanation: Explanation {
+            finds: "A command that could not do its work: there is no book, a file or a folder cannot be read or written, or an option has a wrong value. Only the forms for other programs call it so; to people the message is told as it is.",
+            why: "A program that reads findings would take an empty answer for a clean one.",
+            bad: "",
+            good: "",
+            fix: "Do what the message says, and run the command again.",
+        },
+    },
     Rule {
         id: "unknown_output",
         explanation: Explanation {
