@@ -5,6 +5,7 @@ use crate::diagnostics::source::LARGEST_DOCUMENTS;
 use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::document::{self, Reading};
 use crate::spec::read::SpecDomain;
+use crate::spec::tree::may_be_file;
 use crate::spec::{SpecFiles, recipe};
 use std::path::{Path, PathBuf};
 
@@ -76,7 +77,7 @@ fn one(
     let locales: Vec<_> = files.book.locales.iter().map(|locale| locale.value.as_str()).collect();
     recipe::check_locales(&recipe, &locales, faults);
     let path = copy.map_or_else(|| files.folder().join(&recipe.file.value), PathBuf::from);
-    if copy.is_none() && !path.is_file() {
+    if copy.is_none() && !may_be_file(&path) {
         let message = format!("the document {} is not there", path.display());
         faults.push(Diagnostic::error("missing_document", recipe.file.span, message));
         return Ok(None);

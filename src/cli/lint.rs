@@ -4,6 +4,7 @@ use super::{Global, Outcome, Printing, book, mend, print, say};
 use crate::diagnostics::{self, Diagnostic, Level, Sources};
 use crate::lints::{self, Baseline, Context, Levels, Report};
 use crate::output;
+use crate::spec::tree::{Disk, Tree as _};
 use crate::spec::{self, folder, yaml};
 use crate::timings::{self, Phase};
 use crate::{languages, model};
@@ -93,6 +94,7 @@ pub(super) fn lint(path: &Path) -> anyhow::Result<Linted> {
         faults.extend(new);
     }
     report.diagnostics.append(&mut faults);
+    lints::tell_once(&mut report.diagnostics);
     diagnostics::sort(&mut report.diagnostics);
     Ok(Linted { sources, report, valid: true })
 }
@@ -105,7 +107,7 @@ impl Linted {
 
 /// Reads the baseline, if there is one.
 fn baseline(path: &Path, sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> anyhow::Result<Baseline> {
-    if path.symlink_metadata().is_err() {
+    if !Disk.is_there(path) {
         return Ok(Baseline::default());
     }
     let root = sources.read(path)?.map_err(|fault| vec![fault]).and_then(|id| yaml::parse(sources, id));

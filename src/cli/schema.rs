@@ -4,6 +4,8 @@ use super::{Global, Outcome, book, print, say};
 use crate::output;
 use crate::schema;
 use crate::spec::folder;
+use anyhow::Context as _;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// Arguments of `errbook schema`.
@@ -29,7 +31,13 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         count += 1;
         let path = out.join(name);
         if arguments.check {
-            let old = std::fs::read_to_string(&path).unwrap_or_default();
+            let old = match std::fs::read(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+                read => {
+                    let bytes = read.with_context(|| format!("cannot read {}", path.display()))?;
+                    String::from_utf8_lossy(&bytes).into_owned()
+                }
+            };
             if old != text {
                 different += 1;
                 print(&output::diff(&path, &old, &text, "generated"))?;

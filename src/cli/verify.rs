@@ -2,9 +2,10 @@
 
 use super::book::{self, Opened};
 use super::history::History;
-use super::{Global, Outcome, print, say};
+use super::{Global, Outcome, ending, print, say};
 use crate::counted::counted;
 use crate::output::verify::{self, Verdict};
+use crate::spec::tree::may_be_file;
 use crate::staleness::{self, Comparison, Freshness};
 use anyhow::{Context as _, bail};
 use std::fmt::Write as _;
@@ -46,17 +47,19 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     for given in &arguments.files {
         let is_folder = given.is_dir();
         let mut paths = Vec::new();
+        // Whether everything could be looked at: a folder of which nothing could be may hold anything.
+        let mut is_whole = true;
         if let Err(error) = files(given, &mut paths) {
-            say(&format!("error: {error:#}\n"));
-            outcome = Outcome::CouldNotRun;
+            say(&ending::words(&error));
+            is_whole = false;
         }
         let mut found = 0;
         for path in paths {
             let (verdict, said) = match verify::verify(&path) {
                 Ok(looked) => looked,
                 Err(error) => {
-                    say(&format!("error: {error:#}\n"));
-                    outcome = Outcome::CouldNotRun;
+                    say(&ending::words(&error));
+                    is_whole = false;
                     continue;
                 }
             };
@@ -83,7 +86,9 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
             // Writing to a string cannot fail.
             let _ = write!(text, "{words}: {}\n{missed}", path.display());
         }
-        if is_folder && found == 0 {
+        if !is_whole {
+            outcome = Outcome::CouldNotRun;
+        } else if is_folder && found == 0 {
             let _ = writeln!(text, "{}: {}", Verdict::NoBanner.words(), given.display());
             outcome = outcome.max(Outcome::Findings);
         }
@@ -97,7 +102,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
 /// Opens the book to compare with, and its history; `None` if its faults have been reported.
 fn against(global: &Global, path: &Path) -> anyhow::Result<Option<(Opened, History)>> {
     let places = [path.to_owned(), path.join("errbook.yaml"), path.join("spec/errbook.yaml")];
-    if let Some(found) = places.into_iter().find(|place| place.is_file()) {
+    if let Some(found) = places.into_iter().find(|place| may_be_file(place)) {
         let Some(opened) = book::open_at(global, &found)? else { return Ok(None) };
         let history = History::of(&found)?;
         return Ok(Some((opened, history)));

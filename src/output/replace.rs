@@ -7,7 +7,7 @@
 use super::check;
 use anyhow::Context as _;
 use std::fs::File;
-use std::io::{Seek as _, Write as _};
+use std::io::{ErrorKind, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -24,10 +24,10 @@ impl Replacement {
     pub(super) fn begin(path: &Path) -> anyhow::Result<Self> {
         // A link is followed, so that the file it points to is replaced and not the link.
         let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let folder =
-            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = beside(&target);
         let failed = || cannot_write(path);
-        std::fs::create_dir_all(folder).with_context(failed)?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot write {}: cannot make {}", path.display(), folder.display()))?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(check::TEMPORARY);
         // Without this a temporary file would stay private to its owner; the process's mask still applies.
@@ -36,7 +36,8 @@ impl Replacement {
             use std::os::unix::fs::PermissionsExt as _;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let file = builder.tempfile_in(folder).with_context(failed)?;
+        let refused = |error| without_path(error, if path.is_symlink() { folder } else { beside(path) });
+        let file = builder.tempfile_in(folder).map_err(refused).with_context(failed)?;
         // A file that was there keeps its mode, which the process's mask must not narrow.
         if let Ok(metadata) = std::fs::metadata(&target) {
             file.as_file().set_permissions(metadata.permissions()).with_context(failed)?;
@@ -46,7 +47,7 @@ impl Replacement {
 
     /// Writes what comes next.
     pub(super) fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
-        self.file.write_all(bytes).with_context(|| cannot_write(&self.path))
+        self.file.as_file_mut().write_all(bytes).with_context(|| cannot_write(&self.path))
     }
 
     /// Writes what comes next, from a file.
@@ -69,9 +70,26 @@ impl Replacement {
 
     /// Lets the file take its place.
     pub(super) fn finish(self) -> anyhow::Result<()> {
-        self.file.persist(&self.target).with_context(|| cannot_write(&self.path))?;
+        let failed = || cannot_write(&self.path);
+        self.file.persist(&self.target).map_err(|refused| refused.error).with_context(failed)?;
         Ok(())
     }
+}
+
+/// The folder in which something stands.
+fn beside(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Why no file can be made in a folder. The name of the file in the making, which is in the error, says nothing to anybody.
+fn without_path(error: std::io::Error, folder: &Path) -> anyhow::Error {
+    let error = match error.kind() {
+        kind @ (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull) => {
+            kind.into()
+        }
+        _ => error,
+    };
+    anyhow::Error::new(error).context(format!("cannot make a file in {}", folder.display()))
 }
 
 fn cannot_write(path: &Path) -> String {

@@ -9,7 +9,7 @@
 
 use super::allowance::{Allowance, LARGEST_BOOK};
 use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
-use super::tree::{Disk, Tree};
+use super::tree::{Disk, Tree, may_be_file};
 use super::yaml::{self, Apart};
 use crate::diagnostics::{self, Budget, Diagnostic, Loc, SourceId, Sources, Span};
 use crate::nearest::nearest;
@@ -43,8 +43,10 @@ impl SpecFiles {
 pub fn find(start: &Path) -> Option<PathBuf> {
     start
         .ancestors()
-        .flat_map(|folder| [folder.join("errbook.yaml"), folder.join("spec/errbook.yaml")])
-        .find(|path| path.is_file())
+        .flat_map(|folder| [(folder.join("errbook.yaml"), false), (folder.join("spec/errbook.yaml"), true)])
+        // A folder above that lets nobody in is no book, and a folder `spec` is most likely one.
+        .find(|(path, is_spec)| path.is_file() || *is_spec && may_be_file(path))
+        .map(|(path, _)| path)
 }
 
 /// Reads a book on the disk and everything it names.
@@ -72,9 +74,11 @@ pub fn load_from(
     let mut conditions = SpecConditions::default();
     let conditions_path = folder.join("conditions.yaml");
     if tree.is_there(&conditions_path)
-        && let Some(read) = texts.file(&conditions_path, read::conditions, &mut faults)?
+        && let Some(id) = texts.text(&conditions_path, &mut faults)?
     {
-        conditions = read;
+        let (read, mut found) = timings::of(Phase::Parse, || conditions_part(texts.sources, id, &allowance));
+        faults.append(&mut found);
+        conditions = read.unwrap_or_default();
     }
     let vocabulary_path = folder.join("vocabulary.yaml");
     let vocabulary = if tree.is_there(&vocabulary_path) {
@@ -163,6 +167,18 @@ fn domain_part(
 ) -> (Option<SpecDomain>, Vec<Diagnostic>) {
     match yaml::parse_apart(sources, id, allowance, read::ERRORS, read::error) {
         Ok(Apart { root, items, mut faults }) => (read::domain_with(&root, items, &mut faults), faults),
+        Err(faults) => (None, faults),
+    }
+}
+
+/// Reads the conditions, each by itself, so that a syntax fault in one does not hide those of the others.
+fn conditions_part(
+    sources: &Sources,
+    id: SourceId,
+    allowance: &Allowance,
+) -> (Option<SpecConditions>, Vec<Diagnostic>) {
+    match yaml::parse_apart(sources, id, allowance, read::CONDITIONS, read::condition) {
+        Ok(Apart { root, items, mut faults }) => (read::conditions(&root, items, &mut faults), faults),
         Err(faults) => (None, faults),
     }
 }

@@ -210,17 +210,25 @@ pub fn book(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecBook> {
     Some(SpecBook { version: version?, title: title?, locales, domains, lints, manifest, outputs })
 }
 
-/// Reads `conditions.yaml`.
-pub fn conditions(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecConditions> {
+/// The key of the conditions.
+pub const CONDITIONS: &str = "conditions";
+
+/// Reads `conditions.yaml`, whose conditions, or some of them, were read apart.
+pub fn conditions(
+    root: &Node,
+    mut conditions: Vec<SpecCondition>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<SpecConditions> {
     let mut map = Fields::open(root, &shape::CONDITIONS, faults)?;
-    let items = map.list("conditions", faults);
-    let conditions = fields::each(items, faults, condition);
+    let items = map.list(CONDITIONS, faults);
+    conditions.extend(fields::each(items, faults, condition));
     let retired = fields::each(map.list("retired", faults), faults, retired);
     map.finish(faults);
     Some(SpecConditions { conditions, retired })
 }
 
-fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondition> {
+/// Reads one condition.
+pub fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondition> {
     let mut map = Fields::open(node, &shape::CONDITION, faults)?;
     let name = map.require_text("name", faults);
     let kind = map.require_text("kind", faults);

@@ -99,8 +99,9 @@ struct List {
 
 impl List {
     fn find(text: &str, key: &str) -> Option<Self> {
-        let head = format!("\n{key}:\n");
-        let start = text.find(&head)? + head.len();
+        let head = format!("{key}:\n");
+        let begins_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
+        let start = text.match_indices(&head).map(|(at, _)| at).find(begins_line)? + head.len();
         let says_something = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
         let first = text[start..].lines().find(says_something)?;
         let indent = first.len() - first.trim_start_matches(' ').len();

@@ -31,6 +31,18 @@ pub trait Tree: Sync {
     }
 }
 
+/// Whether a file stands at `path`, or may stand there where nobody lets us look. Reading it tells which, and that is more
+/// than that there is none.
+pub fn may_be_file(path: &Path) -> bool {
+    path.is_file() || is_kept_from_us(path)
+}
+
+/// Whether the folder of `path` is there and may not be searched by us.
+fn is_kept_from_us(path: &Path) -> bool {
+    let is_denied = |error: &std::io::Error| error.kind() == std::io::ErrorKind::PermissionDenied;
+    path.symlink_metadata().as_ref().is_err_and(is_denied) && path.parent().is_some_and(Path::is_dir)
+}
+
 /// The disk.
 #[derive(Clone, Copy, Debug)]
 pub struct Disk;
@@ -41,7 +53,8 @@ impl Tree for Disk {
     }
 
     fn is_there(&self, path: &Path) -> bool {
-        path.symlink_metadata().is_ok()
+        // What cannot be looked at may be there: reading it says why it cannot.
+        path.symlink_metadata().is_ok() || is_kept_from_us(path)
     }
 
     fn is_folder(&self, path: &Path) -> bool {

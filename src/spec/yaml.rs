@@ -6,7 +6,7 @@
 //! quoted is kept, because `"5003"` and `5003` differ in a spec.
 //!
 //! A syntax fault ends the reading, because what stands behind it can be part of anything. The entries of a domain are the
-//! exception (`resume`): where a line begins one at the indentation of the others, one begins, whatever went wrong above.
+//! exception, and so are the conditions (`resume`): where a line begins one at the indentation of the others, one begins, whatever went wrong above.
 //!
 //! Limits are counted while reading, so that a hostile file costs little. Deliberately elsewhere: what the
 //! keys mean (`spec::read`), and writing YAML (`spec::write`).

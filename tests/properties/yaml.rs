@@ -35,7 +35,7 @@ pub(crate) fn check(bytes: &[u8]) {
     let mut faults = Vec::new();
     let read = [
         read::book(&root, &mut faults).is_some(),
-        read::conditions(&root, &mut faults).is_some(),
+        read::conditions(&root, Vec::new(), &mut faults).is_some(),
         read::vocabulary(&root, &mut faults).is_some(),
         read::domain(&root, &mut faults).is_some(),
         recipe::recipe(&root, &mut faults).is_some(),
