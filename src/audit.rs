@@ -1,7 +1,8 @@
 //! Holds a domain's entries against the rows of its document.
 //!
 //! In: a domain as written and the `Reading` of its document. Out: an `Audit`, in which every row is accounted for:
-//! equal to the spec, mended (an `erratum` keeps the vendor's text), a variant, a listed row, or a difference. And
+//! equal to the spec, mended (an `erratum` keeps the vendor's text), a variant, a listed row, or a difference. A row that
+//! repeats another one word for word is accounted for with it. And
 //! the other way round: an entry or a variant that no row stands for is a difference, too, so that nothing is
 //! lost and nothing is invented. A deprecated entry may be without a row: that is what vendors do to codes.
 //!
@@ -14,7 +15,7 @@ use crate::counted::counted;
 use crate::diagnostics::{self, Diagnostic, Loc, Span};
 use crate::document::{Field, Origin, Reading, Row};
 use crate::spec::read::{SpecDomain, SpecError, SpecMeaning, SpecTexts};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// What became of every row of a document.
@@ -37,7 +38,7 @@ pub struct Audit {
 pub struct Count {
     /// All rows.
     pub rows: usize,
-    /// Rows that an entry repeats exactly.
+    /// Rows that an entry repeats exactly, and those that say again what another row says.
     pub equal: usize,
     /// Rows that an entry mends, with the original kept.
     pub mended: usize,
@@ -114,8 +115,14 @@ pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
             None => left.push(row),
         }
     }
+    let repeated = repeated(&reading.rows);
     // What found no equal is held against what is left of its code, in order.
     for row in left {
+        // A row that says what another one says is accounted for with that: it is no further meaning.
+        if repeated.contains(&(row.code.value.as_str(), row.span)) {
+            audit.count.equal += 1;
+            continue;
+        }
         let Some(open) = open.get_mut(row.code.value.as_str()) else {
             let grave = domain.retired.iter().find_map(|retired| {
                 let code = retired.code.as_ref()?;
@@ -291,6 +298,30 @@ fn reworded(
     }
 }
 
+/// The rows that say word for word what a row above them says, by their codes and places: a listed row may stand for
+/// several codes at one place.
+pub fn repeated(rows: &[Row]) -> BTreeSet<(&str, Span)> {
+    let texts = |texts: &[(String, Loc<String>)]| {
+        let texts = texts.iter().map(|(locale, text)| (locale.clone(), text.value.clone()));
+        texts.collect::<BTreeMap<_, _>>()
+    };
+    let mut of_code: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        of_code.entry(&row.code.value).or_default().push(row);
+    }
+    let mut repeated = BTreeSet::new();
+    for rows in of_code.values().filter(|rows| rows.len() > 1) {
+        let mut seen = BTreeSet::new();
+        for row in rows {
+            let status = row.http_status.as_ref().map(|status| &status.value);
+            if !seen.insert((status, texts(&row.message), texts(&row.solution))) {
+                repeated.insert((row.code.value.as_str(), row.span));
+            }
+        }
+    }
+    repeated
+}
+
 fn added(row: &Row, other: Option<Other>) -> Difference {
     let text = row.message.first().map(|(_, text)| text.value.clone()).unwrap_or_default();
     Difference::Added { code: row.code.value.clone(), line: row.line, text, span: row.span, other }
@@ -418,6 +449,19 @@ mod tests {
                 "the document still has the retired code `3`"
             ]
         );
+    }
+
+    #[test]
+    fn a_row_that_is_repeated_is_no_further_meaning() {
+        let audit =
+            audited(&format!("errors:\n{ENTRY}"), "|1|One.|Do.|\n|1|One.|Do.|\n|2|Two.||\n|2|Two.||\n");
+        assert_eq!(ids(&audit), [("row_not_in_spec", "the row of `2` is not in the spec".to_owned())]);
+        assert_eq!((audit.count.rows, audit.count.equal), (4, 3));
+        // Where the spec has it as a variant, it stays one.
+        let twice = "errors:\n- code: 2\n  name: y\n  kind: unknown\n  message: {en: Two.}\n  \
+                     variants:\n  - {name: z, kind: unknown, message: {en: Two.}}\n";
+        let audit = audited(twice, "|2|Two.||\n|2|Two.||\n");
+        assert_eq!((ids(&audit), audit.count.variants), (vec![], 1));
     }
 
     #[test]

@@ -120,3 +120,20 @@ fn another_copy_of_a_document_is_held_against_the_spec() {
     assert_eq!(book.run(&drift), FINDINGS);
     assert_eq!(book.run(&["audit"]), CLEAN);
 }
+
+#[test]
+fn a_row_that_repeats_another_is_told_and_becomes_no_variant() {
+    let book = Book::without_entries();
+    let document = "documents/quectel.md";
+    let text = std::fs::read_to_string(book.path(document)).expect("text");
+    let row = text.lines().find(|line| line.contains("5003")).expect("the row");
+    book.change(document, row, &format!("{row}\n{row}"));
+    assert_eq!(book.run(&["import"]), FINDINGS);
+    let domain = std::fs::read_to_string(book.path("domains/quectel.yaml")).expect("text");
+    let (_, entry) = domain.split_once("  - code: 5003\n").expect("the entry");
+    let entry = entry.split("\n  - code:").next().unwrap_or_default();
+    assert!(!entry.contains("variants:"), "{entry}");
+    // The row is accounted for with the one that it repeats.
+    assert_eq!(book.run(&["audit"]), CLEAN);
+    assert_eq!(book.run(&["import"]), CLEAN, "it is told once, when its code is new");
+}

@@ -248,13 +248,19 @@ fn bytes_up_to(path: &Path, most: u64) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// Removes a byte order mark and turns CRLF into LF.
+/// Removes a byte order mark and turns CRLF into LF, and CR where no line ends in another way, as an old Mac wrote it.
 fn normalise(text: String) -> String {
     let text = match text.strip_prefix('\u{FEFF}') {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
+    if text.contains("\r\n") {
+        text.replace("\r\n", "\n")
+    } else if text.contains('\r') && !text.contains('\n') {
+        text.replace('\r', "\n")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -267,6 +273,14 @@ mod tests {
         let id =
             sources.add_bytes(Path::new("a"), b"\xEF\xBB\xBFa: 1\r\nb: 2\r\n".to_vec()).expect("valid text");
         assert_eq!(sources.get(id).text, "a: 1\nb: 2\n");
+        let id = sources.add_bytes(Path::new("a"), b"a: 1\rb: 2\r".to_vec()).expect("valid text");
+        assert_eq!(sources.get(id).text, "a: 1\nb: 2\n");
+        let id = sources.add_bytes(Path::new("a"), b"a: 1\rb: 2\n".to_vec()).expect("valid text");
+        assert_eq!(
+            sources.get(id).text,
+            "a: 1\rb: 2\n",
+            "which of them end lines is for their reader to say"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! quote in the middle of an unquoted cell is text. Blank lines between records are nothing, and a record that repeats one
 //! of the header is a header.
 
-use super::found::Header;
+use super::heading::{Advice, Header};
 use super::{Cell, Fault, Field, Found, is_blank, trim};
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ pub(super) fn read(
                 help: Some("double the quotes within the cell, or list the row under `rows`".to_owned()),
             });
         } else if number < header {
-            heading.add(&record.cells);
+            heading.add(place.clone(), &record.cells);
             found.grammar.push(place);
         } else if heading.is_repeated_by(&record.cells) {
             found.grammar.push(place);
@@ -47,6 +47,15 @@ pub(super) fn read(
         }
         number += 1;
     }
+    if found.rows.is_empty() && found.faults.is_empty() && number > 0 {
+        found.hint = Some(format!("`header: {header}` takes all of it"));
+    }
+    let advice = Advice {
+        too_many: "make `header` smaller, or list the row under `ignore` if it is the header",
+        too_few: |count| format!("write `header: {count}`, or list the row under `rows` if it is one"),
+        counted: header,
+    };
+    heading.settle(&mut found, 0, columns, advice);
     found
 }
 

@@ -8,10 +8,9 @@
 use super::claims::{Claim, Claims};
 use super::found::{Fault, Found, FoundRow, MOST_ROWS};
 use super::{
-    Field, IgnoreWhat, LineRange, Lines, ListedRow, Origin, Reader, Reading, Recipe, RecipeTable, Row,
+    Field, IgnoreWhat, LineRange, Lines, ListedRow, Origin, Reader, Reading, Recipe, RecipeTable, Row, bare,
     delimited, html, json, markdown, pattern,
 };
-use crate::characters::is_hidden;
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Span};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -135,8 +134,8 @@ impl<'a> Desk<'a> {
         }
         // The texts are the recipe's, the place is the document's: that is where a reader of a message looks.
         let here = |text: &Loc<String>| Loc::new(text.value.clone(), span);
-        let texts = |texts: &[(String, Loc<String>)]| {
-            texts.iter().map(|(locale, text)| (locale.clone(), here(text))).collect()
+        let texts = |texts: &[(Loc<String>, Loc<String>)]| {
+            texts.iter().map(|(locale, text)| (locale.value.clone(), here(text))).collect()
         };
         self.rows.push(Row {
             code: here(&listed.code),
@@ -499,12 +498,6 @@ impl<'a> Desk<'a> {
     fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.document, range.start, range.end)
     }
-}
-
-/// A code without what nobody sees around it: pages fill cells with no-break spaces, and words that may be broken with
-/// zero-width ones. A NUL is none of them: somebody has written it.
-fn bare(code: &str) -> &str {
-    code.trim_matches(|ch: char| ch != '\0' && (ch.is_whitespace() || is_hidden(ch)))
 }
 
 /// The fields of a row as far as they are known.

@@ -4,6 +4,7 @@
 //! `ignore` at its place silences it, which is what they are for.
 
 use super::Field;
+use super::heading::ONE_LINE_END;
 use crate::counted::counted;
 use std::ops::Range;
 
@@ -49,22 +50,6 @@ pub(super) struct Fault {
     pub(super) help: Option<String>,
 }
 
-/// The header of a table, cell by cell. A table that goes on over pages repeats it among its rows.
-#[derive(Debug, Default)]
-pub(super) struct Header(Vec<Vec<String>>);
-
-impl Header {
-    /// Takes a row of the header.
-    pub(super) fn add(&mut self, cells: &[Cell]) {
-        self.0.push(cells.iter().map(|cell| cell.text.clone()).collect());
-    }
-
-    /// Whether a row says what the header says.
-    pub(super) fn is_repeated_by(&self, cells: &[Cell]) -> bool {
-        self.0.iter().any(|row| row.iter().eq(cells.iter().map(|cell| &cell.text)))
-    }
-}
-
 impl Cell {
     /// Whether nobody sees anything in it; pages fill an empty cell with a no-break space.
     pub(super) fn is_blank(&self) -> bool {
@@ -96,6 +81,9 @@ impl Found {
             self.rows.push(FoundRow { range, cells: named.collect() });
             return;
         }
+        // Two lines of the author are one here.
+        let ends_lines = cells.iter().any(|cell| cell.text.contains('\r'));
+        let help = if ends_lines { ONE_LINE_END } else { help };
         let (cells, columns) = (counted(cells.len(), "cell"), counted(columns.len(), "column"));
         self.faults.push(Fault {
             id: "cells_do_not_fit",

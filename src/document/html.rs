@@ -7,9 +7,11 @@
 //!
 //! `rowspan` and `colspan` are expanded. A cell's text is what a reader sees: blanks are one blank, `<br>` and the ends of
 //! paragraphs are line breaks, other tags are nothing. Rows of `<thead>`, and those of `<th>` alone before the first row or
-//! with a single cell, are the table's own, and so is a row that repeats one of them. A table in which another one stands is there for the layout and is read only if the recipe names it by number.
+//! with a single cell, are the table's own, and so is a row that repeats one of them; in a table that is made of `<th>`
+//! alone it is a cell like others. A table in which another one stands is there for the layout and is read only if the recipe names it by number.
 
-use super::found::{Cell, Fault, Found, Header};
+use super::found::{Cell, Fault, Found};
+use super::heading::{Advice, Header};
 use super::{ElementName, Field, TableFilter};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
@@ -439,7 +441,10 @@ impl Page<'_> {
                 table.read(range, columns, header, &mut found);
             }
         }
-        found.hint = filter.hint(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
+        let is_empty = found.rows.is_empty() && found.faults.is_empty();
+        found.hint = filter
+            .hint(u32::try_from(self.tables.len()).unwrap_or(u32::MAX))
+            .or_else(|| (is_empty && header > 0).then(|| format!("`header: {header}` takes all of it")));
         found
     }
 
@@ -465,6 +470,10 @@ impl Table {
         let mut heading = Header::default();
         let (mut section, mut number, mut copied) = (0, 0, 0);
         let mut has_rows = false;
+        let first = found.rows.len();
+        // Where every cell is marked as a heading, the mark says nothing.
+        let are_marked = self.rows.iter().flat_map(|row| &row.cells).all(|cell| cell.is_head);
+        let marks_count = !are_marked || self.rows.len() < 2;
         for row in &self.rows {
             if found.is_full() {
                 return;
@@ -480,10 +489,10 @@ impl Table {
                     .push(row.fault("the spanning cells of this table hold too much text".to_owned()));
                 return;
             }
-            let is_heading = row.cells.iter().all(|cell| cell.is_head);
+            let is_heading = marks_count && row.cells.iter().all(|cell| cell.is_head);
             let is_own = row.is_head || is_heading && (!has_rows || row.cells.len() < 2);
             if is_own {
-                heading.add(&cells);
+                heading.add(row.range.clone(), &cells);
             }
             // What is out of the range still reaches down into it, and is a heading of what is in it.
             if row.range.start < range.start || row.range.end > range.end {
@@ -495,7 +504,7 @@ impl Table {
             }
             if number < header {
                 number += 1;
-                heading.add(&cells);
+                heading.add(row.range.clone(), &cells);
                 found.grammar.push(row.range.clone());
                 continue;
             }
@@ -513,6 +522,12 @@ impl Table {
                 has_rows |= found.rows.len() > before;
             }
         }
+        let advice = Advice {
+            too_many: "list it under `rows` as the row that it is, or make `header` smaller",
+            too_few: |count| format!("write `header: {count}`, or list the row under `rows` if it is one"),
+            counted: header,
+        };
+        heading.settle(found, first, columns, advice);
     }
 }
 

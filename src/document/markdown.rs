@@ -8,7 +8,7 @@
 //! Of a code alone the markup goes: `` `1001` ``, `**1001**` and `[1001](#x)` show the reader the code 1001, and `NO\_DEVICE`
 //! shows no backslash. A header that is repeated among the rows is a header.
 
-use super::found::Header;
+use super::heading::{Advice, Header};
 use super::{Cell, Field, Found, Lines, TableFilter, trim};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -25,6 +25,13 @@ pub(super) fn read(
     let mut number = 0;
     let mut wanted = false;
     let mut heading_row = Header::default();
+    // Where the rows of this table start among those that were found.
+    let mut first = 0;
+    let advice = Advice {
+        too_many: "the first line of a table is its header: list it under `rows` as the row that it is",
+        too_few: |_| "list it under `ignore`, or under `rows` if it is one".to_owned(),
+        counted: 0,
+    };
     // Whether the line before repeats the header, so that a delimiter line may follow.
     let mut is_repeated = false;
     // The last heading, and where the text between it, or the table before, and the next table starts.
@@ -46,13 +53,19 @@ pub(super) fn read(
                     && filter.heading.as_ref().is_none_or(stands_under);
                 let place = header(text, place, lines);
                 heading_row = Header::default();
-                heading_row.add(&first_line(text, place.clone()));
+                heading_row.add(place.clone(), &first_line(text, place.clone()));
+                first = found.rows.len();
                 is_repeated = false;
                 if wanted && range.start <= place.start && place.end <= range.end {
                     found.grammar.push(place);
                 }
             }
-            Event::End(TagEnd::Table) => above = place.end,
+            Event::End(TagEnd::Table) => {
+                above = place.end;
+                if wanted {
+                    heading_row.settle(&mut found, first, columns, advice);
+                }
+            }
             Event::Start(Tag::TableRow) if wanted => {
                 let place = trim(text, place);
                 if place.start < range.start || place.end > range.end {

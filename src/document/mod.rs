@@ -19,6 +19,7 @@ mod claims;
 mod delimited;
 mod desk;
 mod found;
+mod heading;
 mod html;
 mod json;
 mod lines;
@@ -33,6 +34,7 @@ pub use recipe::{
     RecipeTable, TableFilter,
 };
 
+use crate::characters::is_hidden;
 use crate::diagnostics::{Diagnostic, Loc, SourceId, Sources, Span};
 use desk::Desk;
 use found::{Cell, Fault, Found, FoundRow};
@@ -129,6 +131,12 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let front = slice.len() - slice.trim_start_matches(is_blank).len();
     let kept = slice.trim_matches(is_blank).len();
     range.start + front..range.start + front + kept
+}
+
+/// A code without what nobody sees around it: pages fill cells with no-break spaces, and words that may be broken with
+/// zero-width ones. A NUL is none of them: somebody has written it.
+fn bare(code: &str) -> &str {
+    code.trim_matches(|ch: char| ch != '\0' && (ch.is_whitespace() || is_hidden(ch)))
 }
 
 /// Only ASCII blanks surround a cell; an ideographic space may be part of a text.

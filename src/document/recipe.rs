@@ -36,6 +36,8 @@ pub struct RecipeTable {
     pub span: Span,
     /// The grammar, and what stands where in it.
     pub reader: Reader,
+    /// Where each field is named in the recipe.
+    pub named: Vec<(Field, Span)>,
     /// Only these lines of the document.
     pub lines: Option<Loc<LineRange>>,
     /// Fields that hold for all rows.
@@ -163,9 +165,9 @@ pub struct ListedRow {
     /// Its HTTP status.
     pub http_status: Option<Loc<String>>,
     /// Its messages by locale.
-    pub message: Vec<(String, Loc<String>)>,
+    pub message: Vec<(Loc<String>, Loc<String>)>,
     /// Its solutions by locale.
-    pub solution: Vec<(String, Loc<String>)>,
+    pub solution: Vec<(Loc<String>, Loc<String>)>,
     /// Why it is listed.
     pub reason: Loc<String>,
 }

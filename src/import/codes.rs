@@ -2,10 +2,11 @@
 //!
 //! In: a domain as written and the `Reading` of its document. Out: the rows whose code the spec does not have, grouped
 //! by code and in its order; a finding for each code that is none, with the way out, and a word about a text that does
-//! not look like what is sent. A row is never dropped: it is known, new, or told.
+//! not look like what is sent. A row is never dropped: it is known, new, or told; one that repeats another is told, too.
 //!
 //! Deliberately elsewhere: finding the cell of the code and taking its markup off (`document`).
 
+use crate::audit;
 use crate::characters::is_hidden;
 use crate::diagnostics::{Diagnostic, Loc};
 use crate::document::{Reading, Row};
@@ -30,6 +31,7 @@ pub(super) fn new_rows<'a>(
         .collect();
     let mut rows: BTreeMap<WireCode, Vec<&Row>> = BTreeMap::new();
     let mut bad: Vec<&Row> = Vec::new();
+    let repeated = audit::repeated(&reading.rows);
     for row in reading.rows.iter().filter(|row| !known.contains(row.code.value.as_str())) {
         if row.code.value.contains('\0') {
             findings.push(super::nul(&row.code));
@@ -37,7 +39,11 @@ pub(super) fn new_rows<'a>(
             if matches!(code, WireCode::Text(_)) && is_doubtful(&row.code.value) {
                 findings.push(doubtful(&row.code));
             }
-            rows.entry(code).or_default().push(row);
+            if repeated.contains(&(row.code.value.as_str(), row.span)) {
+                findings.push(repeats(row));
+            } else {
+                rows.entry(code).or_default().push(row);
+            }
         } else {
             bad.push(row);
         }
@@ -113,6 +119,15 @@ fn is_doubtful(code: &str) -> bool {
             || ('！'..='～').contains(&ch)
     };
     code.contains(is_unusual)
+}
+
+fn repeats(row: &Row) -> Diagnostic {
+    let message = format!(
+        "this row of `{}` repeats one above it word for word, and becomes no variant",
+        row.code.value
+    );
+    let help = "if the vendor meant another code, list the row under `rows` with that";
+    Diagnostic::warning("repeated_row", row.span, message).help(help)
 }
 
 fn doubtful(code: &Loc<String>) -> Diagnostic {

@@ -84,6 +84,8 @@ pub fn with_line_ends_of(bytes: &[u8], old: &str, new: &str) -> Option<String> {
         Some(format!("{mark}{new}"))
     } else if body == old.replace('\n', "\r\n") {
         Some(format!("{mark}{}", new.replace('\n', "\r\n")))
+    } else if body == old.replace('\n', "\r") {
+        Some(format!("{mark}{}", new.replace('\n', "\r")))
     } else {
         None
     }
@@ -422,6 +424,7 @@ retired:
     fn line_ends_and_byte_order_mark_stay() {
         let new = with_line_ends_of("\u{FEFF}a\r\nb\r\n".as_bytes(), "a\nb\n", "a\nx\nb\n");
         assert_eq!(new.as_deref(), Some("\u{FEFF}a\r\nx\r\nb\r\n"));
+        assert_eq!(with_line_ends_of(b"a\rb\r", "a\nb\n", "a\nx\n").as_deref(), Some("a\rx\r"));
         assert_eq!(with_line_ends_of(b"a\nb\r\n", "a\nb\n", ""), None);
     }
 }

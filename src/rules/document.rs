@@ -354,6 +354,26 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "doubtful_header",
+        explanation: Explanation {
+            finds: "A row that the recipe takes for the header of a table and that looks like the rows below it, or one that it takes for a row and that looks like a header. A carriage return within a header is told as well: elsewhere it ends a line.",
+            why: "A code in the header is lost without a word, and a header among the rows becomes a code.",
+            bad: "",
+            good: "",
+            fix: "Write into `header` how many rows at the top are the header. A row that the guess is wrong about is listed under `rows`, or named under `ignore` if it is none.",
+        },
+    },
+    Rule {
+        id: "repeated_row",
+        explanation: Explanation {
+            finds: "A row of a new code that says word for word what a row above it says.",
+            why: "It adds nothing, so that it becomes no variant of the entry; but often the vendor copied a row and forgot to change its code.",
+            bad: "",
+            good: "",
+            fix: "Nothing needs to be done: `errbook audit` accounts for the row with the other one. If another code was meant, list the row under `rows` with that.",
+        },
+    },
+    Rule {
         id: "bad_http_status",
         explanation: Explanation {
             finds: "An HTTP status of a row that is no number from 100 to 599.",

@@ -59,22 +59,18 @@ pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
 
 /// Tells of each locale that the recipe reads texts in and the book does not have, once, at the first table or listed row.
 pub fn check_locales(recipe: &Recipe, known: &[&str], faults: &mut Vec<Diagnostic>) {
-    let locale = |field: &Field| match field {
-        Field::Message(locale) | Field::Solution(locale) => Some(locale.clone()),
-        Field::Code | Field::HttpStatus => None,
-    };
-    let of_tables = recipe.tables.iter().flat_map(|table| {
-        let constants = table.constants.iter().map(|(field, _)| field);
-        let locales = table.reader.fields().into_iter().chain(constants).filter_map(locale);
-        locales.map(|locale| (locale, table.span))
-    });
+    let of_tables =
+        recipe.tables.iter().flat_map(|table| &table.named).filter_map(|(field, span)| match field {
+            Field::Message(locale) | Field::Solution(locale) => Some((locale.as_str(), *span)),
+            Field::Code | Field::HttpStatus => None,
+        });
     let of_rows = recipe.rows.iter().flat_map(|row| {
         let texts = row.message.iter().chain(&row.solution);
-        texts.map(|(locale, text)| (locale.clone(), text.span))
+        texts.map(|(locale, _)| (locale.value.as_str(), locale.span))
     });
     let mut told = BTreeSet::new();
     for (locale, span) in of_tables.chain(of_rows) {
-        if known.contains(&locale.as_str()) || !told.insert(locale.clone()) {
+        if known.contains(&locale) || !told.insert(locale) {
             continue;
         }
         let message = format!("the recipe reads texts in `{locale}`, which is none of the book's locales");
@@ -173,7 +169,25 @@ fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
                 .push(Diagnostic::error("repeated_field", text.span, message).help("remove one of the two"));
         }
     }
-    Some(RecipeTable { span: node.span, reader, lines, constants, empty })
+    let fields = reader.fields().into_iter().chain(constants.iter().map(|(field, _)| field));
+    let named = fields.map(|field| (field.clone(), place_of(node, field).unwrap_or(node.span))).collect();
+    Some(RecipeTable { span: node.span, reader, named, lines, constants, empty })
+}
+
+/// Where a table names a field: as an item or a key, or within its expression.
+fn place_of(node: &Node, field: &Field) -> Option<Span> {
+    let names = |text: &str| {
+        let group = format!("<{}>", field.to_string().replace('-', "_"));
+        Field::parse(text).as_ref() == Some(field) || text.contains(&group)
+    };
+    match &node.kind {
+        NodeKind::Scalar(scalar) => names(&scalar.text).then_some(node.span),
+        NodeKind::Sequence(items) => items.iter().find_map(|item| place_of(item, field)),
+        NodeKind::Mapping(entries) => entries.iter().find_map(|(key, value)| {
+            let of_key = names(&key.value).then_some(key.span);
+            of_key.or_else(|| place_of(value, field))
+        }),
+    }
 }
 
 /// Which tables of the document are meant.
@@ -416,14 +430,10 @@ fn listed_row(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<ListedRow> {
     let mut row = Fields::open(row?, &shape::ROW, faults)?;
     let code = row.require_text("code", faults);
     let http_status = row.text("http_status", faults);
-    let mut texts = |key| row.take(key).map(|node| locale_texts(node, key, faults)).unwrap_or_default();
+    let mut texts = |key| row.take(key).map(|node| fields::texts(node, key, faults)).unwrap_or_default();
     let (message, solution) = (texts("message"), texts("solution"));
     row.finish(faults);
     Some(ListedRow { line: line?, raw: raw?, code: code?, http_status, message, solution, reason: reason? })
-}
-
-fn locale_texts(node: &Node, key: &str, faults: &mut Vec<Diagnostic>) -> Vec<(String, Loc<String>)> {
-    fields::texts(node, key, faults).into_iter().map(|(locale, text)| (locale.value, text)).collect()
 }
 
 fn ignored(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Ignored> {

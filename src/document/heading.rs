@@ -1,0 +1,221 @@
+//! Where the header of a table ends.
+//!
+//! In: the rows that a reader takes for the header of a table, and the rows below it. Out: whether a further row repeats
+//! the header, as a table does that goes on over pages; and which rows seem to stand on the wrong side, because the recipe
+//! counts too many rows or too few, or because the vendor's tool made a header of the first code. A row that is taken for a
+//! header would be lost without a word, and a header that is taken for a row would become a code.
+//!
+//! Deliberately elsewhere: which rows a grammar makes a header of (each reader knows its own). What is said here is a guess
+//! from the form of the codes alone; a row that is listed or ignored in the recipe is not guessed about.
+
+use super::found::{Cell, Fault, Found, FoundRow};
+use super::{Field, bare};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The header of a table, row by row and cell by cell.
+#[derive(Debug, Default)]
+pub(super) struct Header(Vec<(Range<usize>, Vec<Cell>)>);
+
+/// What to do about a header that is not where the recipe says.
+#[derive(Clone, Copy)]
+pub(super) struct Advice {
+    /// Where a row was taken for a header.
+    pub(super) too_many: &'static str,
+    /// Where a header was taken for a row; it may say how many rows are the header.
+    pub(super) too_few: fn(u32) -> String,
+    /// How many rows the recipe says are the header.
+    pub(super) counted: u32,
+}
+
+impl Header {
+    /// Takes a row of the header.
+    pub(super) fn add(&mut self, place: Range<usize>, cells: &[Cell]) {
+        self.0.push((place, cells.to_vec()));
+    }
+
+    /// Whether a row says what the header says.
+    pub(super) fn is_repeated_by(&self, cells: &[Cell]) -> bool {
+        let texts = || cells.iter().map(|cell| &cell.text);
+        self.0.iter().any(|(_, row)| row.iter().map(|cell| &cell.text).eq(texts()))
+    }
+
+    /// Holds the header of a table against its rows, which are those of `found` from `first` on, and turns what stands on
+    /// the wrong side into faults.
+    pub(super) fn settle(&self, found: &mut Found, first: usize, columns: &[Option<Field>], advice: Advice) {
+        self.give_up_rows(found, first, columns, advice);
+        let mut headers = Vec::new();
+        while headers.len() < MOST_HEADERS && looks_like_header(&found.rows[first..]) {
+            headers.push(found.rows.remove(first).range);
+        }
+        let count = advice.counted.saturating_add(u32::try_from(headers.len()).unwrap_or(u32::MAX));
+        for row in headers {
+            let message = "this row looks like the header of the table, and the recipe reads it as a row";
+            found.faults.push(fault(row, message, (advice.too_few)(count)));
+        }
+    }
+
+    /// Turns the rows of the header that look like those below it into faults.
+    fn give_up_rows(&self, found: &mut Found, first: usize, columns: &[Option<Field>], advice: Advice) {
+        let Some(column) = columns.iter().position(|column| *column == Some(Field::Code)) else { return };
+        if self.0.is_empty() {
+            return;
+        }
+        let usual = usual(&found.rows[first..]);
+        // What is out of the lines that the recipe names is no part of the grammar, and nobody's row.
+        let grammar: BTreeSet<_> = found.grammar.iter().map(|place| place.start).collect();
+        let mut rows = BTreeSet::new();
+        for (place, cells) in self.0.iter().filter(|(place, _)| grammar.contains(&place.start)) {
+            let is_code = || {
+                let form = cells.get(column).map(|cell| form(&cell.text));
+                form.is_some_and(|form| form.contains('9') && usual.contains(&form))
+            };
+            let (message, help) = if cells.iter().any(|cell| cell.text.contains('\r')) {
+                ("the header holds a carriage return, which ends no line here", ONE_LINE_END)
+            } else if is_code() {
+                ("this row looks like those below it, and is taken for the header", advice.too_many)
+            } else {
+                continue;
+            };
+            rows.insert(place.start);
+            found.faults.push(fault(place.clone(), message, help.to_owned()));
+        }
+        found.grammar.retain(|place| !rows.contains(&place.start));
+    }
+}
+
+/// How many rows of a table are taken for its header at most.
+const MOST_HEADERS: usize = 3;
+
+fn fault(row: Range<usize>, message: &str, help: String) -> Fault {
+    Fault { id: "doubtful_header", range: row.clone(), row, message: message.to_owned(), help: Some(help) }
+}
+
+/// What to do about a carriage return where a document has line feeds as well.
+pub(super) const ONE_LINE_END: &str =
+    "end all lines of the document alike: a carriage return alone ends one only where no line feed does";
+
+/// The form of a code: each run of digits is `9` in it, and each run of letters `A`.
+fn form(code: &str) -> String {
+    let mut form = String::new();
+    for ch in bare(code).chars() {
+        let ch = if ch.is_numeric() {
+            '9'
+        } else if ch.is_alphabetic() {
+            'A'
+        } else {
+            ch
+        };
+        if !form.ends_with(ch) || !matches!(ch, '9' | 'A') {
+            form.push(ch);
+        }
+    }
+    form
+}
+
+/// The forms that at least half of the rows have a code of.
+fn usual(rows: &[FoundRow]) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for code in rows.iter().filter_map(code) {
+        *counts.entry(form(code)).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| count * 2 >= rows.len()).map(|(form, _)| form).collect()
+}
+
+fn code(row: &FoundRow) -> Option<&str> {
+    row.cells.iter().find(|(field, _)| *field == Field::Code).map(|(_, cell)| cell.text.as_str())
+}
+
+/// What vendors write over a column of codes, in small letters and without signs.
+const TITLES: [&str; 31] = [
+    "code",
+    "codes",
+    "errorcode",
+    "errorcodes",
+    "errcode",
+    "errno",
+    "statuscode",
+    "resultcode",
+    "returncode",
+    "responsecode",
+    "bizcode",
+    "subcode",
+    "value",
+    "id",
+    "no",
+    "number",
+    "代码",
+    "代號",
+    "代码值",
+    "编码",
+    "编号",
+    "序号",
+    "错误码",
+    "错误代码",
+    "状态码",
+    "返回码",
+    "错误码code",
+    "錯誤碼",
+    "エラーコード",
+    "コード",
+    "오류코드",
+];
+
+/// Whether the first of the rows looks like their header: by what stands over columns of codes elsewhere, or because it
+/// speaks of codes and has no digit where most of the others have one.
+fn looks_like_header(rows: &[FoundRow]) -> bool {
+    let Some((first, rest)) = rows.split_first() else { return false };
+    let Some(title) = code(first) else { return false };
+    let title: String =
+        title.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if TITLES.contains(&title.as_str()) {
+        return true;
+    }
+    let has_digit = |text: &str| text.contains(|ch: char| ch.is_ascii_digit());
+    let speaks_of_codes = ["code", "码", "碼", "コード", "코드"].iter().any(|word| title.contains(word));
+    let with_digit = rest.iter().filter(|row| code(row).is_some_and(has_digit)).count();
+    speaks_of_codes && !has_digit(&title) && with_digit * 2 > rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(codes: &[&str]) -> Vec<FoundRow> {
+        let cell = |code: &&str| Cell { text: (*code).to_owned(), range: 0..0 };
+        codes.iter().map(|code| FoundRow { range: 0..0, cells: vec![(Field::Code, cell(code))] }).collect()
+    }
+
+    #[test]
+    fn a_header_is_known_by_its_words() {
+        for codes in [
+            &["Code", "1001"][..],
+            &["Error Code", "E_OFFLINE"],
+            &["错误码", "A001"],
+            &["Acme error codes", "Code", "1", "2", "3"],
+            &["Error code (decimal)", "1001", "1002"],
+        ] {
+            assert!(looks_like_header(&rows(codes)), "{codes:?}");
+        }
+        for codes in [
+            &["1001", "1002"][..],
+            &["SUCCESS", "A001", "A002"],
+            &["INVALID_CODE", "NOT_FOUND"],
+            &["CODE_EXPIRED", "BAD_1", "GONE"],
+            &["", "1001"],
+            &[],
+        ] {
+            assert!(!looks_like_header(&rows(codes)), "{codes:?}");
+        }
+    }
+
+    #[test]
+    fn codes_are_compared_by_their_form() {
+        assert_eq!(form("A00001"), form("B9"));
+        assert_eq!(form(" 1001\u{200b}"), "9");
+        assert_ne!(form("-1"), form("1"));
+        assert_eq!(usual(&rows(&["1", "2", "x"])), BTreeSet::from(["9".to_owned()]));
+        assert_eq!(usual(&rows(&["1", "a-b", "x"])), BTreeSet::new());
+        assert_eq!(usual(&[]), BTreeSet::new());
+    }
+}
