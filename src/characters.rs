@@ -1,7 +1,8 @@
-//! Which characters a reader sees.
+//! Which characters a reader sees, and which end a sentence.
 //!
-//! In: a character. Out: whether it may stand raw where people read: in generated files, on a terminal. This module knows
-//! no other; the table is the only one, so that what a diagnostic shows escaped a template escapes as well.
+//! In: a character. Out: whether it may stand raw where people read: in generated files, on a terminal. In: a text. Out:
+//! whether it is a sentence by its end. This module knows no other; each table is the only one, so that what a diagnostic
+//! shows escaped a template escapes as well, and what a lint takes for a sentence a generated comment ends like one.
 
 /// Whether a character is not seen as what it is: controls, line separators, format and bidirectional
 /// characters, blanks that look like others, private use, and what is no character.
@@ -53,6 +54,14 @@ const HIDDEN: [(u32, u32); 31] = [
     (0xE0000, 0xE0FFF),
     (0xF0000, 0x0010_FFFF),
 ];
+
+/// The marks that end a sentence, of half and of full width.
+const SENTENCE_ENDS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
+
+/// Whether a text ends like a sentence.
+pub fn ends_sentence(text: &str) -> bool {
+    text.ends_with(SENTENCE_ENDS)
+}
 
 /// `text` with what is hidden written as `<U+202E>`, cut after `most` characters.
 pub fn visible(text: &str, most: usize) -> std::borrow::Cow<'_, str> {

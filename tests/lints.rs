@@ -94,6 +94,7 @@ fn findings(book: &Path, sources: &mut Sources) -> Vec<Diagnostic> {
         }));
     }
     report.diagnostics.append(&mut faults);
+    lints::tell_once(&mut report.diagnostics);
     diagnostics::sort(&mut report.diagnostics);
     report.diagnostics
 }

@@ -106,8 +106,11 @@ fn every_mistake_is_told_as_expected() {
         if code == 2 && (made != 2 || tree(folder.path()) != before) {
             wrong.push(format!("{}: `gen` ends with {made}\n{then}", path.display()));
         }
-        // The form of a book that makes no sense can be right.
+        // The form of a book that makes no sense can be right; of one that is wrong the formatter tells all that is.
         let (then, formatted) = errbook(folder.path(), &["fmt"]);
+        if code == 2 && formatted == 2 && format!("{then}exit code 2\n") != said {
+            wrong.push(format!("{}: `fmt` says something else than `lint`\n{then}", path.display()));
+        }
         if formatted == 2 && tree(folder.path()) != before {
             wrong.push(format!("{}: `fmt` ends with {formatted}\n{then}", path.display()));
         }

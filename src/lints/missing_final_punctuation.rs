@@ -2,6 +2,7 @@
 
 use super::texts::Role;
 use super::{Context, Finding, Lint, LintLevel, texts};
+use crate::characters::ends_sentence;
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -22,7 +23,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
     for text in texts::all(context).filter(|text| text.is_ours) {
         let bare = text.value.trim_end().trim_end_matches(['"', '”', '’', '」', ')', '）']);
-        let ends = bare.ends_with(['.', '!', '?', '。', '！', '？', '…']);
+        let ends = ends_sentence(bare);
         let (stop, help) = match text.role {
             Role::Title if ends => {
                 let diagnostic = Diagnostic::warning(LINT.id, text.span, "the title ends in a stop");

@@ -12,6 +12,7 @@
 //! Those rules have their explanations in `rules`.
 
 pub mod baseline;
+mod blank_in_code;
 mod code_spelling;
 mod comment_in_text;
 mod condition_on_one_platform;
@@ -49,15 +50,16 @@ pub use level::{Levels, LintLevel};
 /// The id of the lint that the formatter mends.
 pub const UNSORTED: &str = unsorted::LINT.id;
 
-use crate::diagnostics::{self, Diagnostic, Loc, Sources};
+use crate::diagnostics::{self, Diagnostic, Level, Loc, Sources, Span};
 use crate::model::{Book, Condition, Domain, ErrorCode};
 use crate::parallel;
 use crate::rules::Explanation;
 use crate::view::Spelling;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lints, in alphabetical order.
 pub static LINTS: &[&Lint] = &[
+    &blank_in_code::LINT,
     &code_spelling::LINT,
     &comment_in_text::LINT,
     &condition_on_one_platform::LINT,
@@ -174,6 +176,23 @@ impl<'a> Context<'a> {
         let conditions = book.conditions.iter().map(Subject::Condition);
         self.entries().map(|(domain, error)| Subject::Entry(domain, error)).chain(conditions)
     }
+}
+
+/// Drops what is said of a hidden character within a word that an error is about already: a word that is written anew has
+/// no such character any more.
+pub fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
+    let is_hidden = |diagnostic: &Diagnostic| diagnostic.id == invisible_character::LINT.id;
+    if !diagnostics.iter().any(is_hidden) {
+        return;
+    }
+    let of_errors = diagnostics.iter().filter(|other| other.level == Level::Error && !is_hidden(other));
+    let words: BTreeSet<_> = of_errors.filter_map(Diagnostic::span).collect();
+    diagnostics.retain(|diagnostic| {
+        let Some(place) = diagnostic.span().filter(|_| is_hidden(diagnostic)) else { return true };
+        let before = words.range(..=Span { end: u32::MAX, ..place }).next_back();
+        // A text that holds such a character is told of as a whole.
+        before.is_none_or(|word| word.source != place.source || word.end < place.end || *word == place)
+    });
 }
 
 /// What the lints said, and what they were kept from saying.

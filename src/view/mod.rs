@@ -523,7 +523,7 @@ fn tombstone(domain: &Domain, retired: &Retired, code: &WireCode, spelling: &dyn
 /// Since when something is gone, and why.
 fn epitaph(retired: &Retired) -> String {
     match retired.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()) {
-        Some(reason) if reason.ends_with(['.', '!', '?', '。', '！', '？']) => {
+        Some(reason) if crate::characters::ends_sentence(reason) => {
             format!("Retired since {}. {reason}", retired.since)
         }
         // Another sentence may follow.

@@ -97,7 +97,7 @@ pub(super) fn no_key(view: &View<'_>) -> Option<Guess> {
 /// Whether a line reads like a part of a sentence and not like a key without its `:`.
 fn is_prose(line: &str) -> bool {
     let words = line.split(' ').count();
-    words > 2 || words > 1 && line.ends_with(['.', '!', '?', '。', '！', '？'])
+    words > 2 || words > 1 && crate::characters::ends_sentence(line)
 }
 
 /// A line that is indented like none above it, or begins like no line at its place.
