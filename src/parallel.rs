@@ -4,6 +4,7 @@
 //! tells how many threads there were or which of them was first. This module knows no other.
 
 use std::num::NonZero;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many threads there are at most: books have no more files that are worth one.
@@ -22,7 +23,7 @@ pub fn map<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
             done.push((index, work(index)));
         }
     };
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS).min(count);
+    let threads = most_threads().min(count);
     let mut done = std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
         let mut done = take();
@@ -34,6 +35,12 @@ pub fn map<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     });
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// How many threads are worth starting. The system is asked once: to answer, it reads files of its own.
+fn most_threads() -> usize {
+    static THREADS: OnceLock<usize> = OnceLock::new();
+    *THREADS.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS))
 }
 
 #[cfg(test)]

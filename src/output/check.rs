@@ -9,7 +9,7 @@
 use super::banner;
 use super::make::{self, Mode};
 use super::manifest::{Entry, Manifest};
-use super::plan::{self, Plan};
+use super::plan::{Here, Plan};
 use anyhow::Context as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -147,22 +147,23 @@ pub(super) fn unplanned(plan: &Plan<'_>, last: &Last) -> anyhow::Result<Vec<(Pat
     if !plan.is_whole {
         return Ok(Vec::new());
     }
-    let mut planned: BTreeSet<PathBuf> = plan.files.iter().map(|file| plan::absolute(&file.path)).collect();
-    planned.insert(plan::absolute(&plan.manifest_path));
+    let mut planned: BTreeSet<PathBuf> =
+        plan.files.iter().map(|file| plan.here.absolute(&file.path)).collect();
+    planned.insert(plan.here.absolute(&plan.manifest_path));
     let known = planned.iter().chain(last.files.keys()).map(PathBuf::as_path).collect();
     let mut found = BTreeSet::new();
     for folder in &plan.folders {
-        walk(folder, &known, &mut found)?;
+        walk(folder, &plan.here, &known, &mut found)?;
     }
     // A language that the book has dropped leaves its files behind. Where the manifest has a folder of its own, they are
     // looked for there; a folder that outputs share with an app is the app's.
     let root = plan.manifest_path.parent().unwrap_or(Path::new(""));
     let holds_outputs = plan.folders.iter().all(|folder| folder.starts_with(root));
-    if holds_outputs && !plan.spec_folder.starts_with(plan::absolute(root)) {
-        walk(root, &known, &mut found)?;
+    if holds_outputs && !plan.spec_folder.starts_with(plan.here.absolute(root)) {
+        walk(root, &plan.here, &known, &mut found)?;
     }
     let mut states = Vec::new();
-    for path in found.into_iter().filter(|path| !planned.contains(&plan::absolute(path))) {
+    for path in found.into_iter().filter(|path| !planned.contains(&plan.here.absolute(path))) {
         let is_file = std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
         let is_temporary = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(TEMPORARY));
         if is_file && is_temporary {
@@ -181,6 +182,7 @@ pub(super) fn unplanned(plan: &Plan<'_>, last: &Last) -> anyhow::Result<Vec<(Pat
 /// What the manifest on disk says.
 pub(super) struct Last {
     path: PathBuf,
+    here: Here,
     /// The place of each file in the manifest, by its absolute path.
     files: BTreeMap<PathBuf, usize>,
     /// The manifest itself.
@@ -194,7 +196,8 @@ impl Last {
     /// files are errbook's.
     pub(super) fn read(plan: &Plan<'_>) -> anyhow::Result<Self> {
         let path = plan.manifest_path.clone();
-        let mut last = Self { path, files: BTreeMap::new(), manifest: Manifest::default() };
+        let here = plan.here.clone();
+        let mut last = Self { path, here, files: BTreeMap::new(), manifest: Manifest::default() };
         let Some(bytes) = read(&last.path)? else { return Ok(last) };
         last.manifest = Manifest::from_text(&String::from_utf8_lossy(&bytes)).with_context(|| {
             let path = last.path.display();
@@ -202,14 +205,14 @@ impl Last {
         })?;
         let root = last.path.parent().unwrap_or(Path::new(""));
         for (index, entry) in last.manifest.files.iter().enumerate() {
-            last.files.insert(plan::absolute(&root.join(&entry.path)), index);
+            last.files.insert(plan.here.absolute(&root.join(&entry.path)), index);
         }
         Ok(last)
     }
 
     /// What the manifest says of a file.
     fn entry(&self, path: &Path) -> Option<&Entry> {
-        let index = self.files.get(&plan::absolute(path))?;
+        let index = self.files.get(&self.here.absolute(path))?;
         self.manifest.files.get(*index)
     }
 }
@@ -224,15 +227,14 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
 
 /// Opens a file; `None` if there is none.
 pub(super) fn open(path: &Path) -> anyhow::Result<Option<File>> {
-    if let Ok(metadata) = std::fs::metadata(path) {
-        // Reading a pipe would wait for ever.
-        anyhow::ensure!(metadata.is_file(), "{} is in the way: it is no file", path.display());
-    }
-    match File::open(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| cannot_read(path)),
-    }
+    let metadata = match std::fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(|| cannot_read(path)),
+    };
+    // Reading a pipe would wait for ever.
+    anyhow::ensure!(metadata.is_file(), "{} is in the way: it is no file", path.display());
+    File::open(path).map(Some).with_context(|| cannot_read(path))
 }
 
 /// Says which file cannot be read.
@@ -241,7 +243,12 @@ pub(super) fn cannot_read(path: &Path) -> String {
 }
 
 /// Collects the files below `folder`. Links are not followed, and a folder without anything known is one finding.
-fn walk(folder: &Path, known: &BTreeSet<&Path>, found: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {
+fn walk(
+    folder: &Path,
+    here: &Here,
+    known: &BTreeSet<&Path>,
+    found: &mut BTreeSet<PathBuf>,
+) -> anyhow::Result<()> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -250,7 +257,7 @@ fn walk(folder: &Path, known: &BTreeSet<&Path>, found: &mut BTreeSet<PathBuf>) -
     for entry in entries {
         let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
         let path = entry.path();
-        let absolute = plan::absolute(&path);
+        let absolute = here.absolute(&path);
         let holds_known =
             known.range(absolute.as_path()..).next().is_some_and(|next| next.starts_with(&absolute));
         if !holds_known && BUILD_OUTPUT.iter().any(|name| entry.file_name() == *name) {
@@ -258,7 +265,7 @@ fn walk(folder: &Path, known: &BTreeSet<&Path>, found: &mut BTreeSet<PathBuf>) -
         }
         let kind = entry.file_type().with_context(|| format!("cannot read {}", path.display()))?;
         if kind.is_dir() && holds_known {
-            walk(&path, known, found)?;
+            walk(&path, here, known, found)?;
         } else if !(holds_known && path.is_dir()) {
             found.insert(path);
         }

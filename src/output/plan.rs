@@ -47,6 +47,8 @@ pub struct Plan<'a> {
     pub folders: Vec<PathBuf>,
     /// The folder of the spec, as an absolute path.
     pub spec_folder: PathBuf,
+    /// Where relative paths begin.
+    pub(super) here: Here,
     /// The path of the manifest.
     pub manifest_path: PathBuf,
     /// Whether the plan is the whole book; a part of it says nothing about the other files.
@@ -145,7 +147,8 @@ pub fn plan<'a>(book: &'a Book, folder: &Path, filter: &Filter) -> Result<Plan<'
                 .help(format!("add `{wanted}:` under `outputs`")),
         );
     }
-    overlaps(&packages, &manifest_path, folder, &mut faults);
+    let here = Here::now();
+    overlaps(&packages, &manifest_path, folder, &here, &mut faults);
     if !faults.is_empty() {
         diagnostics::sort(&mut faults);
         return Err(faults);
@@ -156,7 +159,7 @@ pub fn plan<'a>(book: &'a Book, folder: &Path, filter: &Filter) -> Result<Plan<'
     for Package { language, dir, files: package, .. } in packages {
         for file in package {
             let path = dir.join(&file.path);
-            let listed_path = relative(&root, &path);
+            let listed_path = here.relative(&root, &path);
             let planned = Planned { path, listed_path, output: language.id(), file };
             let domain = planned.domain();
             if filter.domain.is_none() || domain.is_none() || filter.domain.as_deref() == domain {
@@ -168,7 +171,8 @@ pub fn plan<'a>(book: &'a Book, folder: &Path, filter: &Filter) -> Result<Plan<'
     Ok(Plan {
         files,
         folders,
-        spec_folder: absolute(folder),
+        spec_folder: here.absolute(folder),
+        here,
         manifest_path,
         is_whole: filter.language.is_none() && filter.domain.is_none(),
         version: &book.version,
@@ -217,22 +221,28 @@ fn relative_path(path: &str) -> Result<(), String> {
 
 /// Reports folders that are not for generated files alone: two outputs in one, the manifest within one, or one that
 /// holds the spec.
-fn overlaps(packages: &[Package<'_>], manifest: &Path, folder: &Path, faults: &mut Vec<Diagnostic>) {
-    let spec = absolute(folder);
+fn overlaps(
+    packages: &[Package<'_>],
+    manifest: &Path,
+    folder: &Path,
+    here: &Here,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let spec = here.absolute(folder);
     let own = [spec.join("domains"), spec.join("documents")];
     for (index, output) in packages.iter().enumerate() {
-        let dir = absolute(&output.dir);
+        let dir = here.absolute(&output.dir);
         if spec.starts_with(&dir) || own.iter().any(|own| dir.starts_with(own)) {
             let message = format!("the folder of `{}` holds the spec", output.language.id());
             let help = "give it a folder of its own, like `../generated/rust`";
             faults.push(Diagnostic::error("output_in_spec", output.span, message).help(help));
         }
-        if absolute(manifest).starts_with(&dir) {
+        if here.absolute(manifest).starts_with(&dir) {
             let message = format!("the manifest lies in the folder of `{}`", output.language.id());
             faults.push(Diagnostic::error("manifest_in_output", output.span, message));
         }
         for other in &packages[..index] {
-            let other_dir = absolute(&other.dir);
+            let other_dir = here.absolute(&other.dir);
             if dir.starts_with(&other_dir) || other_dir.starts_with(&dir) {
                 let message =
                     format!("`{}` and `{}` share a folder", output.language.id(), other.language.id());
@@ -306,11 +316,35 @@ pub fn spec_digest(book: &Book, domain: Option<&Domain>) -> String {
     }
 }
 
-/// A path from the root of the disk, for comparing folders that are written from different places.
-pub(super) fn absolute(path: &Path) -> PathBuf {
-    // Only an empty path has no absolute form: it is the current folder.
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+/// The current folder, asked for once: each file of a package is compared with others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Here(PathBuf);
+
+impl Here {
+    /// The folder that is the current one now. If nobody can tell, paths stay relative, which compares them as well.
+    pub(super) fn now() -> Self {
+        Self(std::env::current_dir().unwrap_or_default())
+    }
+
+    /// A path from the root of the disk, for comparing folders that are written from different places.
+    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
+        normal(&self.0.join(path))
+    }
+
+    /// The path of `path` as seen from `root`, with `/`.
+    fn relative(&self, root: &Path, path: &Path) -> String {
+        // Words alone do not say what `..` leaves behind.
+        let (root, path) = (self.absolute(root), self.absolute(path));
+        let mut from = root.components().peekable();
+        let mut to = path.components().peekable();
+        while from.peek().is_some() && from.peek() == to.peek() {
+            from.next();
+            to.next();
+        }
+        let up = from.map(|_| "..".to_owned());
+        let down = to.map(|component| component.as_os_str().to_string_lossy().into_owned());
+        up.chain(down).collect::<Vec<_>>().join("/")
+    }
 }
 
 /// Removes `.` and resolves `..` by the words of the path alone, so that messages show short paths.
@@ -330,21 +364,6 @@ pub(super) fn normal(path: &Path) -> PathBuf {
     out
 }
 
-/// The path of `path` as seen from `root`, with `/`.
-fn relative(root: &Path, path: &Path) -> String {
-    // Words alone do not say what `..` leaves behind.
-    let (root, path) = (absolute(root), absolute(path));
-    let mut from = root.components().peekable();
-    let mut to = path.components().peekable();
-    while from.peek().is_some() && from.peek() == to.peek() {
-        from.next();
-        to.next();
-    }
-    let up = from.map(|_| "..".to_owned());
-    let down = to.map(|component| component.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -353,7 +372,8 @@ mod tests {
     fn paths_are_shortened_by_their_words() {
         assert_eq!(normal(Path::new("spec/../generated/./kotlin")), Path::new("generated/kotlin"));
         assert_eq!(normal(Path::new("../a/../b")), Path::new("../b"));
-        assert_eq!(relative(Path::new("generated"), Path::new("generated/kotlin/a.kt")), "kotlin/a.kt");
-        assert_eq!(relative(Path::new("generated"), Path::new("apps/a.kt")), "../apps/a.kt");
+        let here = Here::now();
+        assert_eq!(here.relative(Path::new("generated"), Path::new("generated/kotlin/a.kt")), "kotlin/a.kt");
+        assert_eq!(here.relative(Path::new("generated"), Path::new("apps/a.kt")), "../apps/a.kt");
     }
 }

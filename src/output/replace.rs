@@ -23,11 +23,13 @@ impl Replacement {
     /// Begins an empty file that is to stand at `path`.
     pub(super) fn begin(path: &Path) -> anyhow::Result<Self> {
         // A link is followed, so that the file it points to is replaced and not the link.
-        let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let old = std::fs::symlink_metadata(path).ok();
+        let is_link = old.as_ref().is_some_and(std::fs::Metadata::is_symlink);
+        let followed = if is_link { std::fs::canonicalize(path).ok() } else { None };
+        let old = if is_link { std::fs::metadata(path).ok() } else { old };
+        let target = followed.unwrap_or_else(|| path.to_owned());
         let folder = beside(&target);
         let failed = || cannot_write(path);
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot write {}: cannot make {}", path.display(), folder.display()))?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(check::TEMPORARY);
         // Without this a temporary file would stay private to its owner; the process's mask still applies.
@@ -36,11 +38,20 @@ impl Replacement {
             use std::os::unix::fs::PermissionsExt as _;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let refused = |error| without_path(error, if path.is_symlink() { folder } else { beside(path) });
-        let file = builder.tempfile_in(folder).map_err(refused).with_context(failed)?;
+        // Most files have neighbours, so the folder is made where it is missing, and not asked for before.
+        let begun = match builder.tempfile_in(folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                std::fs::create_dir_all(folder).with_context(|| {
+                    format!("cannot write {}: cannot make {}", path.display(), folder.display())
+                })?;
+                builder.tempfile_in(folder)
+            }
+            begun => begun,
+        };
+        let file = begun.map_err(|error| without_path(error, folder)).with_context(failed)?;
         // A file that was there keeps its mode, which the process's mask must not narrow.
-        if let Ok(metadata) = std::fs::metadata(&target) {
-            file.as_file().set_permissions(metadata.permissions()).with_context(failed)?;
+        if let Some(old) = old {
+            file.as_file().set_permissions(old.permissions()).with_context(failed)?;
         }
         Ok(Self { path: path.to_owned(), target, file })
     }

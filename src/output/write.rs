@@ -104,14 +104,16 @@ fn stays_inside(plan: &Plan<'_>, path: &Path) -> anyhow::Result<()> {
 
 /// The same for one folder.
 pub(super) fn stays_in(folder: &Path, path: &Path) -> anyhow::Result<()> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    // What does not exist yet holds no link.
-    let Ok(root) = std::fs::canonicalize(folder) else { return Ok(()) };
+    let mut below = path.ancestors().take_while(|above| *above != folder && above.starts_with(folder));
+    // Nearly always nothing below is a link, and then nothing has to be followed.
+    if !below.any(Path::is_symlink) {
+        return Ok(());
+    }
+    let root = std::fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     let existing = path.ancestors().find(|above| std::fs::symlink_metadata(above).is_ok());
-    let Some(existing) = existing.filter(|existing| existing.starts_with(folder)) else { return Ok(()) };
-    let leads = std::fs::canonicalize(existing);
+    let leads = std::fs::canonicalize(existing.unwrap_or(path));
     anyhow::ensure!(
-        leads.is_ok_and(|leads| leads.starts_with(&root)),
+        root.is_ok_and(|root| leads.is_ok_and(|leads| leads.starts_with(root))),
         "{} is in the way: a link leads from it out of {}; remove the link (nothing was written)",
         path.display(),
         folder.display()
