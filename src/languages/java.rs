@@ -661,7 +661,7 @@ fn print_error_code(book: &Book, domain: &Domain, package: &Code, prefix: &Code,
         compare: of_type(
             "Integer.compare(code, other.code)",
             "Long.compare(code, other.code)",
-            "code.compareTo(other.code)",
+            "compare(code, other.code)",
         ),
         key: of_type("code", "row(code)", "code"),
         is_text,

@@ -200,6 +200,22 @@ public final class {{ type_name }} implements {{ prefix }}DomainErrorCode, Compa
   public int compareTo({{ type_name }} other) {
     return {{ compare }};
   }
+  {%- if is_text %}
+
+  /** The order of code points, as in {@link #all}; that of {@link String#compareTo} differs beyond U+FFFF. */
+  private static int compare(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        boolean beyond = Character.isSurrogate(x);
+        return beyond == Character.isSurrogate(y) ? x - y : beyond ? 1 : -1;
+      }
+    }
+    return a.length() - b.length();
+  }
+  {%- endif %}
 
   /** The message in the first language of the book, with the code: for logs. */
   @Override

@@ -9,25 +9,9 @@
     };
 
     private static int part({{ code_type }} code) {
-      int at = Arrays.binarySearch(starts, code{% if is_text %}, Facts::compare{% endif %});
+      int at = Arrays.binarySearch(starts, code{% if is_text %}, {{ type_name }}::compare{% endif %});
       return at >= 0 ? at : -at - 2;
     }
-    {%- if is_text %}
-
-    /** The order of code points; {@link String#compareTo} has another one for characters beyond U+FFFF. */
-    private static int compare(String a, String b) {
-      int length = Math.min(a.length(), b.length());
-      for (int i = 0; i < length; i++) {
-        char x = a.charAt(i);
-        char y = b.charAt(i);
-        if (x != y) {
-          boolean beyond = Character.isSurrogate(x);
-          return beyond == Character.isSurrogate(y) ? x - y : beyond ? 1 : -1;
-        }
-      }
-      return a.length() - b.length();
-    }
-    {%- endif %}
 
     static {{ type_name }} constant({{ code_type }} code) {
       switch (part(code)) {

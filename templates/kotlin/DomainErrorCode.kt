@@ -33,8 +33,14 @@ public class {{ type_name }} private constructor(
         {{ prefix }}ErrorLocale.{{ locale.ident }} -> facts.solution{{ locale.suffix }}(code)
         {%- endfor %}
     }
+    {%- if is_text %}
+
+    /** By code points, as [all] is sorted; [String.compareTo] goes by UTF-16, where others stand before U+E000. */
+    override fun compareTo(other: {{ type_name }}): Int = compareTo(other.code)
+    {%- else %}
 
     override fun compareTo(other: {{ type_name }}): Int = code.compareTo(other.code)
+    {%- endif %}
 
     override fun equals(other: Any?): Boolean = other is {{ type_name }} && other.code == code
 
@@ -50,7 +56,7 @@ public class {{ type_name }} private constructor(
             {%- for range in ranges %}
             {%- if let Some(last) = range.last %}
             {%- if is_text %}
-            isUpTo({{ last }}) -> Facts{{ range.index }}
+            compareTo({{ last }}) <= 0 -> Facts{{ range.index }}
             {%- else %}
             code <= {{ last }} -> Facts{{ range.index }}
             {%- endif %}
@@ -59,20 +65,21 @@ public class {{ type_name }} private constructor(
             {%- endif %}
             {%- endfor %}
         }
-        {%- if is_text %}
+        {%- endif %}
+    {%- if is_text %}
 
-    /** Whether this code is [last] or stands before it, by code points: [String.compareTo] goes by UTF-16. */
-    private fun isUpTo(last: String): Boolean {
-        for (at in code.indices) {
-            if (at == last.length) return false
+    private fun compareTo(other: String): Int {
+        for (at in 0 until minOf(code.length, other.length)) {
             val one = code[at]
-            val other = last[at]
-            if (one != other) return if (one.isSurrogate() == other.isSurrogate()) one < other else other.isSurrogate()
+            val two = other[at]
+            if (one != two) {
+                val isOneBeyond = one.isSurrogate()
+                return if (isOneBeyond == two.isSurrogate()) one.compareTo(two) else if (isOneBeyond) 1 else -1
+            }
         }
-        return true
+        return code.length.compareTo(other.length)
     }
-        {%- endif %}
-        {%- endif %}
+    {%- endif %}
 
     public companion object {
         /** What [{{ prefix }}DomainErrorCode.domain] says. */

@@ -23,7 +23,16 @@ pub struct Shape {
     /// Whether some codes say that they may be retried, and some have an HTTP status. The programs that errbook is
     /// compared with have neither.
     pub has_facts: bool,
+    /// Whether codes that are texts have a letter that UTF-8 and UTF-16 sort differently, and begin one another.
+    pub has_wide_letters: bool,
 }
+
+/// Letters in the order of their code points and of UTF-8. In that of UTF-16, the last three stand before the three
+/// above them, because they are pairs of surrogates.
+const WIDE_LETTERS: [&str; 7] = ["A", "中", "\u{e000}", "\u{f900}", "！", "𐀀", "😀"];
+
+/// What follows a text in the next two codes: so each of three begins the others, and they differ where one ends.
+const WIDE_ENDS: [&str; 3] = ["", "！", "😀"];
 
 /// Parts that a code's entry is made from.
 struct Entry {
@@ -47,6 +56,12 @@ impl Shape {
             CodeType::Int32 => (100_000 + index * 7).to_string(),
             // Beyond 32 bits, and within what a number of JavaScript holds.
             CodeType::Int64 => (4_000_000_000_000 + u64::from(index) * 7).to_string(),
+            CodeType::String if self.has_wide_letters => {
+                // As many codes of each letter, so that parts of every size begin and end with all of them.
+                let letter = index as usize * WIDE_LETTERS.len() / self.count as usize;
+                let end = WIDE_ENDS[index as usize % WIDE_ENDS.len()];
+                format!("E{}{:07}{end}", WIDE_LETTERS[letter], index / 3 * 7)
+            }
             CodeType::String => format!("E{:07}", index * 7),
         }
     }
@@ -182,4 +197,27 @@ fn write_file(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
     let parent = path.parent().unwrap_or(folder);
     std::fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
     std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_stand_in_order_and_those_of_wide_letters_in_another_one_by_utf_16() {
+        for code_type in [CodeType::Int32, CodeType::Int64, CodeType::String] {
+            for has_wide_letters in [false, true] {
+                let shape = Shape { count: 600, domains: 1, code_type, has_facts: false, has_wide_letters };
+                let codes: Vec<_> = (0..shape.count).map(|index| shape.code(index)).collect();
+                let is_sorted_by_units =
+                    codes.is_sorted_by_key(|code| code.encode_utf16().collect::<Vec<_>>());
+                assert!(codes.is_sorted(), "{shape:?}");
+                assert_eq!(
+                    is_sorted_by_units,
+                    !(has_wide_letters && code_type == CodeType::String),
+                    "{shape:?}"
+                );
+            }
+        }
+    }
 }

@@ -51,7 +51,7 @@ fn table(mut cells: impl FnMut(&str, Shape) -> anyhow::Result<String>) -> String
     );
     for language in LANGUAGES {
         for (count, code_type) in BOOKS {
-            let shape = Shape { count, domains: 1, code_type, has_facts: true };
+            let shape = Shape { count, domains: 1, code_type, has_facts: true, has_wide_letters: false };
             let cells = cells(language, shape).unwrap_or_else(|problem| {
                 say(&format!("{language}, {count} codes, {}: {problem:#}\n", code_type.id()));
                 note(&problem)

@@ -28,7 +28,13 @@ pub(super) fn measure() -> anyhow::Result<String> {
     for (count, rounds, has_thrift) in BOOKS {
         say(&format!("=== {count} codes\n"));
         let folder = folder().join(count.to_string());
-        let shape = Shape { count, domains: DOMAINS, code_type: CodeType::Int32, has_facts: false };
+        let shape = Shape {
+            count,
+            domains: DOMAINS,
+            code_type: CodeType::Int32,
+            has_facts: false,
+            has_wide_letters: false,
+        };
         books::write(&folder, shape)?;
         let (schemas, thrift) = books::write_for_peers(&folder, shape)?;
         let mut programs: Vec<_> = [("gen", Some("generated")), ("gen --check", None), ("lint", None)]
