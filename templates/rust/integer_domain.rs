@@ -204,7 +204,7 @@ impl fmt::Display for {{ prefix }}ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = self.message({{ prefix }}ErrorLocale::FALLBACK);
         let message = message.unwrap_or("unknown error");
-        write!(f, "{message} (code {})", self.0)
+        f.pad(&format!("{message} (code {})", self.0))
     }
 }
 
@@ -212,6 +212,15 @@ impl fmt::Debug for {{ prefix }}ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name().unwrap_or("unknown");
         write!(f, "{{ prefix }}ErrorCode({}/{} {name})", DOMAIN, self.0)
+    }
+}
+
+impl core::str::FromStr for {{ prefix }}ErrorCode {
+    type Err = super::support::{{ prefix }}ParseErrorCodeError;
+
+    /// As [`parse`](Self::parse), for whatever goes by this trait.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text).ok_or(<Self::Err>::of(DOMAIN))
     }
 }
 

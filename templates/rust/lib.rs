@@ -33,4 +33,5 @@ pub mod {{ domain.module }};
 pub mod registry;
 {%- endif %}
 
+pub use support::{{ prefix }}ParseErrorCodeError;
 pub use support::{ {{- prefix }}DomainErrorCode, {{ prefix }}ErrorCondition, {{ prefix }}ErrorKind, {{ prefix }}ErrorLocale};

@@ -70,6 +70,29 @@ impl From<Box<dyn {{ prefix }}DomainErrorCode>> for Box<dyn core::error::Error> 
     }
 }
 
+/// What `str::parse` answers if a text is no code of the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "an app calls what it needs")]
+#[allow(unreachable_pub, reason = "an app may keep the module private")]
+pub struct {{ prefix }}ParseErrorCodeError {
+    domain: &'static str,
+}
+
+impl {{ prefix }}ParseErrorCodeError {
+    #[allow(dead_code, reason = "an app may have no platform yet")]
+    pub(super) const fn of(domain: &'static str) -> Self {
+        Self { domain }
+    }
+}
+
+impl fmt::Display for {{ prefix }}ParseErrorCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not an error code of {}", self.domain)
+    }
+}
+
+impl core::error::Error for {{ prefix }}ParseErrorCodeError {}
+
 /// What kind of failure a code stands for, in the 17 words of `google.rpc.Code`.
 ///
 /// The list is complete for good, so a `match` needs no `_`. `kind as i32` is the number there.

@@ -227,7 +227,7 @@ impl fmt::Display for {{ prefix }}ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = self.message({{ prefix }}ErrorLocale::FALLBACK);
         let message = message.unwrap_or("unknown error");
-        write!(f, "{message} (code {})", self.code())
+        f.pad(&format!("{message} (code {})", self.code()))
     }
 }
 
@@ -241,6 +241,15 @@ impl fmt::Debug for {{ prefix }}ErrorCode {
             DOMAIN,
             self.code().escape_debug()
         )
+    }
+}
+
+impl core::str::FromStr for {{ prefix }}ErrorCode {
+    type Err = super::support::{{ prefix }}ParseErrorCodeError;
+
+    /// As [`parse`](Self::parse), for whatever goes by this trait.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text).ok_or(<Self::Err>::of(DOMAIN))
     }
 }
 

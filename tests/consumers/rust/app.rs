@@ -64,6 +64,50 @@ fn call_any(reply: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
     if code.is_success() { Ok(()) } else { Err(code)? }
 }
 
+/// An app's own error, of which a code is one case.
+#[derive(Debug)]
+enum AppError {
+    Refused(quectel::ErrorCode),
+    Offline,
+}
+
+impl From<quectel::ErrorCode> for AppError {
+    fn from(code: quectel::ErrorCode) -> Self {
+        Self::Refused(code)
+    }
+}
+
+fn call_typed(reply: i32) -> Result<(), AppError> {
+    if reply < 0 {
+        return Err(AppError::Offline);
+    }
+    let code = quectel::ErrorCode::from_code(reply);
+    if code.is_success() { Ok(()) } else { Err(code)? }
+}
+
+/// The kinds are complete, so the compiler tells an app that has forgotten one.
+fn is_users_fault(kind: ErrorKind) -> bool {
+    match kind {
+        ErrorKind::InvalidArgument
+        | ErrorKind::NotFound
+        | ErrorKind::AlreadyExists
+        | ErrorKind::FailedPrecondition
+        | ErrorKind::OutOfRange
+        | ErrorKind::PermissionDenied
+        | ErrorKind::Unauthenticated
+        | ErrorKind::Cancelled => true,
+        ErrorKind::Ok
+        | ErrorKind::Unknown
+        | ErrorKind::DeadlineExceeded
+        | ErrorKind::ResourceExhausted
+        | ErrorKind::Aborted
+        | ErrorKind::Unimplemented
+        | ErrorKind::Internal
+        | ErrorKind::Unavailable
+        | ErrorKind::DataLoss => false,
+    }
+}
+
 pub fn run() {
     let incorrect = quectel::ErrorCode::SMS_CODE_INCORRECT;
     assert_eq!(next_step(incorrect.code(), &["en"]), NextStep::AskForSmsCode);
@@ -80,6 +124,16 @@ pub fn run() {
     let error = call_any(&incorrect.reference()).unwrap_err();
     assert_eq!(error.downcast_ref(), Some(&incorrect));
     assert!(call_any("quectel").is_err());
+    assert!(matches!(call_typed(incorrect.code()), Err(AppError::Refused(quectel::ErrorCode::SMS_CODE_INCORRECT))));
+    assert!(matches!(call_typed(-1), Err(AppError::Offline)));
+    assert!(is_users_fault(incorrect.kind()) && !is_users_fault(quectel::ErrorCode::from_code(-1).kind()));
+    assert_eq!(incorrect.code_text().parse(), Ok(incorrect));
+    let error = "05003".parse::<quectel::ErrorCode>().unwrap_err();
+    assert_eq!(error.to_string(), "not an error code of quectel");
+    // A table of a log: the text fills its column, and is cut to it.
+    let (text, width) = (incorrect.to_string(), incorrect.to_string().chars().count() + 3);
+    assert_eq!(format!("{incorrect:<width$}|"), format!("{text}   |"));
+    assert_eq!(format!("{incorrect:.3}"), text.chars().take(3).collect::<String>());
     let boxed: Box<dyn DomainErrorCode> = Box::new(incorrect);
     let sent = std::thread::spawn(move || boxed.reference()).join().expect("a code can be sent to a thread");
     assert_eq!(sent, incorrect.reference());
