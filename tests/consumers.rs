@@ -13,20 +13,24 @@
 //! `ERRBOOK_PROVE=hostile/java,small` proves only those pairs of book and language whose `book/language` holds one of
 //! the words.
 //!
-//! A missing compiler (exit code 77) is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
+//! A missing compiler (exit code 77) is a skip that the last lines tell, and a failure where `CI` or
+//! `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
 
 #[path = "shared/book.rs"]
 mod book;
 #[path = "shared/books.rs"]
 mod books;
+#[path = "shared/program.rs"]
+mod program;
 
 use book::load;
 use errbook::languages::{self, LANGUAGES, Language};
-use errbook::model::{self, Book, CodeType, Domain, ErrorCode, Kind, Texts, WireCode};
+use errbook::model::{self, Book, Domain, ErrorCode, Kind, Texts, WireCode};
 use errbook::output::{self, Filter};
-use errbook::view::{self, Written};
+use errbook::view;
+use program::{Vector, condition_names, constants, expand, hex, vectors};
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -68,6 +72,7 @@ fn generated_packages_say_what_the_model_says() {
     let count = jobs.len();
     let jobs = Mutex::new(jobs);
     let problems = Mutex::new(Vec::new());
+    let unproved = Mutex::new(BTreeSet::new());
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
@@ -76,7 +81,11 @@ fn generated_packages_say_what_the_model_says() {
                     let outcome = prove(path, book, language);
                     let seconds = started.elapsed().as_secs_f32();
                     let verdict = match &outcome {
-                        Ok(done) => done.clone(),
+                        Ok(Proof::Done(done)) => done.clone(),
+                        Ok(Proof::Skipped(missing)) => {
+                            unproved.lock().expect("no thread panics").insert(language.clone());
+                            format!("SKIPPED: {missing}")
+                        }
                         Err(problem) => format!("FAILED: {problem}"),
                     };
                     say(&format!("consumer {language} of book {book}: {verdict} ({seconds:.1} s)\n"));
@@ -90,9 +99,30 @@ fn generated_packages_say_what_the_model_says() {
             });
         }
     });
+    let unproved = unproved.into_inner().expect("no thread panics");
+    if !unproved.is_empty() {
+        say(&format!("\n{}\n", not_proved(&unproved)));
+    }
     let problems = problems.into_inner().expect("no thread panics");
     assert!(count > 0, "there is nothing to prove");
     assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+}
+
+/// What the last lines say of languages whose compilers are missing, so that a green run does not hide them.
+fn not_proved(languages: &BTreeSet<String>) -> String {
+    let languages: Vec<_> = languages.iter().map(String::as_str).collect();
+    format!(
+        "NOT PROVED, for want of compilers: {}.\nRun `cargo xtask setup`, which installs them, and then `cargo xtask \
+         test`, which calls those.",
+        languages.join(", ")
+    )
+}
+
+#[test]
+fn languages_that_were_not_proved_are_told_with_what_to_do() {
+    let told = not_proved(&["swift".to_owned(), "kotlin".to_owned()].into());
+    assert!(told.starts_with("NOT PROVED, for want of compilers: kotlin, swift.\n"), "{told}");
+    assert!(told.contains("cargo xtask setup"), "{told}");
 }
 
 /// Prints past the test harness, which would keep it back until the end: compiling takes minutes.
@@ -105,8 +135,16 @@ fn take<T>(jobs: &Mutex<VecDeque<T>>) -> Option<T> {
     jobs.lock().expect("no thread panics").pop_front()
 }
 
-/// Generates, compiles, runs and compares one language of one book; says what was done.
-fn prove(book_path: &Path, book_name: &str, id: &str) -> Result<String, String> {
+/// What came of one language of one book.
+enum Proof {
+    /// What was compared.
+    Done(String),
+    /// What is missing.
+    Skipped(String),
+}
+
+/// Generates, compiles, runs and compares one language of one book.
+fn prove(book_path: &Path, book_name: &str, id: &str) -> Result<Proof, String> {
     let language = languages::find(id).ok_or_else(|| format!("`{id}` is a folder here and no language"))?;
     let book = load(book_path);
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers").join(book_name).join(id);
@@ -134,8 +172,8 @@ fn prove(book_path: &Path, book_name: &str, id: &str) -> Result<String, String> 
     let noise = String::from_utf8_lossy(&output.stderr);
     if output.status.code() == Some(SKIPPED) {
         let is_required = is_set("CI") || is_set("ERRBOOK_REQUIRE_TOOLCHAINS");
-        let what = format!("SKIPPED, because a compiler is missing: {}", noise.trim());
-        return if is_required { Err(what) } else { Ok(what) };
+        let missing = noise.trim().to_owned();
+        return if is_required { Err(missing) } else { Ok(Proof::Skipped(missing)) };
     }
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stdout);
@@ -144,7 +182,7 @@ fn prove(book_path: &Path, book_name: &str, id: &str) -> Result<String, String> 
     }
     let said =
         String::from_utf8(output.stdout).map_err(|error| format!("the output is no UTF-8: {error}"))?;
-    compare(&said, &expected(&book, language, &vectors))
+    compare(&said, &expected(&book, language, &vectors)).map(Proof::Done)
 }
 
 fn is_set(variable: &str) -> bool {
@@ -189,168 +227,6 @@ fn compare(said: &str, expected: &[Value]) -> Result<String, String> {
     }
     let labels: Vec<_> = runs.iter().map(|(label, _)| label.as_str()).collect();
     Ok(format!("{} lines equal in each of {}", expected.len(), labels.join(", ")))
-}
-
-/// One call that a program makes.
-struct Vector {
-    op: String,
-    domain: String,
-    argument: String,
-}
-
-/// The calls of `vectors.jsonl`; `@int32` stands for the first domain of that type, and a book without one has none;
-/// `@each` stands for one domain of each type.
-fn vectors(book: &Book) -> Vec<Vector> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/consumers/vectors.jsonl");
-    let text = std::fs::read_to_string(path).expect("vectors.jsonl is there");
-    let mut vectors = Vec::new();
-    for line in text.lines() {
-        let line: Value = serde_json::from_str(line).expect("a line of vectors.jsonl is JSON");
-        let written = line["domain"].as_str().expect("a domain");
-        let first = |code_type| book.domains.iter().find(|domain| domain.code_type == code_type);
-        let domains: Vec<&str> = match written.strip_prefix('@') {
-            None => vec![written],
-            Some(kind) => CodeType::ALL
-                .into_iter()
-                .filter(|code_type| kind == "each" || code_type.id() == kind)
-                .filter_map(|code_type| Some(first(code_type)?.id.as_str()))
-                .collect(),
-        };
-        for domain in domains {
-            for argument in line["args"].as_array().expect("arguments") {
-                vectors.push(Vector {
-                    op: line["op"].as_str().expect("an operation").to_owned(),
-                    domain: domain.to_owned(),
-                    argument: argument.as_str().expect("a text").to_owned(),
-                });
-            }
-        }
-    }
-    assert!(vectors.len() > 50, "vectors.jsonl has shrunk to {}", vectors.len());
-    vectors
-}
-
-/// Copies a program and repeats the marked lines of its `.in` files.
-fn expand(from: &Path, to: &Path, book: &Book, written: &Written, vectors: &[Vector]) {
-    std::fs::create_dir_all(to).expect("the scratch folder can be written");
-    for entry in std::fs::read_dir(from).expect("a consumer is a folder") {
-        let path = entry.expect("a consumer can be read").path();
-        let name = file_name(&path);
-        if path.is_dir() {
-            expand(&path, &to.join(name), book, written, vectors);
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).expect("a consumer is text");
-        let (name, text) = match name.strip_suffix(".in") {
-            None => (name.as_str(), text),
-            Some(stem) => (stem, expand_text(&text, book, written, vectors)),
-        };
-        let text = prefixed(&text, &written.prefix);
-        std::fs::write(to.join(name), text).expect("the scratch folder can be written");
-    }
-}
-
-/// The program with the names of the types as the book's output has them, which may have a prefix.
-fn prefixed(text: &str, prefix: &str) -> String {
-    const TYPES: [&str; 6] =
-        ["DomainErrorCode", "ErrorCode", "ErrorCodeRegistry", "ErrorCondition", "ErrorKind", "ErrorLocale"];
-    let is_part = |ch: char| ch.is_alphanumeric() || ch == '_';
-    let words = text.split_inclusive(|ch| !is_part(ch));
-    let word = |word: &str| {
-        let is_type = TYPES.contains(&word.trim_end_matches(|ch| !is_part(ch)));
-        if is_type { format!("{prefix}{word}") } else { word.to_owned() }
-    };
-    words.map(word).collect()
-}
-
-fn expand_text(text: &str, book: &Book, written: &Written, vectors: &[Vector]) -> String {
-    let spelling = written.spelling;
-    // A type has the prefix, and a module has none.
-    let type_path = |domain: &Domain| {
-        let path = spelling.type_path(&domain.id).0;
-        if path.starts_with(char::is_uppercase) { format!("{}{path}", written.prefix) } else { path }
-    };
-    let mut out = String::new();
-    for line in text.lines() {
-        if line.contains("@@constant") {
-            for domain in &book.domains {
-                for (name, _) in constants(book, domain) {
-                    let line = line
-                        .replace("@@path@@", &written.path(&domain.id, name))
-                        .replace("@@domain@@", domain.id.as_str())
-                        .replace("@@ident@@", &spelling.constant(name).0.replace('`', ""))
-                        .replace("@@constant", "");
-                    out.push_str(&line);
-                    out.push('\n');
-                }
-            }
-        } else if line.contains("@@condition") {
-            for (name, _) in condition_names(book) {
-                let line = line
-                    .replace("@@ident@@", &spelling.constant(name).0.replace('`', ""))
-                    .replace("@@condition", "");
-                out.push_str(&line);
-                out.push('\n');
-            }
-        } else if line.contains("@@vector") {
-            for vector in vectors {
-                let line = line
-                    .replace("@@op@@", &vector.op)
-                    .replace("@@domain@@", &vector.domain)
-                    .replace("@@hex@@", &hex(&vector.argument))
-                    .replace("@@vector", "");
-                out.push_str(&line);
-                out.push('\n');
-            }
-        } else if line.contains("@@domainline") {
-            for domain in &book.domains {
-                let line = line
-                    .replace("@@type@@", &type_path(domain))
-                    .replace("@@domain@@", domain.id.as_str())
-                    .replace("@@file@@", &module_file(domain))
-                    .replace("@@domainline", "");
-                out.push_str(&line);
-                out.push('\n');
-            }
-        } else {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
-    out
-}
-
-/// The file of a domain in a language whose apps import files: the two that every package has give way to nobody.
-fn module_file(domain: &Domain) -> String {
-    match domain.id.as_str() {
-        own @ ("registry" | "support") => format!("{own}_"),
-        other => other.to_owned(),
-    }
-}
-
-/// The names of the conditions' constants, and the current name of each.
-fn condition_names(book: &Book) -> impl Iterator<Item = (&model::Name, &model::Name)> {
-    book.conditions.iter().flat_map(|condition| {
-        let former = condition.former_names.iter().map(|former| &former.name);
-        std::iter::once(&condition.name).chain(former).map(|name| (name, &condition.name))
-    })
-}
-
-/// A domain's constants in their order: the name and the code of each.
-fn constants<'a>(book: &Book, domain: &'a Domain) -> Vec<(&'a model::Name, &'a WireCode)> {
-    let of_entry = |error: &'a ErrorCode| {
-        let former = error.former_names.iter().map(|former| &former.name);
-        std::iter::once(&error.meaning.name).chain(former).map(|name| (name, &error.code))
-    };
-    let retired = book.tombstones(domain).map(|(retired, code)| (&retired.name, code));
-    domain.errors.iter().flat_map(of_entry).chain(retired).collect()
-}
-
-fn hex(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 /// Every line a program must print.
