@@ -10,6 +10,7 @@ use errbook::diagnostics::text::Colour;
 use errbook::diagnostics::{self, Diagnostic, Sources};
 use errbook::lints::{self, Baseline, Context, LINTS, Levels, LintLevel};
 use errbook::rules::{self, Explanation};
+use errbook::spec::tree::Disk;
 use errbook::{languages, model, output, spec};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -65,12 +66,14 @@ fn findings(book: &Path, sources: &mut Sources) -> Vec<Diagnostic> {
         Ok(files) => files,
         Err(faults) => return faults,
     };
+    let unlisted = spec::unlisted(&Disk, book, &files.book.domains).expect("readable");
     let book_model = match model::resolve(files) {
         Ok(book) => book,
         Err(faults) => return faults,
     };
     let (mut levels, mut faults) = Levels::read(&book_model.lints);
     levels.raise(LintLevel::Warn);
+    faults.extend(unlisted);
     let folder = book.parent().expect("a folder");
     let path = folder.join(Baseline::FILE);
     let baseline = if path.exists() {

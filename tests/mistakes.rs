@@ -129,3 +129,26 @@ fn the_book_itself_has_none() {
     let (said, code) = errbook(&root().join("book"), &["lint", "--deny-warnings"]);
     assert_eq!((said.as_str(), code), ("no findings\n", 0));
 }
+
+#[test]
+fn a_file_in_another_place_is_found_and_its_place_told() {
+    for (from, to, help) in [
+        ("domains/acme.yaml", "domains/acme.yml", "move domains/acme.yml to domains/acme.yaml"),
+        ("domains/acme.yaml", "acme.yaml", "move acme.yaml to domains/acme.yaml"),
+        ("domains", "domain", "move domain/acme.yaml to domains/acme.yaml"),
+        ("domains/acme.yaml", "domains/amce.yaml", "did you mean `amce`?"),
+        ("domains/acme.yaml", "other.yaml", "write domains/acme.yaml"),
+        ("errbook.yaml", "errbook.yml", "errbook.yml errbook.yaml"),
+        ("errbook.yaml", "book.yaml", "start one with `errbook init`"),
+    ] {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (path, bytes) in tree(&root().join("book")) {
+            let path = folder.path().join(path.strip_prefix(root().join("book")).expect("below the book"));
+            fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+            fs::write(path, bytes).expect("writable");
+        }
+        fs::rename(folder.path().join(from), folder.path().join(to)).expect("writable");
+        let (said, code) = errbook(folder.path(), &["lint"]);
+        assert!(code == 2 && said.contains(help), "{from} is {to}: {said}");
+    }
+}

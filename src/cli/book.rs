@@ -176,10 +176,12 @@ pub(super) fn draw(global: &Global, faults: &[Diagnostic], sources: &Sources) ->
 fn find() -> anyhow::Result<PathBuf> {
     let here = std::env::current_dir().context("cannot tell the current folder")?;
     let path = spec::find(&here).with_context(|| {
-        format!(
-            "no errbook.yaml and no spec/errbook.yaml in {} or a folder above; name one with --book",
-            here.display()
-        )
+        let misnamed = ["errbook.yml", "spec/errbook.yml"].map(|name| here.join(name));
+        let way_out = match misnamed.iter().find(|path| path.is_file()) {
+            Some(path) => format!("call {} errbook.yaml", path.display()),
+            None => "name one with --book, or start one with `errbook init`".to_owned(),
+        };
+        format!("no errbook.yaml and no spec/errbook.yaml in {} or a folder above; {way_out}", here.display())
     })?;
     Ok(path.strip_prefix(&here).map(Path::to_owned).unwrap_or(path))
 }

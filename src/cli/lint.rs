@@ -76,11 +76,13 @@ pub(super) fn lint(path: &Path) -> anyhow::Result<Linted> {
         Ok(files) => files,
         Err(diagnostics) => return Ok(Linted::invalid(sources, diagnostics)),
     };
+    let unlisted = spec::unlisted(&Disk, path, &files.book.domains)?;
     let book = match timings::of(Phase::Resolve, || model::resolve(files)) {
         Ok(book) => book,
         Err(diagnostics) => return Ok(Linted::invalid(sources, diagnostics)),
     };
     let (levels, mut faults) = Levels::read(&book.lints);
+    faults.extend(unlisted);
     let baseline = baseline(&folder(path).join(Baseline::FILE), &mut sources, &mut faults)?;
     let spellings = languages::spellings();
     let context = Context { book: &book, sources: &sources, spellings: &spellings };

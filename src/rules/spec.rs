@@ -214,6 +214,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "unlisted_domain",
+        explanation: Explanation {
+            finds: "A file in `domains/` of a domain that the book does not list.",
+            why: "Nothing reads it: no code of it is generated or checked, and nobody is told.",
+            bad: "domains: [d]",
+            good: "domains: [d, e]",
+            fix: "Add the domain to `domains` of `errbook.yaml`, or move the file out of the folder.",
+        },
+    },
+    Rule {
         id: "domain_file_and_folder",
         explanation: Explanation {
             finds: "A domain that is a file and a folder of files at once.",

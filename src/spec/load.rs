@@ -139,24 +139,55 @@ fn domain_files<'a>(
         if tree.is_there(&path) {
             files.extend(texts.text(&path, faults)?.map(|id| (name, id)));
         } else {
-            let message = format!("the domain `{}` has no file", name.value);
-            let fault = Diagnostic::error("missing_domain_file", name.span, message);
-            let there = domain_names(tree, folder)?;
-            faults.push(match nearest(&name.value, there.iter().map(String::as_str)) {
-                Some(near) => fault.did_you_mean(name.span, near),
-                None => fault.help(format!("write {}", path.display())),
-            });
+            faults.push(no_file(tree, folder, name, &path)?);
         }
     }
     Ok(files)
+}
+
+/// That a domain has no file at `path`: where it may have been put instead, or which one was meant.
+fn no_file(tree: &dyn Tree, folder: &Path, name: &Loc<String>, path: &Path) -> anyhow::Result<Diagnostic> {
+    let message = format!("the domain `{}` has no file", name.value);
+    let fault = Diagnostic::error("missing_domain_file", name.span, message);
+    let beside: Vec<_> = tree.entries(folder).unwrap_or_default();
+    let folders = beside.iter().filter(|path| tree.is_folder(path)).map(PathBuf::as_path);
+    let places = std::iter::once(folder).chain(folders);
+    let elsewhere =
+        places.flat_map(|folder| [".yaml", ".yml"].map(|end| folder.join(format!("{}{end}", name.value))));
+    if let Some(elsewhere) = elsewhere.into_iter().find(|path| tree.is_there(path) && !tree.is_folder(path)) {
+        let (from, to) = (tree.name(&elsewhere), tree.name(path));
+        return Ok(fault.help(format!("move {} to {}", from.display(), to.display())));
+    }
+    let there = domain_names(tree, folder)?;
+    Ok(match nearest(&name.value, there.iter().map(String::as_str)) {
+        Some(near) => fault.did_you_mean(name.span, near),
+        None => fault.help(format!("write {}", path.display())),
+    })
 }
 
 /// The names of the domains whose files are there.
 fn domain_names(tree: &dyn Tree, folder: &Path) -> anyhow::Result<Vec<String>> {
     let domains = folder.join("domains");
     let paths = if tree.is_folder(&domains) { tree.entries(&domains)? } else { Vec::new() };
-    let names = paths.iter().filter_map(|path| path.file_stem()?.to_str().map(str::to_owned));
+    let is_domain =
+        |path: &&PathBuf| tree.is_folder(path) || path.extension().is_some_and(|end| end == "yaml");
+    let names =
+        paths.iter().filter(is_domain).filter_map(|path| path.file_stem()?.to_str().map(str::to_owned));
     Ok(names.filter(|name| crate::names::DomainId::new(name).is_some()).collect())
+}
+
+/// Tells of domains whose files are there and which the book does not name: nothing is generated from them.
+pub fn unlisted(tree: &dyn Tree, book: &Path, domains: &[Loc<String>]) -> anyhow::Result<Vec<Diagnostic>> {
+    let is_listed = |name: &String| domains.iter().any(|domain| domain.value == *name);
+    let Some(last) = domains.last() else { return Ok(Vec::new()) };
+    let tell = |name: String| {
+        let message =
+            format!("the domain `{name}` has a file and is not listed, so that nothing is made of it");
+        let help = format!("add `{name}` to `domains`, or move its file out of the folder");
+        Diagnostic::warning("unlisted_domain", last.span, message).help(help)
+    };
+    let names = domain_names(tree, folder(book))?.into_iter().filter(|name| !is_listed(name));
+    Ok(names.map(tell).collect())
 }
 
 /// Reads what one file says of a domain. Its entries, of which there may be many, never stand in memory as YAML.

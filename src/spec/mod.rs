@@ -20,4 +20,4 @@ mod resume;
 mod syntax;
 pub mod yaml;
 
-pub use load::{SpecFiles, find, folder, load, load_from};
+pub use load::{SpecFiles, find, folder, load, load_from, unlisted};

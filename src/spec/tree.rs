@@ -64,8 +64,10 @@ impl Tree for Disk {
     fn entries(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
         let cannot = || format!("cannot read {}", folder.display());
         let mut paths = Vec::new();
-        for entry in std::fs::read_dir(folder).with_context(cannot)? {
-            paths.push(entry.with_context(cannot)?.path());
+        // The folder of `errbook.yaml` is the one that has no name.
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        for entry in std::fs::read_dir(here).with_context(cannot)? {
+            paths.push(folder.join(entry.with_context(cannot)?.file_name()));
         }
         paths.sort();
         Ok(paths)
