@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// The longest name, in characters.
-const LONGEST_NAME: usize = 64;
+pub const LONGEST_NAME: usize = 64;
 
 /// A stable name: lower-case words of letters and digits joined by `_`, a letter first, at most 64 characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -133,8 +133,11 @@ impl Sources {
                 let damage = encoding::damage(error.as_bytes(), error.utf8_error());
                 self.add_decoded(path, error.as_bytes(), UTF_8, |guess| match (damage, guess) {
                     (Some(damage), _) => damage.to_owned(),
-                    (None, Some(guess)) => format!("{SAVE}; it looks like {guess}"),
-                    (None, None) => SAVE.to_owned(),
+                    // What has the mark of UTF-16 is called so in the message.
+                    (None, Some(guess)) if !guess.starts_with("UTF-16") => {
+                        format!("{SAVE}; it looks like {guess}")
+                    }
+                    (None, _) => SAVE.to_owned(),
                 })
             }
         }

@@ -58,7 +58,7 @@ pub(super) fn code(text: &str, code_type: CodeType) -> Option<String> {
     let plain: String = text
         .chars()
         .map(half)
-        .filter(|ch| !matches!(ch, '_' | ',' | '\'' | '，') && !ch.is_whitespace())
+        .filter(|ch| !matches!(ch, '_' | ',' | '\'' | '，' | '“' | '”' | '‘' | '’') && !ch.is_whitespace())
         .collect();
     let (sign, digits) = match plain.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -131,6 +131,7 @@ mod tests {
             ("0x1F", Some("31")),
             ("1_000", Some("1000")),
             ("1,003", Some("1003")),
+            ("“1003”", Some("1003")),
             ("+5", Some("5")),
             ("-007", Some("-7")),
             ("-0", Some("0")),

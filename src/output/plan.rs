@@ -247,7 +247,9 @@ fn overlaps(
                 let message =
                     format!("`{}` and `{}` share a folder", output.language.id(), other.language.id());
                 faults.push(
-                    Diagnostic::error("shared_folder", output.span, message).label(other.span, "the other"),
+                    Diagnostic::error("shared_folder", output.span, message)
+                        .label(other.span, "the other")
+                        .help("give each a folder of its own, not within the other's"),
                 );
             }
         }

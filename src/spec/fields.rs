@@ -9,6 +9,7 @@ use super::shape::{Shape, Value};
 use super::yaml::{Node, NodeKind, Scalar};
 use crate::diagnostics::{Budget, Diagnostic, Loc, MOST_FAULTS, Span};
 use crate::nearest::nearest;
+use std::fmt::Write as _;
 
 /// How many unknown keys of one mapping are told one by one. A mapping of an author has a few keys; one with hundreds
 /// of unknown ones is another kind of file.
@@ -37,9 +38,13 @@ impl<'a> Fields<'a> {
         }
         let keys: Vec<_> =
             shape.keys.iter().filter(|key| key.required).map(|key| format!("`{}:`", key.name)).collect();
-        let help = match keys.as_slice() {
-            [] => "write its keys, each with a `:` behind it".to_owned(),
-            keys => format!("write its keys, each on a line of its own: {}", keys.join(", ")),
+        let list = shape.keys.iter().find(|key| matches!(key.value, Value::List(..)));
+        let help = match (keys.as_slice(), list, &node.kind) {
+            ([], Some(list), NodeKind::Sequence(_)) => {
+                format!("write `{}:` on a line above the list", list.name)
+            }
+            ([], ..) => "write its keys, each with a `:` behind it".to_owned(),
+            (keys, ..) => format!("write its keys, each on a line of its own: {}", keys.join(", ")),
         };
         faults.push(no_mapping(shape.what, node).help(help));
         None
@@ -179,7 +184,11 @@ impl<'a> Fields<'a> {
                 fault.help(format!("write {bare} without quotes")).fix(node.span, bare)
             }
             Some(_) => fault.did_you_mean(node.span, bare),
-            None => fault.help("write plain digits, without quotes"),
+            // `404 Not Found`
+            None => match bare.split(' ').next().filter(|word| within(word).is_some()) {
+                Some(number) => fault.did_you_mean(node.span, number),
+                None => fault.help("write plain digits, without quotes"),
+            },
         });
         None
     }
@@ -326,7 +335,18 @@ impl<'a> Fields<'a> {
             };
             let head = self.entries.first().map_or(self.span, |(key, ..)| key.span);
             let message = format!("{} has no {}", self.what, all(&|key| format!("`{key}`")));
-            let help = format!("add {}", all(&|key| format!("`{key}:`")));
+            let mut help = format!("add {}", all(&|key| format!("`{key}:`")));
+            // An item begins with its first key. One that begins with another was cut off by a `- ` too many.
+            let first = self.shape.and_then(|shape| shape.keys.first()).map(|key| key.name);
+            if let (Some((name, ..)), Some("code")) = (self.entries.first(), first)
+                && absent == ["code"]
+            {
+                let _ = write!(
+                    help,
+                    "; or remove the `- ` before `{}`, if it belongs to what is above",
+                    name.value
+                );
+            }
             faults.push(Diagnostic::error("missing_key", head, message).help(help));
         }
     }
@@ -431,6 +451,14 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
             texts.extend(text(value, &key.value, faults).map(|text| (key.clone(), text)));
             let Some(fault) = faults.get_mut(before) else { continue };
             let begins_text = match &value.kind {
+                NodeKind::Sequence(items)
+                    if items.last().is_some_and(|last| last.span.end == value.span.end) =>
+                {
+                    let help =
+                        format!("write one text: `{}: |-`, and its lines below it, without `- `", key.value);
+                    fault.help = Some(help);
+                    continue;
+                }
                 NodeKind::Sequence(_) => Some('['),
                 // `{token}`
                 NodeKind::Mapping(entries) => {
@@ -450,7 +478,14 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
         }
         texts
     } else {
-        faults.push(no_mapping(&format!("`{what}`"), node));
+        let fault = no_mapping(&format!("`{what}`"), node);
+        let are_keys = |items: &[Node]| items.iter().all(|item| matches!(item.kind, NodeKind::Mapping(_)));
+        faults.push(match &node.kind {
+            NodeKind::Sequence(items) if are_keys(items) => {
+                fault.help("remove the `- ` before each of its keys")
+            }
+            _ => fault,
+        });
         Vec::new()
     }
 }

@@ -330,7 +330,11 @@ pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
 fn variant(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecMeaning> {
     let mut map = Fields::open(node, &shape::VARIANT, faults)?;
     let meaning = meaning(&mut map, faults);
-    map.finish(faults);
+    let of_entry = |key: &str| {
+        shape::ERROR.key(key)?;
+        Some(format!("`{key}` is the entry's, and holds for all its meanings: remove it here"))
+    };
+    map.finish_with(of_entry, faults);
     meaning
 }
 

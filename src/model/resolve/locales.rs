@@ -11,6 +11,7 @@ use crate::diagnostics::{Diagnostic, Loc, Span};
 use crate::model::{Locale, Texts, advice};
 use crate::spec::SpecFiles;
 use crate::spec::read::SpecTexts;
+use std::collections::BTreeSet;
 
 impl Resolver {
     pub(super) fn locales(&mut self, tags: &[Loc<String>]) {
@@ -42,14 +43,25 @@ impl Resolver {
     pub(super) fn coverage(&mut self, files: &SpecFiles) {
         let coverage = Coverage::of(files);
         let Some(first) = files.book.locales.first() else { return };
+        let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let mut meant = BTreeSet::new();
         for tag in &files.book.locales {
             if coverage.absent.contains(&tag.value) && Locale::new(&tag.value).is_some() {
                 let message = format!("no text of the book is in `{}`", tag.value);
+                let fault = Diagnostic::error("missing_locale", tag.span, message);
+                // `zh-CN` in the list, and `zh-Hans` in the texts.
+                let is_like = |other: &&String| language(other) == language(&tag.value);
+                if let Some(other) = coverage.foreign.iter().find(is_like).filter(|_| self.locales_are_known)
+                {
+                    meant.insert(other);
+                    self.faults.push(fault.did_you_mean(tag.span, other));
+                    continue;
+                }
                 let help = format!("write all {} of them in it, or take it out of `locales`", coverage.texts);
-                self.fault("missing_locale", tag.span, message).help = Some(help);
+                self.faults.push(fault.help(help));
             }
         }
-        for tag in &coverage.foreign {
+        for tag in coverage.foreign.iter().filter(|tag| !meant.contains(tag)) {
             // One that is misspelt in the list is told there.
             if self.locales_are_known {
                 let message = format!(

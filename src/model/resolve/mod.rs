@@ -13,6 +13,7 @@ mod locales;
 use super::coverage::Coverage;
 use super::{Book, FormerName, Kind, Locale, Meaning, Name, Vocabulary, advice};
 use crate::diagnostics::{self, Budget, Diagnostic, Loc, Span};
+use crate::names::LONGEST_NAME;
 use crate::nearest::nearest;
 use crate::spec::SpecFiles;
 use crate::spec::read::{SpecFormerName, SpecMeaning, SpecVocabulary};
@@ -202,7 +203,22 @@ impl Resolver {
         if parsed.is_none() {
             let message = format!("`{}` is no name", crate::characters::visible(&name.value, 100));
             let fault = Diagnostic::error("bad_name", name.span, message);
-            let rule = "lower-case letters and digits in words joined by single `_`, at most 64 characters";
+            let length = name.value.chars().count();
+            let rule = if length > LONGEST_NAME {
+                format!("a name has at most {LONGEST_NAME} characters, and this one {length}")
+            } else if name.value.starts_with(|first: char| first.is_ascii_digit()) {
+                let is_code = name.value.bytes().all(|byte| byte.is_ascii_digit());
+                let what = if is_code {
+                    "and this looks like a code"
+                } else {
+                    "then more of them and digits, in words joined by single `_`"
+                };
+                format!("a name begins with a lower-case letter, {what}")
+            } else {
+                format!(
+                    "lower-case letters and digits in words joined by single `_`, at most {LONGEST_NAME} characters"
+                )
+            };
             self.faults.push(match (advice::name(&name.value), advice::foreign_character(&name.value)) {
                 (Some(meant), _) => fault.did_you_mean(name.span, &meant),
                 (None, Some(foreign)) => fault.help(format!("{rule}; {foreign}")),

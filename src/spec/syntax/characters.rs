@@ -159,6 +159,11 @@ pub(super) fn first_character(view: &View<'_>) -> Option<Guess> {
         return None;
     }
     match view.line.value() {
+        Some((range, text)) if is_spaced_number(text) => {
+            let message = "a blank stands between the `-` and its number";
+            let number: String = text.split(' ').collect();
+            Guess::new(place, message, format!("write `{number}`"))?.instead(range, number)
+        }
         Some((range, _)) if range.contains(&view.at) => {
             let first =
                 if view.at == range.start { first } else { view.text[range.start..].chars().next()? };
@@ -168,4 +173,10 @@ pub(super) fn first_character(view: &View<'_>) -> Option<Guess> {
             Guess::new(place, format!("`{first}` cannot stand here"), "put the text in quotes, or remove it")
         }
     }
+}
+
+/// Whether a value is `- 1002`.
+fn is_spaced_number(text: &str) -> bool {
+    text.strip_prefix("- ")
+        .is_some_and(|rest| !rest.is_empty() && rest.trim().bytes().all(|byte| byte.is_ascii_digit()))
 }

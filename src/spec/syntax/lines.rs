@@ -10,7 +10,12 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
     }
     let (line, at) = (view.line, view.at);
     if line.value().is_some_and(|(range, _)| range.contains(&at)) {
-        let message = "a `: ` within a text makes a key of what is before it".to_owned();
+        let what = if at + 1 == line.start + line.text.trim_end().len() {
+            "a `:` at the end of"
+        } else {
+            "a `: ` within"
+        };
+        let message = format!("{what} a text makes a key of what is before it");
         return in_quotes(view, &line, at..at + 1, message);
     }
     let above = view.above?;
@@ -24,10 +29,30 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
     if above.value().is_none() || indent <= wanted {
         return None;
     }
+    // Of `message:` and `en: …` in one column, and `zh-Hans: …` deeper, it is `en` that stands wrong.
+    let parent = above.all_above(view.text).find(Line::says_something);
+    if let Some(parent) = parent.filter(|parent| parent.body() == wanted && parent.value().is_none())
+        && let Some((empty, _)) = parent.key()
+        && above.body() == above.indent()
+    {
+        let place = above.start..above.start + wanted;
+        let message =
+            format!("`{key}` stands beside `{empty}`, which is empty, and the line below is indented deeper");
+        let shown = above.start + wanted..above.start + wanted + key.len();
+        return Guess::new(shown, message, format!("indent it by {indent} blanks"))?
+            .instead(place, " ".repeat(indent));
+    }
     let place = line.start..line.start + line.indent();
     let message = format!("this line is indented deeper than `{key}` above it, which has a value");
-    Guess::new(place.clone(), message, format!("indent it by {wanted} blanks"))?
-        .instead(place, " ".repeat(wanted))
+    Guess::new(place.clone(), message, by_blanks(wanted))?.instead(place, " ".repeat(wanted))
+}
+
+/// How far a line has to be indented.
+fn by_blanks(wanted: usize) -> String {
+    match wanted {
+        0 => "begin it at the margin, without a blank".to_owned(),
+        wanted => format!("indent it by {wanted} blanks"),
+    }
 }
 
 /// A `:` with no blank behind it.
@@ -51,7 +76,9 @@ pub(super) fn no_key(view: &View<'_>) -> Option<Guess> {
         return Some(guess);
     }
     for mark in ["：", " = ", "="] {
-        if let Some((_, place)) = line.word_before(mark) {
+        if let Some((_, mut place)) = line.word_before(mark) {
+            let rest = &line.text[place.end - line.start..];
+            place.end += rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
             let mark = mark.trim();
             let message = format!("`{mark}` stands where `: ` should");
             return Guess::new(place.clone(), message, "write `: `")?.instead(place, ": ");
@@ -165,5 +192,5 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
     let shown = if is_item { line.start + lead..line.start + lead + 1 } else { shown };
     let what = if is_item { "items of the list" } else { "keys beside it" };
     let message = format!("this line is indented by {lead}, and the {what} by {wanted}");
-    Guess::new(shown, message, format!("indent it by {wanted} blanks"))?.instead(place, " ".repeat(wanted))
+    Guess::new(shown, message, by_blanks(wanted))?.instead(place, " ".repeat(wanted))
 }

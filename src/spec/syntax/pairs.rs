@@ -17,6 +17,11 @@ pub(super) fn quotes(view: &View<'_>) -> Option<Guess> {
         let message = "the quote that opens here is never closed";
         return Guess::new(opener..opener + 1, message, "close it, or remove it");
     }
+    if view.text[view.at..view.line.end()].trim_end() == "," {
+        // As in JSON.
+        let message = "a `,` ends no line outside of brackets";
+        return Guess::new(view.at..view.at + 1, message, "remove it")?.instead(view.at..view.at + 1, "");
+    }
     let (range, text) = view.line.value()?;
     let quote = text.chars().next().filter(|ch| matches!(ch, '"' | '\''))?;
     let place = view.at..view.line.start + view.line.text.trim_end().len();
@@ -79,6 +84,12 @@ pub(super) fn brackets(view: &View<'_>) -> Option<Guess> {
         let message = "a full-width `，` separates nothing in brackets";
         return Guess::new(place.clone(), message, "write `, `, or put the text in quotes")?
             .instead(place, ", ");
+    }
+    let list = view.text[opener..].lines().next().unwrap_or_default();
+    let twice = list.match_indices(',').find(|(at, _)| list[at + 1..].trim_start().starts_with(','));
+    if let Some((comma, _)) = twice.filter(|_| !list.contains(['"', '\''])) {
+        let message = "nothing stands between this `,` and the next one";
+        return Guess::new(opener + comma..opener + comma + 1, message, "remove one of the two");
     }
     if within.contains('\n') || view.says("EOF") {
         let message = format!("this `{bracket}` is never closed");
