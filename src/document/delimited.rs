@@ -5,7 +5,7 @@
 //! quote in the middle of an unquoted cell is text. Blank lines between records are nothing, and a record that repeats one
 //! of the header is a header.
 
-use super::heading::{Advice, Header};
+use super::heading::{Advice, Header, Start};
 use super::{Cell, Fault, Field, Found, is_blank, trim};
 use std::ops::Range;
 
@@ -55,7 +55,7 @@ pub(super) fn read(
         too_few: |count| format!("write `header: {count}`, or list the row under `rows` if it is one"),
         counted: header,
     };
-    heading.settle(&mut found, 0, columns, advice);
+    heading.settle(&mut found, Start::default(), columns, advice);
     found
 }
 

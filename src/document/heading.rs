@@ -15,7 +15,25 @@ use std::ops::Range;
 
 /// The header of a table, row by row and cell by cell.
 #[derive(Debug, Default)]
-pub(super) struct Header(Vec<(Range<usize>, Vec<Cell>)>);
+pub(super) struct Header {
+    rows: Vec<(Range<usize>, Vec<Cell>)>,
+    /// Those that say different things, by the text of their first cells: a page may have a heading for every other row.
+    by_first: BTreeMap<String, Vec<usize>>,
+}
+
+/// Where a table starts among what was found before it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Start {
+    rows: usize,
+    grammar: usize,
+}
+
+impl Start {
+    /// Where a table starts that is read next.
+    pub(super) fn of(found: &Found) -> Self {
+        Self { rows: found.rows.len(), grammar: found.grammar.len() }
+    }
+}
 
 /// What to do about a header that is not where the recipe says.
 #[derive(Clone, Copy)]
@@ -31,22 +49,26 @@ pub(super) struct Advice {
 impl Header {
     /// Takes a row of the header.
     pub(super) fn add(&mut self, place: Range<usize>, cells: &[Cell]) {
-        self.0.push((place, cells.to_vec()));
+        if let Some(first) = cells.first().filter(|_| !self.is_repeated_by(cells)) {
+            self.by_first.entry(first.text.clone()).or_default().push(self.rows.len());
+        }
+        self.rows.push((place, cells.to_vec()));
     }
 
     /// Whether a row says what the header says.
     pub(super) fn is_repeated_by(&self, cells: &[Cell]) -> bool {
         let texts = || cells.iter().map(|cell| &cell.text);
-        self.0.iter().any(|(_, row)| row.iter().map(|cell| &cell.text).eq(texts()))
+        let like = cells.first().and_then(|first| self.by_first.get(&first.text));
+        like.into_iter().flatten().any(|index| self.rows[*index].1.iter().map(|cell| &cell.text).eq(texts()))
     }
 
-    /// Holds the header of a table against its rows, which are those of `found` from `first` on, and turns what stands on
+    /// Holds the header of a table against its rows, which are those of `found` behind `start`, and turns what stands on
     /// the wrong side into faults.
-    pub(super) fn settle(&self, found: &mut Found, first: usize, columns: &[Option<Field>], advice: Advice) {
-        self.give_up_rows(found, first, columns, advice);
+    pub(super) fn settle(&self, found: &mut Found, start: Start, columns: &[Option<Field>], advice: Advice) {
+        self.give_up_rows(found, start, columns, advice);
         let mut headers = Vec::new();
-        while headers.len() < MOST_HEADERS && looks_like_header(&found.rows[first..]) {
-            headers.push(found.rows.remove(first).range);
+        while headers.len() < MOST_HEADERS && looks_like_header(&found.rows[start.rows..]) {
+            headers.push(found.rows.remove(start.rows).range);
         }
         let count = advice.counted.saturating_add(u32::try_from(headers.len()).unwrap_or(u32::MAX));
         for row in headers {
@@ -56,16 +78,17 @@ impl Header {
     }
 
     /// Turns the rows of the header that look like those below it into faults.
-    fn give_up_rows(&self, found: &mut Found, first: usize, columns: &[Option<Field>], advice: Advice) {
+    fn give_up_rows(&self, found: &mut Found, start: Start, columns: &[Option<Field>], advice: Advice) {
         let Some(column) = columns.iter().position(|column| *column == Some(Field::Code)) else { return };
-        if self.0.is_empty() {
+        if self.rows.is_empty() {
             return;
         }
-        let usual = usual(&found.rows[first..]);
+        let usual = usual(&found.rows[start.rows..]);
         // What is out of the lines that the recipe names is no part of the grammar, and nobody's row.
-        let grammar: BTreeSet<_> = found.grammar.iter().map(|place| place.start).collect();
+        let own = found.grammar.split_off(start.grammar);
+        let grammar: BTreeSet<_> = own.iter().map(|place| place.start).collect();
         let mut rows = BTreeSet::new();
-        for (place, cells) in self.0.iter().filter(|(place, _)| grammar.contains(&place.start)) {
+        for (place, cells) in self.rows.iter().filter(|(place, _)| grammar.contains(&place.start)) {
             let is_code = || {
                 let form = cells.get(column).map(|cell| form(&cell.text));
                 form.is_some_and(|form| form.contains('9') && usual.contains(&form))
@@ -80,7 +103,7 @@ impl Header {
             rows.insert(place.start);
             found.faults.push(fault(place.clone(), message, help.to_owned()));
         }
-        found.grammar.retain(|place| !rows.contains(&place.start));
+        found.grammar.extend(own.into_iter().filter(|place| !rows.contains(&place.start)));
     }
 }
 

@@ -11,7 +11,7 @@
 //! alone it is a cell like others. A table in which another one stands is there for the layout and is read only if the recipe names it by number.
 
 use super::found::{Cell, Fault, Found};
-use super::heading::{Advice, Header};
+use super::heading::{Advice, Header, Start};
 use super::{ElementName, Field, TableFilter};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
@@ -470,7 +470,7 @@ impl Table {
         let mut heading = Header::default();
         let (mut section, mut number, mut copied) = (0, 0, 0);
         let mut has_rows = false;
-        let first = found.rows.len();
+        let start = Start::of(found);
         // Where every cell is marked as a heading, the mark says nothing.
         let are_marked = self.rows.iter().flat_map(|row| &row.cells).all(|cell| cell.is_head);
         let marks_count = !are_marked || self.rows.len() < 2;
@@ -527,7 +527,7 @@ impl Table {
             too_few: |count| format!("write `header: {count}`, or list the row under `rows` if it is one"),
             counted: header,
         };
-        heading.settle(found, first, columns, advice);
+        heading.settle(found, start, columns, advice);
     }
 }
 

@@ -8,7 +8,7 @@
 //! Of a code alone the markup goes: `` `1001` ``, `**1001**` and `[1001](#x)` show the reader the code 1001, and `NO\_DEVICE`
 //! shows no backslash. A header that is repeated among the rows is a header.
 
-use super::heading::{Advice, Header};
+use super::heading::{Advice, Header, Start};
 use super::{Cell, Field, Found, Lines, TableFilter, trim};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -25,8 +25,7 @@ pub(super) fn read(
     let mut number = 0;
     let mut wanted = false;
     let mut heading_row = Header::default();
-    // Where the rows of this table start among those that were found.
-    let mut first = 0;
+    let mut table = Start::default();
     let advice = Advice {
         too_many: "the first line of a table is its header: list it under `rows` as the row that it is",
         too_few: |_| "list it under `ignore`, or under `rows` if it is one".to_owned(),
@@ -54,7 +53,7 @@ pub(super) fn read(
                 let place = header(text, place, lines);
                 heading_row = Header::default();
                 heading_row.add(place.clone(), &first_line(text, place.clone()));
-                first = found.rows.len();
+                table = Start::of(&found);
                 is_repeated = false;
                 if wanted && range.start <= place.start && place.end <= range.end {
                     found.grammar.push(place);
@@ -63,7 +62,7 @@ pub(super) fn read(
             Event::End(TagEnd::Table) => {
                 above = place.end;
                 if wanted {
-                    heading_row.settle(&mut found, first, columns, advice);
+                    heading_row.settle(&mut found, table, columns, advice);
                 }
             }
             Event::Start(Tag::TableRow) if wanted => {
