@@ -7,7 +7,7 @@
 use divan::{Bencher, counter::ItemsCount};
 use errbook::diagnostics::Sources;
 use errbook::languages::{self, LANGUAGES, Options};
-use errbook::lints::{self, Baseline, Context, Levels};
+use errbook::lints::{self, Baseline, Context, Levels, Places};
 use errbook::model::{self, Book};
 use errbook::output::{self, Filter};
 use errbook::spec::{self, SpecFiles};
@@ -60,7 +60,7 @@ fn lint(bencher: Bencher<'_, '_>) {
     let spellings = languages::spellings();
     let context = Context { book: &book, sources: &sources, spellings: &spellings };
     let (levels, _) = Levels::read(&book.lints);
-    let run = || lints::run(&context, &levels, &Baseline::default());
+    let run = || lints::run(&context, &levels, &Baseline::default(), Places::AsKnown);
     bencher.counter(codes(&book)).bench(run);
 }
 

@@ -8,7 +8,7 @@
 
 use errbook::diagnostics::text::Colour;
 use errbook::diagnostics::{self, Diagnostic, Sources};
-use errbook::lints::{self, Baseline, Context, LINTS, Levels, LintLevel};
+use errbook::lints::{self, Baseline, Context, LINTS, Levels, LintLevel, Places};
 use errbook::rules::{self, Explanation};
 use errbook::spec::tree::Disk;
 use errbook::{languages, model, output, spec};
@@ -89,8 +89,12 @@ fn findings(book: &Path, sources: &mut Sources) -> Vec<Diagnostic> {
         Baseline::default()
     };
     let spellings = languages::spellings();
-    let mut report =
-        lints::run(&Context { book: &book_model, sources, spellings: &spellings }, &levels, &baseline);
+    let mut report = lints::run(
+        &Context { book: &book_model, sources, spellings: &spellings },
+        &levels,
+        &baseline,
+        Places::Counted,
+    );
     if let Err(found) = output::plan(&book_model, folder, &output::Filter::default()) {
         faults.extend(found.into_iter().filter(|fault| {
             report.diagnostics.iter().all(|other| other.id != fault.id || other.span() != fault.span())

@@ -1,7 +1,7 @@
 //! Finds, loads and resolves the book, and prints findings in the format asked for, for every subcommand.
 
 use super::{Global, print, say};
-use crate::diagnostics::{self, Diagnostic, Format, Sources};
+use crate::diagnostics::{self, Diagnostic, Format, MOST_DRAWN, MOST_PRINTED, Sources};
 use crate::embedded;
 use crate::lints;
 use crate::model::{self, Book};
@@ -10,11 +10,6 @@ use crate::spec::{self, SpecFiles};
 use crate::timings::{self, Phase};
 use anyhow::Context as _;
 use std::path::{Path, PathBuf};
-
-/// How many findings are drawn for people.
-pub const MOST_DRAWN: usize = 1_200;
-/// How many findings are printed for other programs: as many as GitHub takes of one SARIF run.
-pub const MOST_PRINTED: usize = 25_000;
 
 /// A resolved book and where it came from.
 pub(super) struct Opened {
@@ -130,15 +125,35 @@ pub(super) fn path(global: &Global) -> anyhow::Result<PathBuf> {
 
 /// Prints findings: drawn on stderr with a line that counts them, or for other programs on stdout.
 pub(super) fn report(global: &Global, faults: &[Diagnostic], sources: &Sources) -> anyhow::Result<()> {
-    draw(global, faults, sources)?;
-    let plural = if faults.len() == 1 { "" } else { "s" };
-    let count = if faults.is_empty() { "no".to_owned() } else { faults.len().to_string() };
+    report_first(global, faults, 0, sources)
+}
+
+/// The same for the first of many findings, of which so many more are not there.
+pub(super) fn report_first(
+    global: &Global,
+    faults: &[Diagnostic],
+    untold: usize,
+    sources: &Sources,
+) -> anyhow::Result<()> {
+    draw_first(global, faults, untold, sources)?;
+    let count = faults.len() + untold;
+    let plural = if count == 1 { "" } else { "s" };
+    let count = if count == 0 { "no".to_owned() } else { count.to_string() };
     say(&format!("{count} finding{plural}\n"));
     Ok(())
 }
 
 /// Prints findings without counting them.
 pub(super) fn draw(global: &Global, faults: &[Diagnostic], sources: &Sources) -> anyhow::Result<()> {
+    draw_first(global, faults, 0, sources)
+}
+
+fn draw_first(
+    global: &Global,
+    faults: &[Diagnostic],
+    untold: usize,
+    sources: &Sources,
+) -> anyhow::Result<()> {
     let explained = |fault: &Diagnostic| {
         let more = || format!("`errbook lint --explain {}` says more", fault.id);
         Diagnostic { help: Some(fault.help.clone().unwrap_or_else(more)), ..fault.clone() }
@@ -151,11 +166,12 @@ pub(super) fn draw(global: &Global, faults: &[Diagnostic], sources: &Sources) ->
         shown.truncate(most);
         shown.sort_by_key(|fault| fault.span());
     }
-    let untold = faults.len() - shown.len();
-    let faults: Vec<_> = shown.into_iter().map(explained).collect();
+    let untold = untold + faults.len() - shown.len();
     if untold > 0 {
-        say(&format!("the first {most} findings are told, and there are {untold} more\n"));
+        let told = shown.len();
+        say(&format!("the first {told} findings are told, and there are {untold} more\n"));
     }
+    let faults: Vec<_> = shown.into_iter().map(explained).collect();
     match global.format {
         Format::Text => {
             say(&diagnostics::text::render(&faults, sources, global.colour()));

@@ -2,12 +2,13 @@
 
 use super::{Global, Outcome, Printing, book, mend, print, say};
 use crate::diagnostics::{self, Diagnostic, Level, Sources};
-use crate::lints::{self, Baseline, Context, Levels, Report};
+use crate::lints::{self, Baseline, Context, Levels, Places, Report};
 use crate::output;
 use crate::spec::tree::{Disk, Tree as _};
 use crate::spec::{self, folder, yaml};
 use crate::timings::{self, Phase};
 use crate::{languages, model};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Arguments of `errbook lint`.
@@ -35,7 +36,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         return explain(id);
     }
     let path = book::path(global)?;
-    let mut linted = lint(&path)?;
+    let places = if arguments.write_baseline { Places::Counted } else { Places::AsKnown };
+    let mut linted = lint(&path, places)?;
     if arguments.fix {
         let mended;
         (linted, mended) = mend::mend(&path, linted)?;
@@ -44,11 +46,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     if arguments.write_baseline && linted.valid {
         let file = folder(&path).join(Baseline::FILE);
         output::write_if_different(&file, lints::baseline::text(&linted.report.counts).as_bytes())?;
-        let known: usize = linted.report.counts.values().sum();
+        let known: usize = linted.report.counts.values().flat_map(BTreeMap::values).sum();
         say(&format!("{known} findings are known in {}\n", file.display()));
         return Ok(Outcome::Clean);
     }
-    book::report(global, &linted.report.diagnostics, &linted.sources)?;
+    book::report_first(global, &linted.report.diagnostics, linted.report.untold, &linted.sources)?;
     if linted.report.known > 0 || linted.report.allowed > 0 {
         let Report { known, allowed, .. } = linted.report;
         say(&format!("{allowed} allowed, {known} known in the baseline\n"));
@@ -57,7 +59,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         return Ok(Outcome::CouldNotRun);
     }
     let fails = |diagnostic: &Diagnostic| arguments.deny_warnings || diagnostic.level == Level::Error;
-    let failed = linted.report.diagnostics.iter().any(fails);
+    let failed = linted.report.diagnostics.iter().any(fails) || linted.report.hides_error;
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
@@ -70,7 +72,7 @@ pub(super) struct Linted {
 }
 
 /// Reads a book and lints it, as far as it goes.
-pub(super) fn lint(path: &Path) -> anyhow::Result<Linted> {
+pub(super) fn lint(path: &Path, places: Places) -> anyhow::Result<Linted> {
     let mut sources = Sources::default();
     let files = match spec::load(path, &mut sources)? {
         Ok(files) => files,
@@ -86,7 +88,7 @@ pub(super) fn lint(path: &Path) -> anyhow::Result<Linted> {
     let baseline = baseline(&folder(path).join(Baseline::FILE), &mut sources, &mut faults)?;
     let spellings = languages::spellings();
     let context = Context { book: &book, sources: &sources, spellings: &spellings };
-    let mut report = timings::of(Phase::Lint, || lints::run(&context, &levels, &baseline));
+    let mut report = timings::of(Phase::Lint, || lints::run(&context, &levels, &baseline, places));
     // What passes here can be generated: the faults that only a language knows are told as well.
     if let Err(found) = output::plan(&book, folder(path), &output::Filter::default()) {
         let told = |fault: &Diagnostic| {

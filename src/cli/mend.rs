@@ -10,7 +10,7 @@
 use super::lint::{Linted, lint};
 use super::rewrite;
 use crate::diagnostics::{SourceId, Sources};
-use crate::lints;
+use crate::lints::{self, Places};
 use crate::output;
 use crate::reformat;
 use crate::spec::tree::Disk;
@@ -39,13 +39,14 @@ pub(super) fn mend(path: &Path, mut linted: Linted) -> anyhow::Result<(Linted, u
         let files = fixed.sources.iter().map(|(source, mended)| (*source, mended.text.as_str()));
         write(&linted.sources, files)?;
         mended += fixed.count;
-        linted = lint(path)?;
+        linted = lint(path, Places::AsKnown)?;
     }
     let unsorted = unsorted(&linted);
     if (mended > 0 || !unsorted.is_empty()) && format(path, &in_form, &unsorted)? {
-        let before = linted.report.diagnostics.len();
-        linted = lint(path)?;
-        mended += before.saturating_sub(linted.report.diagnostics.len());
+        let count = |linted: &Linted| linted.report.diagnostics.len() + linted.report.untold;
+        let before = count(&linted);
+        linted = lint(path, Places::AsKnown)?;
+        mended += before.saturating_sub(count(&linted));
     }
     Ok((linted, mended))
 }

@@ -38,8 +38,6 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-pub use book::{MOST_DRAWN, MOST_PRINTED};
-
 /// One reviewed book of error codes, generated as idiomatic Rust, TypeScript, Kotlin, Swift and Java.
 #[derive(Debug, Parser)]
 #[command(name = "errbook", version, max_term_width = 100)]
@@ -59,7 +57,7 @@ struct Global {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = When::Auto)]
     color: When,
-    /// Say on stderr how long each phase took, summed over all threads
+    /// Say on stderr how long each phase took, summed over all threads, and the most memory that was used
     #[arg(long, global = true)]
     timings: bool,
     /// How findings are printed: the subcommand's own `--format`, if it has one.
@@ -232,6 +230,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     if global.timings {
         say(&timings::text());
+        if let Some(megabytes) = peak_memory() {
+            say(&format!("{:<8}{megabytes:>10.1} MB\n", "memory"));
+        }
     }
     let (code, failure) = match outcome {
         Ok(Outcome::Clean) => (0, None),
@@ -244,6 +245,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let failure = failure.as_ref().map(|(message, help)| Failure { message, help: *help });
     ending::tell(global.format, global.runs.take(), code, failure)
+}
+
+/// The most memory that the process has had at once, in megabytes, where the system says so in a file as Linux does.
+fn peak_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: f64 = peak.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kibibytes * 1.024e-3)
 }
 
 /// A value of an option that is one of a few words; otherwise which those are, and which was most likely meant.

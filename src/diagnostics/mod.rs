@@ -205,6 +205,11 @@ fn help_words(text: &str) -> String {
 /// that is something else; and a hundred thousand of them would take the memory of the machine.
 pub const MOST_FAULTS: usize = 1_000;
 
+/// How many findings are drawn for people.
+pub const MOST_DRAWN: usize = 1_200;
+/// How many findings are printed for other programs: as many as GitHub takes of one SARIF run.
+pub const MOST_PRINTED: usize = 25_000;
+
 /// Keeps a growing list of faults short: what comes after `MOST_FAULTS` is counted and dropped.
 #[derive(Debug)]
 pub struct Budget {

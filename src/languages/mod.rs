@@ -17,7 +17,7 @@ mod page;
 pub use options::{OptionHelp, Options};
 pub use page::{Body, Page};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Budget, Diagnostic};
 use crate::model::{Book, DomainId};
 use crate::spec::yaml::Node;
 use crate::view::{self, Spelling, Written};
@@ -178,8 +178,15 @@ pub fn files<'a>(
     book: &'a Book,
     options: &mut Options<'_>,
 ) -> Result<Vec<File<'a>>, Vec<Diagnostic>> {
-    let collisions = |spelling| view::check::collisions(book, language.id(), spelling);
-    let mut faults = language.spelling().map(collisions).unwrap_or_default();
+    let mut faults = Vec::new();
+    let mut budget = Budget::new(&faults);
+    if let Some(spelling) = language.spelling() {
+        view::check::collisions(book, language.id(), spelling, &mut |fault| {
+            faults.push(fault);
+            budget.keep(&mut faults);
+        });
+    }
+    budget.close(&mut faults);
     let files = language.files(book, options);
     faults.append(&mut options.take_faults());
     if faults.is_empty() { Ok(files) } else { Err(faults) }

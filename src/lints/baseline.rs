@@ -6,8 +6,7 @@
 //!
 //! Places are references (`quectel/5003`) and not lines: a baseline survives edits elsewhere in the file.
 
-use super::Finding;
-use crate::diagnostics::{Diagnostic, Level, Loc};
+use crate::diagnostics::{Diagnostic, Loc};
 use crate::spec::fields::Fields;
 use crate::spec::{shape, write, yaml::Node};
 use std::collections::BTreeMap;
@@ -16,8 +15,20 @@ use std::fmt::Write as _;
 /// Findings that are known, counted by lint and place.
 #[derive(Debug, Default)]
 pub struct Baseline {
-    known: BTreeMap<(String, String), Loc<usize>>,
+    known: BTreeMap<String, BTreeMap<String, Loc<usize>>>,
 }
+
+/// Whether the places of all findings are counted: a new baseline knows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Places {
+    /// They are, of each lint.
+    Counted,
+    /// They are only where the baseline says something of a lint.
+    AsKnown,
+}
+
+/// How often each lint was found at each place.
+pub type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 
 impl Baseline {
     /// The name of the file beside the book.
@@ -26,7 +37,7 @@ impl Baseline {
     /// Reads the file.
     pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let mut map = Fields::open(root, &shape::BASELINE, faults)?;
-        let mut known = BTreeMap::new();
+        let mut known: BTreeMap<String, BTreeMap<String, Loc<usize>>> = BTreeMap::new();
         for node in map.list("baseline", faults) {
             let Some(mut line) = Fields::open(node, &shape::BASELINE_LINE, faults) else { continue };
             let lint = line.require_text("lint", faults);
@@ -35,7 +46,8 @@ impl Baseline {
             line.finish(faults);
             let (Some(lint), Some(at)) = (lint, at) else { continue };
             let count = count.map_or(1, |count| count.value as usize);
-            if known.insert((lint.value, at.value), Loc::new(count, node.span)).is_some() {
+            let of_lint = known.entry(lint.value).or_default();
+            if of_lint.insert(at.value, Loc::new(count, node.span)).is_some() {
                 let message = "this lint and place stand in the baseline twice";
                 faults
                     .push(Diagnostic::error("repeated_baseline", node.span, message).help("add the counts"));
@@ -45,68 +57,57 @@ impl Baseline {
         Some(Self { known })
     }
 
-    /// A counter of findings that starts at none.
-    pub(super) fn counting(&self) -> Counting<'_> {
-        Counting { baseline: self, found: BTreeMap::new() }
-    }
-}
-
-/// Findings on their way past the baseline.
-pub(super) struct Counting<'a> {
-    baseline: &'a Baseline,
-    found: BTreeMap<(String, String), Vec<Diagnostic>>,
-}
-
-impl Counting<'_> {
-    /// Counts a finding.
-    pub(super) fn add(&mut self, id: &'static str, finding: Finding<'_>, level: Level) {
-        let key = (id.to_owned(), finding.subject.reference());
-        // A finding that belongs to a rule of its own keeps that rule's id.
-        let diagnostic = match finding.diagnostic.id {
-            other if other != id => finding.diagnostic,
-            _ => Diagnostic { level, ..finding.diagnostic },
-        };
-        self.found.entry(key).or_default().push(diagnostic);
+    /// Whether it knows findings of a lint.
+    pub(super) fn knows(&self, lint: &str) -> bool {
+        self.of(lint).next().is_some()
     }
 
-    /// All that was found, by lint and place.
-    pub(super) fn counts(&self) -> BTreeMap<(String, String), usize> {
-        self.found.iter().map(|(key, found)| (key.clone(), found.len())).collect()
+    /// How many findings of a lint it knows at most.
+    pub(super) fn most_known(&self, lint: &str) -> usize {
+        self.of(lint).map(|(_, count)| count.value).fold(0, usize::saturating_add)
     }
 
-    /// What to tell, and how many findings are known.
-    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, usize) {
-        let (mut told, mut known) = (Vec::new(), 0);
-        for (key, count) in &self.baseline.known {
-            let found = self.found.get(key).map_or(0, Vec::len);
-            if found <= count.value {
-                known += found;
-                self.found.remove(key);
-            }
-            if found < count.value {
-                let (lint, at) = key;
-                let message =
-                    format!("`{lint}` is found {found} times at `{at}`, and not {} times", count.value);
-                let fault = Diagnostic::warning("unused_baseline", count.span, message);
-                told.push(fault.help("run `errbook lint --write-baseline`"));
+    /// How many findings of a lint it knows at a place.
+    pub(super) fn count(&self, lint: &str, place: &str) -> usize {
+        self.known.get(lint).and_then(|places| places.get(place)).map_or(0, |count| count.value)
+    }
+
+    /// The lines that know more than was found; `found` says how often a lint was at a place.
+    pub(super) fn unused(&self, found: impl Fn(&str, &str) -> usize) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        for lint in self.known.keys() {
+            for (at, count) in self.of(lint) {
+                let found = found(lint, at);
+                if found < count.value {
+                    let message =
+                        format!("`{lint}` is found {found} times at `{at}`, and not {} times", count.value);
+                    let fault = Diagnostic::warning("unused_baseline", count.span, message);
+                    faults.push(fault.help("run `errbook lint --write-baseline`"));
+                }
             }
         }
-        told.extend(self.found.into_values().flatten());
-        (told, known)
+        faults
+    }
+
+    /// The lines of a lint: where, and how often.
+    fn of(&self, lint: &str) -> impl Iterator<Item = (&String, &Loc<usize>)> {
+        self.known.get(lint).into_iter().flatten()
     }
 }
 
-/// The text of a baseline that knows `findings`, counted by lint and place.
-pub fn text(findings: &BTreeMap<(String, String), usize>) -> String {
+/// The text of a baseline that knows `findings`.
+pub fn text(findings: &Counts) -> String {
     let mut out = String::from(
         "# Findings from before this book was linted; new ones are told. Mend an entry, run\n\
          # `errbook lint --write-baseline`, and its line goes away.\nbaseline:",
     );
-    if findings.is_empty() {
+    if findings.values().all(BTreeMap::is_empty) {
         out.push_str(" []");
     }
     out.push('\n');
-    for ((lint, at), count) in findings {
+    let lines =
+        findings.iter().flat_map(|(lint, places)| places.iter().map(move |(at, count)| (lint, at, count)));
+    for (lint, at, count) in lines {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  - lint: {}\n    at: {}", write::scalar(lint), write::scalar(at));
         if *count > 1 {

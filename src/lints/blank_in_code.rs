@@ -1,6 +1,6 @@
 //! Blanks that a code seems to hold by mistake.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::Diagnostic;
 use crate::model::WireCode;
 use crate::rules::Explanation;
@@ -19,8 +19,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for (domain, error) in context.entries() {
         let WireCode::Text(code) = &error.code else { continue };
         let bare = code.trim();
@@ -45,5 +44,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             },
         ));
     }
-    findings
 }

@@ -1,6 +1,6 @@
 //! Codes of one domain that a person would take for the same.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::Diagnostic;
 use crate::model::WireCode;
 use crate::rules::Explanation;
@@ -19,8 +19,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for domain in &context.book.domains {
         let mut seen = BTreeMap::new();
         for error in &domain.errors {
@@ -38,7 +37,6 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             }
         }
     }
-    findings
 }
 
 /// A code without what people do not see in it.

@@ -1,6 +1,6 @@
 //! Comments that were meant to be part of a text.
 
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -17,14 +17,13 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let findings = texts::all(context).filter_map(|text| {
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
+    findings.extend(texts::all(context).filter_map(|text| {
         let place = text.cut_off(context.sources)?;
         let diagnostic =
             Diagnostic::warning(LINT.id, place, "for YAML this is a comment, and no part of the text")
                 .label(text.span, "the text ends here")
                 .help("put the text in quotes, or write a blank behind the `#`");
         Some(text.finding(diagnostic))
-    });
-    findings.collect()
+    }));
 }

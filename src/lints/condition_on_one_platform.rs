@@ -1,6 +1,6 @@
 //! Conditions that do not connect platforms.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     let mut users: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for (domain, error) in context.entries() {
         for meaning in error.meanings() {
@@ -27,10 +27,9 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             }
         }
     }
-    let mut findings = Vec::new();
     // A book of one domain has nothing to connect.
     if context.book.domains.len() < 2 {
-        return findings;
+        return;
     }
     for condition in &context.book.conditions {
         let domains = users.get(&condition.name);
@@ -43,5 +42,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             .help("give it to entries of another domain, or remove it");
         findings.push(Finding::condition(condition, diagnostic));
     }
-    findings
 }

@@ -1,6 +1,6 @@
 //! Advice that leads to what is deprecated itself.
 
-use super::{Context, Finding, Lint, LintLevel, Subject};
+use super::{Context, Finding, Findings, Lint, LintLevel, Subject};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Domain, ErrorCode, Name};
 use crate::rules::Explanation;
@@ -19,8 +19,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for domain in &context.book.domains {
         let ways = Ways::of(domain);
         for error in &domain.errors {
@@ -45,8 +44,10 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             }
         }
     }
-    findings
 }
+
+/// How many entries that are deprecated in favour of each other are followed.
+const LONGEST_CHAIN: usize = 50;
 
 /// Where the names of a domain lead.
 struct Ways<'a> {
@@ -85,7 +86,8 @@ impl<'a> Ways<'a> {
         let replacement = |error: &ErrorCode| self.find(error.deprecated.as_ref()?.replacement.as_ref()?);
         let (mut last, mut met) = (next, BTreeSet::from([&next.code]));
         met.extend(from.map(|from| &from.code));
-        while let Some(further) = replacement(last) {
+        // A longer chain is a circle to its readers, and a book could be one chain.
+        while let Some(further) = replacement(last).filter(|_| met.len() < LONGEST_CHAIN) {
             last = further;
             if !met.insert(&further.code) {
                 break;

@@ -1,6 +1,6 @@
 //! Versions that the book has not reached.
 
-use super::{Context, Finding, Lint, LintLevel, Subject};
+use super::{Context, Finding, Findings, Lint, LintLevel, Subject};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::rules::Explanation;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub(super) static LINT: Lint = Lint {
 };
 
 /// The first of each such version tells how often it stands there: where the book's own is the slip, that is everywhere.
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     let book = context.book;
     let version = numbers(&book.version);
     let mut later: BTreeMap<&str, (Span, Subject<'a>, usize)> = BTreeMap::new();
@@ -35,7 +35,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             .help("write the version that says so first, and raise the book's if it is the next one");
         Finding { subject, diagnostic }
     };
-    later.into_iter().map(finding).collect()
+    findings.extend(later.into_iter().map(finding));
 }
 
 /// Every `since` of the book with its place.

@@ -1,6 +1,6 @@
 //! HTTP statuses that the shape of the code contradicts.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -17,8 +17,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for (domain, error) in context.entries() {
         let Some(pattern) = &domain.code_pattern else { continue };
         let code = error.code.to_string();
@@ -39,5 +38,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         };
         findings.push(Finding::entry(domain, error, diagnostic));
     }
-    findings
 }

@@ -1,10 +1,12 @@
 //! Characters that nobody sees.
 
-use super::{Context, Finding, Lint, LintLevel, Subject, texts};
+use super::{Context, Finding, Findings, Lint, LintLevel, Subject, texts};
 use crate::characters::is_hidden;
-use crate::diagnostics::{Diagnostic, MOST_FAULTS, Sources, Span};
+use crate::diagnostics::{Diagnostic, MOST_FAULTS, SourceId, Sources, Span};
 use crate::rules::Explanation;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 pub(super) static LINT: Lint = Lint {
     id: "invisible_character",
@@ -19,8 +21,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for text in texts::all(context) {
         let Some((_, ch)) = hidden(text.value).next() else { continue };
         let message = format!("the text holds the invisible character U+{:04X}", u32::from(ch));
@@ -30,38 +31,22 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             None => text.finding(diagnostic.help("remove it, or write what should be seen")),
         });
     }
-    findings.extend(beside_texts(context));
-    findings
+    beside_texts(context, findings);
 }
 
 /// What stands in a file of the book as it is, and in none of the texts above: in a comment, a title, a note, a code. The
 /// first of a line speaks for all of it.
-fn beside_texts<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut places = Vec::new();
-    for id in context.sources.ids() {
-        let source = context.sources.get(id);
-        if source.path.extension().is_none_or(|extension| extension != "yaml") {
-            continue;
-        }
-        let mut end_of_line = 0;
-        // A blank of another kind is seen as a blank, which is all that it is here, and a carriage return ends a line.
-        for (at, ch) in hidden(&source.text).filter(|(_, ch)| !is_blank(*ch) && *ch != '\r') {
-            if at >= end_of_line {
-                places.push((Span::new(id, at, at + ch.len_utf8()), ch));
-                end_of_line = source.text[at..].find('\n').map_or(source.text.len(), |end| at + end);
-            }
-        }
-    }
-    if places.is_empty() {
-        return Vec::new();
-    }
-    let texts: BTreeSet<_> = texts::all(context).map(|text| text.span).collect();
+fn beside_texts<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
+    let texts = LazyCell::new(|| texts::all(context).map(|text| text.span).collect::<BTreeSet<_>>());
     let is_in_text = |place: Span| {
         let before = texts.range(..=Span { end: u32::MAX, ..place }).next_back();
         before.is_some_and(|text| text.source == place.source && place.start < text.end)
     };
-    let places = places.into_iter().filter(|(place, _)| !is_in_text(*place));
-    let finding = |(place, ch)| {
+    let is_yaml = |path: &Path| path.extension().is_some_and(|extension| extension == "yaml");
+    let of_book = context.sources.ids().filter(|id| is_yaml(&context.sources.get(*id).path));
+    let places = of_book.flat_map(|id| places(context.sources, id)).filter(|(place, _)| !is_in_text(*place));
+    // Nobody reads more of them than of faults, and every line of a file may have one.
+    for (place, ch) in places.take(MOST_FAULTS) {
         let point = u32::from(ch);
         let escape = if point > 0xFFFF { format!("\\U{point:08X}") } else { format!("\\u{point:04X}") };
         let (what, help) = if is_in_comment(context.sources, place) {
@@ -70,13 +55,24 @@ fn beside_texts<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             ("here stands", format!("remove it; if it is meant, write `{escape}` in double quotes"))
         };
         let message = format!("{what} the invisible character U+{point:04X}");
-        Finding {
-            subject: Subject::Book,
-            diagnostic: Diagnostic::warning(LINT.id, place, message).help(help),
+        let diagnostic = Diagnostic::warning(LINT.id, place, message).help(help);
+        findings.push(Finding { subject: Subject::Book, diagnostic });
+    }
+}
+
+/// The invisible characters that stand in a source as they are, the first of each line.
+fn places(sources: &Sources, id: SourceId) -> impl Iterator<Item = (Span, char)> + '_ {
+    let text = &sources.get(id).text;
+    let mut end_of_line = 0;
+    // A blank of another kind is seen as a blank, which is all that it is here, and a carriage return ends a line.
+    let seen = hidden(text).filter(|(_, ch)| !is_blank(*ch) && *ch != '\r');
+    seen.filter_map(move |(at, ch)| {
+        if at < end_of_line {
+            return None;
         }
-    };
-    // Nobody reads more of them than of faults.
-    places.map(finding).take(MOST_FAULTS).collect()
+        end_of_line = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        Some((Span::new(id, at, at + ch.len_utf8()), ch))
+    })
 }
 
 /// Whether a `#` begins a comment before the place, as far as a glance at the line tells.

@@ -1,6 +1,6 @@
 //! Entries whose kind is not that of their condition.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 use std::collections::BTreeMap;
@@ -18,10 +18,9 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     let conditions: BTreeMap<_, _> =
         context.book.conditions.iter().map(|condition| (&condition.name, condition)).collect();
-    let mut findings = Vec::new();
     for (domain, error) in context.entries() {
         for meaning in error.meanings() {
             let condition = meaning.condition.as_ref().and_then(|name| conditions.get(name));
@@ -38,5 +37,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             findings.push(Finding::entry(domain, error, diagnostic));
         }
     }
-    findings
 }

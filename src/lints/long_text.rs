@@ -1,7 +1,7 @@
 //! Texts that no screen shows whole.
 
 use super::texts::Role;
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -18,8 +18,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for text in texts::all(context).filter(|text| text.is_ours) {
         let limit = match text.role {
             Role::Title => 60,
@@ -37,5 +36,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             findings.push(text.finding(diagnostic));
         }
     }
-    findings
 }

@@ -1,7 +1,7 @@
 //! Sentences without an end.
 
 use super::texts::Role;
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::characters::ends_sentence;
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
@@ -19,8 +19,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for text in texts::all(context).filter(|text| text.is_ours) {
         let bare = text.value.trim_end().trim_end_matches(['"', '”', '’', '」', ')', '）']);
         let ends = ends_sentence(bare);
@@ -50,5 +49,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         let diagnostic = Diagnostic::warning(LINT.id, text.span, message).help(help);
         findings.push(text.offered(diagnostic, &format!("{}{stop}", text.value.trim_end())));
     }
-    findings
 }

@@ -1,6 +1,6 @@
 //! Solutions that only some users can read.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -17,9 +17,8 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     let locales = &context.book.locales;
-    let mut findings = Vec::new();
     for (domain, error) in context.entries() {
         for meaning in error.meanings() {
             let Some(span) = (0..locales.len()).find_map(|index| meaning.solution.span(index)) else {
@@ -38,5 +37,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             }
         }
     }
-    findings
 }

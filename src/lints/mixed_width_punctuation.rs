@@ -1,7 +1,7 @@
 //! Punctuation of the other script.
 
 use super::texts::{Text, is_han};
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -18,17 +18,16 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     let ours = texts::all(context).filter(|text| text.is_ours);
-    ours.filter_map(|text| {
+    findings.extend(ours.filter_map(|text| {
         let (message, help) = fault(&text)?;
         let diagnostic = Diagnostic::warning(LINT.id, text.span, message);
         Some(match mended(&text) {
             Some(mended) => text.rewritten(diagnostic, &mended),
             None => text.finding(diagnostic.help(help)),
         })
-    })
-    .collect()
+    }));
 }
 
 /// A Chinese text with all its marks in full width, if that leaves nothing to be said. A mark behind a digit may belong

@@ -18,6 +18,7 @@ mod comment_in_text;
 mod condition_on_one_platform;
 mod deprecated_replacement;
 mod explain;
+mod findings;
 pub mod fix;
 mod future_since;
 mod http_status_against_pattern;
@@ -43,19 +44,23 @@ mod unsorted;
 mod untranslated_copy;
 mod unused_allow;
 
-pub use baseline::Baseline;
+pub use baseline::{Baseline, Places};
 pub use explain::{explain, ids, meaning};
+pub use findings::Findings;
 pub use level::{Levels, LintLevel};
 
 /// The id of the lint that the formatter mends.
 pub const UNSORTED: &str = unsorted::LINT.id;
 
-use crate::diagnostics::{self, Diagnostic, Level, Loc, Sources, Span};
+use crate::diagnostics::{self, Diagnostic, Level, Loc, MOST_PRINTED, Sources, Span};
 use crate::model::{Book, Condition, Domain, ErrorCode};
 use crate::parallel;
 use crate::rules::Explanation;
 use crate::view::Spelling;
-use std::collections::{BTreeMap, BTreeSet};
+use baseline::Counts;
+use findings::Outcome;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 /// The lints, in alphabetical order.
 pub static LINTS: &[&Lint] = &[
@@ -96,8 +101,8 @@ pub struct Lint {
     pub level: LintLevel,
     /// What `--explain` says.
     pub explanation: Explanation,
-    /// Finds its cases, in any order.
-    pub check: for<'a> fn(&Context<'a>) -> Vec<Finding<'a>>,
+    /// Finds its cases, in an order that the book alone decides.
+    pub check: for<'a> fn(&Context<'a>, &mut Findings<'a>),
 }
 
 /// What a lint may look at.
@@ -200,40 +205,72 @@ pub fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
 pub struct Report {
     /// What to tell, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many findings there are beyond those, which nobody would read to their end.
+    pub untold: usize,
+    /// Whether one of those fails the run.
+    pub hides_error: bool,
     /// How many findings an `allow` silenced.
     pub allowed: usize,
     /// How many findings the baseline knows.
     pub known: usize,
-    /// All findings that no `allow` silenced, counted by lint and place: what a new baseline would know.
-    pub counts: BTreeMap<(String, String), usize>,
+    /// The findings that no `allow` silenced, counted by lint and place: what a new baseline would know. Of each lint, if
+    /// places are counted, else of those that the baseline has lines of.
+    pub counts: Counts,
+}
+
+impl Report {
+    /// Takes in what one lint came to.
+    fn add(&mut self, lint: &'static str, outcome: Outcome) {
+        self.diagnostics.extend(outcome.told);
+        self.untold += outcome.untold;
+        self.hides_error |= outcome.hides_error;
+        self.allowed += outcome.allowed;
+        self.known += outcome.known;
+        self.counts.insert(lint, outcome.counts);
+        if self.diagnostics.len() > 2 * MOST_PRINTED {
+            self.keep();
+        }
+    }
+
+    /// Drops what nobody is told: what stops the run comes before warnings, and what stands above before what is below.
+    fn keep(&mut self) {
+        let Some(beyond) = self.diagnostics.len().checked_sub(MOST_PRINTED) else { return };
+        self.diagnostics.sort_by(|a, b| {
+            (a.level, a.span(), a.id, &a.message).cmp(&(b.level, b.span(), b.id, &b.message))
+        });
+        self.hides_error |=
+            self.diagnostics.get(MOST_PRINTED).is_some_and(|first| first.level == Level::Error);
+        self.diagnostics.truncate(MOST_PRINTED);
+        self.untold += beyond;
+    }
 }
 
 /// Runs every lint that is not off, silences what is allowed or known, and sorts the rest.
-pub fn run(context: &Context<'_>, levels: &Levels, baseline: &Baseline) -> Report {
-    let mut report = Report::default();
-    let mut used = unused_allow::Used::default();
-    let mut counted = baseline.counting();
-    let found = parallel::map(LINTS.len(), |index| {
+pub fn run(context: &Context<'_>, levels: &Levels, baseline: &Baseline, places: Places) -> Report {
+    let report = Mutex::new((Report::default(), unused_allow::Used::default()));
+    parallel::map(LINTS.len(), |index| {
         let lint = LINTS[index];
-        levels.of(lint).map(|level| (lint, level, (lint.check)(context)))
+        let Some(level) = levels.of(lint) else { return };
+        let mut findings = Findings::of(lint, level, baseline, places);
+        (lint.check)(context, &mut findings);
+        let mut outcome = findings.finish(baseline);
+        // Which lint is first makes no difference to what is kept. A lint that panicked ends the run.
+        let mut report = report.lock().unwrap_or_else(PoisonError::into_inner);
+        report.1.add(std::mem::take(&mut outcome.used));
+        report.0.add(lint.id, outcome);
     });
-    for (lint, level, findings) in found.into_iter().flatten() {
-        for finding in findings {
-            if let Some((name, _)) = finding.subject.allow().iter().find(|(name, _)| name.value == lint.id) {
-                used.add(name.span);
-                report.allowed += 1;
-            } else {
-                counted.add(lint.id, finding, level);
-            }
-        }
-    }
+    let (mut report, used) = report.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(level) = levels.of(&unused_allow::LINT) {
-        for finding in used.unused(context.subjects(), levels) {
-            counted.add(unused_allow::LINT.id, finding, level);
-        }
+        let mut findings = Findings::of(&unused_allow::LINT, level, baseline, places);
+        used.unused(context, levels, &mut findings);
+        report.add(unused_allow::LINT.id, findings.finish(baseline));
     }
-    report.counts = counted.counts();
-    (report.diagnostics, report.known) = counted.finish();
+    let counts = &report.counts;
+    let found =
+        |lint: &str, at: &str| counts.get(lint).and_then(|places| places.get(at)).copied().unwrap_or(0);
+    let unused = baseline.unused(found);
+    report.diagnostics.extend(unused);
+    report.keep();
     diagnostics::sort(&mut report.diagnostics);
     report
 }

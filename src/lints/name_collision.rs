@@ -1,9 +1,10 @@
 //! Names that are different in the spec and the same in a language.
 
-use super::{Context, Finding, Lint, LintLevel, Subject};
+use super::{Context, Finding, Findings, Lint, LintLevel, Subject};
 use crate::diagnostics::Span;
 use crate::rules::Explanation;
 use crate::view;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static LINT: Lint = Lint {
@@ -19,15 +20,23 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let faults: Vec<_> = context
-        .spellings
-        .iter()
-        .flat_map(|(language, spelling)| view::check::collisions(context.book, language, *spelling))
-        .collect();
-    if faults.is_empty() {
-        return Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
+    // One finding a name, whatever the number of languages that fold it. Who a name belongs to is asked where one is found.
+    let mut seen = BTreeSet::new();
+    let owners = LazyCell::new(|| owners(context));
+    for (language, spelling) in context.spellings {
+        view::check::collisions(context.book, language, *spelling, &mut |diagnostic| {
+            let span = diagnostic.span();
+            if seen.insert(span) {
+                let owner = span.and_then(|span| owners.get(&span)).copied();
+                findings.push(Finding { subject: owner.unwrap_or(Subject::Book), diagnostic });
+            }
+        });
     }
+}
+
+/// What each name of the book belongs to, by its place.
+fn owners<'a>(context: &Context<'a>) -> BTreeMap<Span, Subject<'a>> {
     let mut owners: BTreeMap<Span, Subject<'a>> = BTreeMap::new();
     for (domain, error) in context.entries() {
         let former = error.former_names.iter().map(|former| former.span);
@@ -39,14 +48,5 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         let spans = std::iter::once(condition.name_span).chain(former);
         owners.extend(spans.map(|span| (span, Subject::Condition(condition))));
     }
-    // One finding a name, whatever the number of languages that fold it.
-    let mut seen = BTreeSet::new();
-    faults
-        .into_iter()
-        .filter(|fault| seen.insert(fault.span()))
-        .map(|diagnostic| {
-            let owner = diagnostic.span().and_then(|span| owners.get(&span)).copied();
-            Finding { subject: owner.unwrap_or(Subject::Book), diagnostic }
-        })
-        .collect()
+    owners
 }

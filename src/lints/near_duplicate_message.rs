@@ -1,11 +1,12 @@
 //! One vendor's sentence with two meanings.
 
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Finding, Findings, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Domain, ErrorCode};
 use crate::rules::Explanation;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 pub(super) static LINT: Lint = Lint {
     id: "near_duplicate_message",
@@ -20,13 +21,13 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     let locales = context.book.locales.len();
-    let mut findings = Vec::new();
     for domain in &context.book.domains {
-        // Asked and never listed, so that its order shows nowhere.
-        let mut seen: HashMap<String, &ErrorCode> = HashMap::new();
-        let mut alike: HashMap<String, &ErrorCode> = HashMap::new();
+        // Texts are known by their digests, because they are most of a book; that two with one digest are the same is seen in
+        // the texts. Asked and never listed, so that its order shows nowhere.
+        let mut seen: HashMap<u64, &ErrorCode> = HashMap::new();
+        let mut alike: HashMap<u64, &ErrorCode> = HashMap::new();
         for error in &domain.errors {
             if let Some(slip) = slip(domain, error, &mut alike) {
                 findings.push(slip);
@@ -35,13 +36,7 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             let written =
                 |error: &'a ErrorCode| (0..locales).filter_map(|index| error.meaning.message.written(index));
             let Some(first) = written(error).next() else { continue };
-            let other = match seen.entry(texts::plain(first)) {
-                Entry::Occupied(entry) => *entry.get(),
-                Entry::Vacant(entry) => {
-                    entry.insert(error);
-                    continue;
-                }
-            };
+            let Some(other) = twin(&mut seen, &texts::plain(first), error, texts::plain) else { continue };
             let plain = |error| written(error).map(texts::plain).collect::<Vec<_>>();
             let (kind, other_kind) = (error.meaning.kind, other.meaning.kind);
             let message = if kind != other_kind {
@@ -70,23 +65,38 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             findings.push(Finding::entry(domain, error, diagnostic));
         }
     }
-    findings
+}
+
+/// The entry met before of whose first message `form` makes `message` as well; if there is none, `error` is it from now on.
+fn twin<'a>(
+    met: &mut HashMap<u64, &'a ErrorCode>,
+    message: &str,
+    error: &'a ErrorCode,
+    form: fn(&str) -> String,
+) -> Option<&'a ErrorCode> {
+    let mut hasher = DefaultHasher::new();
+    message.hash(&mut hasher);
+    match met.entry(hasher.finish()) {
+        Entry::Occupied(entry) => {
+            let other: &ErrorCode = entry.get();
+            let first = other.meaning.message.all().next()?;
+            (form(first) == message).then_some(other)
+        }
+        Entry::Vacant(entry) => {
+            entry.insert(error);
+            None
+        }
+    }
 }
 
 /// That the message of an entry is nearly that of one before it, and at least one of the two is ours to mend.
 fn slip<'a>(
     domain: &'a Domain,
     error: &'a ErrorCode,
-    alike: &mut HashMap<String, &'a ErrorCode>,
+    alike: &mut HashMap<u64, &'a ErrorCode>,
 ) -> Option<Finding<'a>> {
     let message = error.meaning.message.written(0)?;
-    let other = match alike.entry(words(message)) {
-        Entry::Occupied(entry) => *entry.get(),
-        Entry::Vacant(entry) => {
-            entry.insert(error);
-            return None;
-        }
-    };
+    let other = twin(alike, &words(message), error, words)?;
     let twin = other.meaning.message.written(0)?;
     let is_ours = |error: &ErrorCode| {
         let is_vendor = domain.vendor.message.first().copied().unwrap_or_default();

@@ -1,10 +1,11 @@
 //! Names that are nearly the same.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Findings, Lint, LintLevel, Subject};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Domain, ErrorCode, Name};
 use crate::rules::Explanation;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 pub(super) static LINT: Lint = Lint {
     id: "near_duplicate_name",
@@ -19,35 +20,44 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
-    // The first name made of some words, over all domains, and where in which domain each was met. Asked and never
-    // listed, so that its order shows nowhere.
-    let mut everywhere: HashMap<Vec<&'a str>, (&'a Name, &'a Domain, Span)> = HashMap::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
+    // The first name made of some words, over all domains, and where in which domain each was met. Names are known by a
+    // digest of their words, because the words of a hundred thousand take more memory than their book; that two with one
+    // digest are made of the same words is seen in the names. Asked and never listed, so that its order shows nowhere.
+    let mut everywhere: HashMap<u64, (&'a Name, &'a Domain, Span)> = HashMap::new();
     for domain in &context.book.domains {
-        let mut here: HashMap<Vec<&'a str>, (&'a Name, Span)> = HashMap::new();
+        let mut here: HashMap<u64, (&'a Name, Span)> = HashMap::new();
         for (error, name, span) in names(domain) {
-            let key = words(name);
-            let (other, place, what) = match (here.get(&key), everywhere.get(&key)) {
+            let words = words(name);
+            let key = digest(&words);
+            let is_same = |other: &Name| self::words(other) == words;
+            let beside = here.get(&key).filter(|(other, _)| is_same(other));
+            let elsewhere = everywhere.get(&key).filter(|(other, ..)| *other != name && is_same(other));
+            let (other, place, what) = match (beside, elsewhere) {
                 (Some((other, place)), _) => (*other, *place, "the other one".to_owned()),
-                (None, Some((other, domain, place))) if *other != name => {
-                    (*other, *place, format!("in {}", domain.id))
-                }
-                _ => {
-                    here.insert(key.clone(), (name, span));
+                (None, Some((other, domain, place))) => (*other, *place, format!("in {}", domain.id)),
+                (None, None) => {
+                    here.insert(key, (name, span));
                     everywhere.entry(key).or_insert((name, domain, span));
                     continue;
                 }
             };
             here.entry(key).or_insert((name, span));
-            let message = format!("`{name}` and `{other}` are made of the same words");
-            let diagnostic = Diagnostic::warning(LINT.id, span, message)
-                .label(place, what)
-                .help("give the same situation the same name, and others names that tell them apart");
-            findings.push(Finding::entry(domain, error, diagnostic));
+            findings.push_with(Subject::Entry(domain, error), || {
+                let message = format!("`{name}` and `{other}` are made of the same words");
+                Diagnostic::warning(LINT.id, span, message)
+                    .label(place, what)
+                    .help("give the same situation the same name, and others names that tell them apart")
+            });
         }
     }
-    findings
+}
+
+/// A number that is most likely the same for the same words alone.
+fn digest(words: &[&str]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The names that a domain uses today, those of variants included.

@@ -1,6 +1,6 @@
 //! Errata that mend nothing.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::Diagnostic;
 use crate::model::Texts;
 use crate::rules::Explanation;
@@ -18,9 +18,8 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     let locales = &context.book.locales;
-    let mut findings = Vec::new();
     for (domain, error) in context.entries() {
         for meaning in error.meanings() {
             let pairs: [(&Texts, &Texts, &Vec<bool>); 2] = [
@@ -46,5 +45,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             }
         }
     }
-    findings
 }

@@ -1,6 +1,6 @@
 //! Texts that show a gap which nothing fills.
 
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 use regex::Regex;
@@ -34,8 +34,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&forms.join("|")).expect("the forms above are an expression")
 });
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for text in texts::all(context) {
         let Some(found) = PLACEHOLDER.find(text.value) else { continue };
         let found = found.as_str();
@@ -51,7 +50,6 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         });
         findings.push(text.finding(diagnostic));
     }
-    findings
 }
 
 #[cfg(test)]

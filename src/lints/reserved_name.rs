@@ -1,6 +1,6 @@
 //! Names that a language cannot write as they are.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::model::Name;
 use crate::rules::Explanation;
@@ -18,8 +18,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for (domain, error) in context.entries() {
         let former = error.former_names.iter().map(|former| (&former.name, former.span));
         for (name, span) in std::iter::once((&error.meaning.name, error.meaning.name_span)).chain(former) {
@@ -30,7 +29,6 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         let found = changed(context, &condition.name, condition.name_span);
         findings.extend(found.map(|found| Finding::condition(condition, found)));
     }
-    findings
 }
 
 /// That a name is not written plainly in some languages.

@@ -1,6 +1,6 @@
 //! Advice that only says again what has happened.
 
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Finding, Findings, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -17,8 +17,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for (domain, error) in context.entries() {
         for meaning in error.meanings() {
             for index in 0..context.book.locales.len() {
@@ -37,5 +36,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             }
         }
     }
-    findings
 }

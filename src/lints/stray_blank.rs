@@ -1,6 +1,6 @@
 //! Blanks where none belong.
 
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -17,8 +17,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for text in texts::all(context).filter(|text| text.is_ours) {
         // Most texts are a line that is tidy, which takes a look and no second copy.
         let is_tidy = text.value.trim().len() == text.value.len()
@@ -37,5 +36,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text holds blanks where none belong");
         findings.push(text.rewritten(diagnostic, &tidy));
     }
-    findings
 }

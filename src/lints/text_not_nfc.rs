@@ -1,6 +1,6 @@
 //! Texts that are not in Unicode's normal form C.
 
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
@@ -18,8 +18,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for text in texts::all(context).filter(|text| !is_composed(text.value)) {
         let composed: String = text.value.nfc().collect();
         let diagnostic = Diagnostic::warning(LINT.id, text.span, "the text is not in Unicode normal form C");
@@ -29,7 +28,6 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             text.finding(diagnostic.help("write the composed form, and keep the vendor's in `erratum`"))
         });
     }
-    findings
 }
 
 /// Whether a text is in normal form C. Most texts tell it by their characters alone, without a table.

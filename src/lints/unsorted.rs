@@ -1,6 +1,6 @@
 //! Entries that do not stand in the order of their codes, and conditions not in that of their names.
 
-use super::{Context, Finding, Lint, LintLevel};
+use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::rules::Explanation;
 
@@ -17,8 +17,7 @@ pub(super) static LINT: Lint = Lint {
     check,
 };
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     // The book is sorted already; the places in the file tell what the order was.
     for domain in &context.book.domains {
         for (error, above) in displaced(&domain.errors, |error| error.span) {
@@ -38,7 +37,6 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
             .help("run `errbook fmt`");
         findings.push(Finding::condition(condition, diagnostic));
     }
-    findings
 }
 
 /// The items that stand below a greater one of the same file, each with the first such: `items` come sorted.

@@ -1,7 +1,7 @@
 //! Texts in another language than they say.
 
 use super::texts::is_han;
-use super::{Context, Finding, Lint, LintLevel, texts};
+use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
 
@@ -22,8 +22,7 @@ pub(super) static LINT: Lint = Lint {
 const LATIN: [&str; 14] =
     ["cs", "da", "de", "en", "es", "fi", "fr", "id", "it", "nl", "pl", "pt", "sv", "tr"];
 
-fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for text in texts::all(context).filter(|text| text.is_ours) {
         let language = text.locale.split('-').next().unwrap_or_default();
         let has_han = !text.value.is_ascii() && text.value.chars().any(is_han);
@@ -36,5 +35,4 @@ fn check<'a>(context: &Context<'a>) -> Vec<Finding<'a>> {
         };
         findings.push(text.finding(Diagnostic::warning(LINT.id, text.span, message).help("translate it")));
     }
-    findings
 }

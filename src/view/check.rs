@@ -9,43 +9,42 @@ use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Book, Name};
 use std::collections::HashMap;
 
-/// Reports the constants that fold together in the language called `language`: of conditions, and of each domain.
-pub fn collisions(book: &Book, language: &str, spelling: &dyn Spelling) -> Vec<Diagnostic> {
+/// Tells of the constants that fold together in the language called `language`: of conditions, and of each domain. All names
+/// of a book may, in each language, so that they are told one by one.
+pub fn collisions(book: &Book, language: &str, spelling: &dyn Spelling, tell: &mut dyn FnMut(Diagnostic)) {
     let conditions = book.conditions.iter().flat_map(|condition| {
         let former = condition.former_names.iter().map(|former| (&former.name, former.span));
         std::iter::once((&condition.name, condition.name_span)).chain(former)
     });
     let retired = book.condition_tombstones().map(|retired| (&retired.name, retired.span));
-    let mut faults = scope(conditions.chain(retired), language, spelling);
+    scope(conditions.chain(retired), language, spelling, tell);
     for domain in &book.domains {
         let names = domain.errors.iter().flat_map(|error| {
             let former = error.former_names.iter().map(|former| (&former.name, former.span));
             std::iter::once((&error.meaning.name, error.meaning.name_span)).chain(former)
         });
         let retired = book.tombstones(domain).map(|(retired, _)| (&retired.name, retired.span));
-        faults.extend(scope(names.chain(retired), language, spelling));
+        scope(names.chain(retired), language, spelling, tell);
     }
-    faults
 }
 
-/// Reports the names of one scope that are spelled alike.
+/// Tells of the names of one scope that are spelled alike.
 fn scope<'a>(
     names: impl Iterator<Item = (&'a Name, Span)>,
     language: &str,
     spelling: &dyn Spelling,
-) -> Vec<Diagnostic> {
+    tell: &mut dyn FnMut(Diagnostic),
+) {
     // Asked and never listed, so that its order shows nowhere.
     let mut seen: HashMap<String, (&Name, Span)> = HashMap::new();
-    let mut faults = Vec::new();
     for (name, span) in names {
         let spelled = spelling.constant(name).0;
         let message = |other| format!("`{name}` and `{other}` are both `{spelled}` in {language}");
         if let Some((other, first)) = seen.get(&spelled) {
             let fault = Diagnostic::error("name_collision", span, message(other));
-            faults.push(fault.label(*first, "the other").help("rename one of them"));
+            tell(fault.label(*first, "the other").help("rename one of them"));
         } else {
             seen.insert(spelled, (name, span));
         }
     }
-    faults
 }

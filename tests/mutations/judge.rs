@@ -6,7 +6,7 @@ use errbook::diagnostics::text::Colour;
 use errbook::diagnostics::{self, Diagnostic, Sources, github, json, sarif};
 use errbook::document;
 use errbook::import;
-use errbook::lints::{self, Baseline, Context, Levels};
+use errbook::lints::{self, Baseline, Context, Levels, Places};
 use errbook::model::{self, Book};
 use errbook::output;
 use errbook::spec::tree::Memory;
@@ -186,7 +186,7 @@ fn linted(book: &Book, sources: &Sources) -> Checked<()> {
     let (levels, mut faults) = Levels::read(&book.lints);
     let spellings = languages::spellings();
     let context = Context { book, sources, spellings: &spellings };
-    let mut report = lints::run(&context, &levels, &Baseline::default());
+    let mut report = lints::run(&context, &levels, &Baseline::default(), Places::AsKnown);
     report.diagnostics.append(&mut faults);
     diagnostics::sort(&mut report.diagnostics);
     told_well(&report.diagnostics, sources)?;
