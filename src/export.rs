@@ -204,7 +204,7 @@ impl Serialize for ErrorJson<'_> {
         texts(&mut map, book, meaning)?;
         map.serialize_entry("variants", &list(&error.variants, |meaning| VariantJson { book, meaning }))?;
         map.serialize_entry("former_names", &list(&error.former_names, FormerNameJson))?;
-        map.serialize_entry("deprecated", &error.deprecated.as_ref().map(DeprecationJson))?;
+        map.serialize_entry("deprecated", &error.deprecated.as_deref().map(DeprecationJson))?;
         if self.has_notes {
             map.serialize_entry("note", &error.note)?;
         }

@@ -39,7 +39,7 @@ impl Names {
             names
         };
         let retired = domain.retired.iter().map(|retired| fold(&retired.name.value));
-        Self { taken: domain.errors.iter().flat_map(of_entry).chain(retired).collect() }
+        Self { taken: domain.errors.iter().flat_map(|error| of_entry(error)).chain(retired).collect() }
     }
 
     /// A name for `row` that nothing else has.

@@ -97,7 +97,7 @@ type Essence = Vec<u8>;
 /// What the file should hold then, entry by entry.
 fn intended(domain: &SpecDomain, source: SourceId, additions: &[(Place, &SpecError)]) -> Vec<Essence> {
     let old = domain.errors.iter().filter(|error| error.span.source == source);
-    let old = old.map(|error| (error.span.start as usize, 1, error));
+    let old = old.map(|error| (error.span.start as usize, 1, &**error));
     let new = additions.iter().map(|(place, error)| (place.at, 0, *error));
     let mut all: Vec<_> = new.chain(old).collect();
     all.sort_by_key(|(at, rank, _)| (*at, *rank));
@@ -133,8 +133,9 @@ struct Order<'a> {
 
 impl<'a> Order<'a> {
     fn of(sources: &'a Sources, domain: &'a SpecDomain, code_type: CodeType) -> Self {
-        let coded = |(index, error): (usize, &SpecError)| Some((code_type.parse(&error.code.value)?, index));
-        let mut by_code: Vec<_> = domain.errors.iter().enumerate().filter_map(coded).collect();
+        let codes = domain.errors.iter().map(|error| code_type.parse(&error.code.value));
+        let mut by_code: Vec<_> =
+            codes.enumerate().filter_map(|(index, code)| Some((code?, index))).collect();
         by_code.sort();
         Self { sources, domain, by_code }
     }

@@ -522,7 +522,7 @@ fn deprecations(error: &ErrorCode) -> impl Iterator<Item = Option<Deprecated>> {
         let replacement = Some(TYPESCRIPT.constant(&error.meaning.name));
         Some(Deprecated { since: TYPESCRIPT.doc(&former.since), note: None, replacement })
     });
-    std::iter::once(error.deprecated.as_ref().map(entry)).chain(former)
+    std::iter::once(error.deprecated.as_deref().map(entry)).chain(former)
 }
 
 /// What the tag of a retired constant says; the text above it says why already.

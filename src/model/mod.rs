@@ -134,7 +134,7 @@ pub struct ErrorCode {
     /// Names it had before.
     pub former_names: Vec<FormerName>,
     /// Whether and how it is deprecated.
-    pub deprecated: Option<Deprecation>,
+    pub deprecated: Option<Box<Deprecation>>,
     /// Suppressed lints and their reasons.
     pub allow: Vec<(Loc<String>, Loc<String>)>,
     /// A word to maintainers.
@@ -225,34 +225,39 @@ pub struct VendorTexts {
 /// A text in the book's locales, some of which may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
-    /// One for each locale of the book, in its order; empty if there is no text at all.
-    texts: Vec<Option<Loc<String>>>,
+    /// Those that are there, each with the index of its locale in the book, in that order. A book may have many locales, and
+    /// most of its texts be in a few of them.
+    texts: Box<[(u16, Loc<String>)]>,
 }
 
 impl Texts {
-    /// Texts in the order of the book's locales.
+    /// Texts in the order of the book's locales, of which there are no more than `fields::MOST_LOCALES`.
     pub fn new(texts: Vec<Option<Loc<String>>>) -> Self {
-        Self { texts }
+        Self { texts: (0..).zip(texts).filter_map(|(index, text)| Some((index, text?))).collect() }
+    }
+
+    fn at(&self, index: usize) -> Option<&Loc<String>> {
+        self.texts.iter().find(|(locale, _)| usize::from(*locale) == index).map(|(_, text)| text)
     }
 
     /// Where the text for the locale at `index` of the book stands, if there is one.
     pub fn span(&self, index: usize) -> Option<Span> {
-        self.texts.get(index)?.as_ref().map(|text| text.span)
+        self.at(index).map(|text| text.span)
     }
 
     /// Whether there is no text in any locale.
     pub fn is_empty(&self) -> bool {
-        self.texts.iter().all(Option::is_none)
+        self.texts.is_empty()
     }
 
     /// The text written for the locale at `index` of the book.
     pub fn written(&self, index: usize) -> Option<&str> {
-        self.texts.get(index)?.as_ref().map(|text| text.value.as_str())
+        self.at(index).map(|text| text.value.as_str())
     }
 
     /// Every text that is there, in the order of the book's locales.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().flatten().map(|text| text.value.as_str())
+        self.texts.iter().map(|(_, text)| text.value.as_str())
     }
 
     /// The text to show for the locale at `index`: its own, else that of the fallback locale.

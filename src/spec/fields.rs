@@ -15,6 +15,30 @@ use std::fmt::Write as _;
 /// of unknown ones is another kind of file.
 const MOST_UNKNOWN: usize = 20;
 
+/// How many languages a book may have.
+pub const MOST_LOCALES: usize = 200;
+/// How many domains a book may have.
+pub const MOST_DOMAINS: usize = 1_000;
+/// How many conditions a book may have.
+pub const MOST_CONDITIONS: usize = 10_000;
+/// How many tombstones a file may have.
+pub const MOST_RETIRED: usize = 100_000;
+/// How many further meanings, and how many former names, an entry may have.
+pub const MOST_PARTS: usize = 100;
+
+/// How many items the list under `key` may have, beyond the limit of all values: each of these is compared with the others,
+/// or is room in everything that has texts.
+fn most_items(key: &str) -> usize {
+    match key {
+        "locales" => MOST_LOCALES,
+        "domains" => MOST_DOMAINS,
+        "variants" | "former_names" => MOST_PARTS,
+        "conditions" => MOST_CONDITIONS,
+        "retired" => MOST_RETIRED,
+        _ => usize::MAX,
+    }
+}
+
 /// How many keys a mapping of a spec can have, so that most lists of them are made once.
 const MOST_KNOWN: usize = 20;
 
@@ -127,7 +151,14 @@ impl<'a> Fields<'a> {
             faults.push(fault.help("begin each of its items with `- `; write `[]` if it has none"));
             return &[];
         }
-        self.exemplified(key, faults, |faults| list(node, key, faults))
+        let items = self.exemplified(key, faults, |faults| list(node, key, faults));
+        let most = most_items(key);
+        if let Some(beyond) = items.get(most) {
+            let message = format!("`{key}` has {} items, more than the limit of {most}", items.len());
+            let fault = Diagnostic::error("too_many_nodes", beyond.span, message);
+            faults.push(fault.help("this is the first beyond it; remove what nobody uses"));
+        }
+        items.get(..most).unwrap_or(items)
     }
 
     /// The keys and texts of `key`, whose keys are free; none if it is absent.

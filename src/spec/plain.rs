@@ -9,7 +9,7 @@
 //! the two readers against each other over every file of this repository and thousands of damaged ones.
 
 use super::allowance::Share;
-use super::yaml::{LONGEST_VALUE, Node, NodeKind, Scalar};
+use super::yaml::{LONGEST_VALUE, MOST_COMMENTS, Node, NodeKind, Scalar};
 use crate::diagnostics::{Loc, SourceId, Span};
 
 /// How deep collections may nest here; deeper ones are for the careful reader, which knows the limit.
@@ -18,18 +18,20 @@ const DEEPEST: usize = 16;
 const MOST_KEYS: usize = 40;
 
 /// Reads a plain text. The items of the list under the key `apart` at the top are given to `take`, one by one, and left
-/// out of the tree; whoever takes them forgets them if the whole is `None`.
+/// out of the tree; whoever takes them forgets them if the whole is `None`. The places of comments are put into `comments`
+/// in their order, each from its `#` to the end of its line.
 pub(super) fn read(
     text: &str,
     source: SourceId,
     share: &mut Share<'_>,
     apart: Option<&str>,
     take: &mut dyn FnMut(Node),
+    comments: Option<&mut Vec<Span>>,
 ) -> Option<Node> {
     if !text.as_bytes().ends_with(b"\n") || has_odd_character(text) {
         return None;
     }
-    let mut reader = Reader { text, source, at: 0, line: 0, share, apart, take };
+    let mut reader = Reader { text, source, at: 0, line: 0, share, apart, take, comments };
     if reader.next_content()? != 0 {
         return None;
     }
@@ -62,6 +64,8 @@ struct Reader<'a, 's> {
     share: &'a mut Share<'s>,
     apart: Option<&'a str>,
     take: &'a mut dyn FnMut(Node),
+    /// Where the places of comments go, if anybody asks for them.
+    comments: Option<&'a mut Vec<Span>>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -89,7 +93,8 @@ impl<'a> Reader<'a, '_> {
             self.skip_spaces();
             match self.byte() {
                 _ if self.is_at_end() => return Some(0),
-                b'\n' | b'#' => self.skip_line(),
+                b'\n' => self.skip_line(),
+                b'#' => self.comment()?,
                 b'-' | b'.' | b'%' if self.at == self.line && !self.is_dash() => return None,
                 _ => return Some(self.at - self.line),
             }
@@ -108,10 +113,21 @@ impl<'a> Reader<'a, '_> {
         self.skip_spaces();
         match self.byte() {
             b'\n' => self.skip_line(),
-            b'#' if self.at > start => self.skip_line(),
+            b'#' if self.at > start => self.comment()?,
             _ => return None,
         }
         Some(())
+    }
+
+    /// Skips a comment, which ends its line. The careful reader has words for a file with too many of them.
+    fn comment(&mut self) -> Option<()> {
+        let start = self.at;
+        self.skip_line();
+        let end = self.at - usize::from(self.text.as_bytes().get(self.at - 1) == Some(&b'\n'));
+        let place = self.span(start, end);
+        let Some(comments) = &mut self.comments else { return Some(()) };
+        comments.push(place);
+        (comments.len() <= MOST_COMMENTS).then_some(())
     }
 
     /// Whether an item of a block list begins here.
@@ -172,7 +188,11 @@ impl<'a> Reader<'a, '_> {
                 if self.byte() == b'#' && self.text.as_bytes()[self.at - 1] != b' ' {
                     return None;
                 }
-                self.skip_line();
+                if self.byte() == b'#' {
+                    self.comment()?;
+                } else {
+                    self.skip_line();
+                }
                 let inner = self.next_content()?;
                 if inner <= column || self.is_at_end() {
                     return None;

@@ -86,8 +86,8 @@ pub struct SpecDomain {
     /// A regular expression over codes that says what their shape means: its group `http_status` is the status
     /// that the code promises.
     pub code_pattern: Option<Loc<String>>,
-    /// The entries in the order of the file.
-    pub errors: Vec<SpecError>,
+    /// The entries in the order of the file, each apart: there may be many, and whoever takes them frees them one by one.
+    pub errors: Vec<Box<SpecError>>,
     /// Tombstones.
     pub retired: Vec<SpecRetired>,
 }
@@ -114,7 +114,7 @@ pub struct SpecError {
     /// Names it had before.
     pub former_names: Vec<SpecFormerName>,
     /// Whether and how it is deprecated.
-    pub deprecated: Option<SpecDeprecation>,
+    pub deprecated: Option<Box<SpecDeprecation>>,
     /// Suppressed lints and their reasons.
     pub allow: Vec<(Loc<String>, Loc<String>)>,
     /// A word to maintainers.
@@ -264,7 +264,7 @@ pub fn domain(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDomain> {
 /// Reads a domain file whose entries, or some of them, were read apart.
 pub fn domain_with(
     root: &Node,
-    mut errors: Vec<SpecError>,
+    mut errors: Vec<Box<SpecError>>,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<SpecDomain> {
     let mut map = Fields::open(root, &shape::DOMAIN, faults)?;
@@ -296,7 +296,7 @@ pub fn domain_with(
 }
 
 /// Reads an entry of a domain.
-pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
+pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Box<SpecError>> {
     let mut map = Fields::open(node, &shape::ERROR, faults)?;
     let code = map.require("code");
     let code_is_plain = code.and_then(fields::scalar).is_some_and(|scalar| scalar.plain);
@@ -311,7 +311,7 @@ pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
     let allow = map.texts("allow", faults);
     let note = map.text("note", faults);
     map.finish(faults);
-    Some(SpecError {
+    Some(Box::new(SpecError {
         span: node.span,
         code: code?,
         code_is_plain,
@@ -324,7 +324,7 @@ pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecError> {
         deprecated,
         allow,
         note,
-    })
+    }))
 }
 
 fn variant(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecMeaning> {
@@ -382,13 +382,13 @@ fn former_names(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Vec<SpecF
     names
 }
 
-fn deprecation(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecDeprecation> {
+fn deprecation(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Box<SpecDeprecation>> {
     let mut map = Fields::open(node, &shape::DEPRECATED, faults)?;
     let since = map.require_text("since", faults);
     let replacement = map.text("use", faults);
     let note = map.text("note", faults);
     map.finish(faults);
-    Some(SpecDeprecation { since: since?, replacement, note })
+    Some(Box::new(SpecDeprecation { since: since?, replacement, note }))
 }
 
 fn retired(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecRetired> {

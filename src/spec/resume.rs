@@ -39,8 +39,8 @@ pub(super) fn all_faults<T>(
         let mut found = match careful(&text[start..list.lines.end], source, &Allowance::default(), false) {
             Ok((root, _)) => {
                 if let NodeKind::Sequence(nodes) = root.kind {
-                    for node in &nodes {
-                        items.take(node);
+                    for node in nodes {
+                        items.take(&node);
                     }
                 }
                 at = text.len();
@@ -66,8 +66,8 @@ impl<T> Taken<T> {
         let is_cut = open.len() == 1;
         if let Some(Open::Sequence(_, nodes)) = open.into_iter().next() {
             let whole = nodes.len().saturating_sub(usize::from(is_cut));
-            for node in nodes.iter().take(whole) {
-                self.take(node);
+            for node in nodes.into_iter().take(whole) {
+                self.take(&node);
             }
         }
     }

@@ -103,7 +103,7 @@ pub fn parse_within(
     allowance: &Allowance,
 ) -> Result<Node, Vec<Diagnostic>> {
     let text = &sources.get(source).text;
-    match within(allowance, |share| plain::read(text, source, share, None, &mut |_| ())) {
+    match within(allowance, |share| plain::read(text, source, share, None, &mut |_| (), None)) {
         Some(root) => Ok(root),
         None => match careful(text, source, allowance, false) {
             Ok((root, _)) => Ok(root),
@@ -145,18 +145,24 @@ pub fn parse_apart<T>(
     apart: &str,
     read: fn(&Node, &mut Vec<Diagnostic>) -> Option<T>,
 ) -> Result<Apart<T>, Vec<Diagnostic>> {
-    let mut items = Taken { read, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
+    let mut items =
+        Taken { read, keeps: true, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
     let text = &sources.get(source).text;
     let mut take = |node| items.take(&node);
-    if let Some(root) = within(allowance, |share| plain::read(text, source, share, Some(apart), &mut take)) {
+    if let Some(root) =
+        within(allowance, |share| plain::read(text, source, share, Some(apart), &mut take, None))
+    {
         return Ok(items.with(root));
     }
     // What was read until the plain reader gave up is read again, and must not be in memory twice.
     drop(items);
-    let mut items = Taken { read, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
+    let mut items =
+        Taken { read, keeps: true, items: Vec::new(), faults: Vec::new(), budget: Budget::new(&[]) };
     let (mut root, _) = match careful(text, source, allowance, false) {
         Ok(read) => read,
-        Err(stopped) => return Err(resume::all_faults(text, source, apart, stopped, items)),
+        Err(stopped) => {
+            return Err(resume::all_faults(text, source, apart, stopped, items.for_faults_alone()));
+        }
     };
     if let NodeKind::Mapping(entries) = &mut root.kind {
         for (_, value) in entries.iter_mut().filter(|(key, _)| key.value == apart) {
@@ -171,6 +177,8 @@ pub fn parse_apart<T>(
 /// The items of a list that is read apart.
 pub(super) struct Taken<T> {
     read: fn(&Node, &mut Vec<Diagnostic>) -> Option<T>,
+    /// Whether the items are of use, beside their faults.
+    keeps: bool,
     items: Vec<T>,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) budget: Budget,
@@ -178,8 +186,16 @@ pub(super) struct Taken<T> {
 
 impl<T> Taken<T> {
     pub(super) fn take(&mut self, node: &Node) {
-        self.items.extend((self.read)(node, &mut self.faults));
+        let item = (self.read)(node, &mut self.faults);
+        self.items.extend(item.filter(|_| self.keeps));
         self.budget.keep(&mut self.faults);
+    }
+
+    /// The same, but that the items themselves are forgotten.
+    fn for_faults_alone(mut self) -> Self {
+        self.keeps = false;
+        self.items = Vec::new();
+        self
     }
 
     fn with(mut self, root: Node) -> Apart<T> {
@@ -191,6 +207,13 @@ impl<T> Taken<T> {
 /// Reads `text` into a tree, and the places of its comments in their order, each from its `#` to the end of its line.
 /// Places are said to be in `source`.
 pub fn parse_with_comments(text: &str, source: SourceId) -> Result<(Node, Vec<Span>), Vec<Diagnostic>> {
+    let mut comments = Vec::new();
+    let plain =
+        |share: &mut Share<'_>| plain::read(text, source, share, None, &mut |_| (), Some(&mut comments));
+    if let Some(root) = within(&Allowance::default(), plain) {
+        return Ok((root, comments));
+    }
+    drop(comments);
     let (root, mut comments) =
         careful(text, source, &Allowance::default(), true).map_err(|stopped| stopped.faults)?;
     // One beside the mark of a block is told behind the block.
@@ -491,14 +514,22 @@ mod tests {
         let id = sources.add("a.yaml", text.to_owned());
         let allowance = Allowance::default();
         let mut share = Share::of(&allowance);
-        let plain = plain::read(text, id, &mut share, None, &mut |_| ());
+        let mut comments = Vec::new();
+        let plain = plain::read(text, id, &mut share, None, &mut |_| (), Some(&mut comments));
         if let Some(plain) = &plain {
             // Equality of values would not see their places.
-            let (careful, _) = careful(text, id, &allowance, false)
+            let (careful, mut others) = careful(text, id, &allowance, true)
                 .unwrap_or_else(|stopped| panic!("{text}\n{:?}", stopped.faults));
             let used = share.used();
             share.give_back();
             assert_eq!(used, allowance.used(), "they count differently:\n{text}");
+            others.sort_unstable();
+            let of_text = |place: &Span| text.get(place.range()).map(str::trim_end);
+            assert_eq!(
+                comments.iter().map(|place| (place.start, of_text(place))).collect::<Vec<_>>(),
+                others.iter().map(|place| (place.start, of_text(place))).collect::<Vec<_>>(),
+                "{text}"
+            );
             let (plain, careful) = (format!("{plain:?}"), format!("{careful:?}"));
             let same = plain.bytes().zip(careful.bytes()).take_while(|(a, b)| a == b).count();
             let rest = |tree: &str| tree.get(same.saturating_sub(80)..).unwrap_or(tree).to_owned();

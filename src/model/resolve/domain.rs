@@ -45,11 +45,11 @@ impl Resolver {
             .filter_map(|retired| self.kept(|this| this.retired(retired, code_type, &mut scope)))
             .collect();
         retired.sort_by(|a, b| (&a.code, &a.name).cmp(&(&b.code, &b.name)));
-        let mut errors: Vec<_> = domain
-            .errors
-            .into_iter()
-            .filter_map(|error| self.kept(|this| this.error(error, code_type, &mut scope)))
-            .collect();
+        // A list that grows is in memory twice for a moment, which is much of a large domain.
+        let mut errors = Vec::with_capacity(domain.errors.len());
+        for error in domain.errors {
+            errors.extend(self.kept(|this| this.error(*error, code_type, &mut scope)));
+        }
         errors.sort_by(|a, b| a.code.cmp(&b.code));
         for (replacement, span) in std::mem::take(&mut scope.uses) {
             if scope.variants.contains(&replacement) {
@@ -176,7 +176,7 @@ impl Resolver {
                     .to_owned(),
             );
         }
-        let deprecated = error.deprecated.and_then(|deprecated| self.deprecation(deprecated, scope));
+        let deprecated = error.deprecated.and_then(|deprecated| self.deprecation(*deprecated, scope));
         scope.has_nameless |= error.variants.iter().any(|variant| Name::new(&variant.name.value).is_none());
         let variants: Vec<_> =
             error.variants.into_iter().filter_map(|variant| self.meaning(variant)).collect();
@@ -244,7 +244,7 @@ impl Resolver {
         parsed
     }
 
-    fn deprecation(&mut self, deprecated: SpecDeprecation, scope: &mut Scope) -> Option<Deprecation> {
+    fn deprecation(&mut self, deprecated: SpecDeprecation, scope: &mut Scope) -> Option<Box<Deprecation>> {
         self.since(&deprecated.since);
         let replacement_span = deprecated.replacement.as_ref().map(|name| name.span);
         let replacement = match deprecated.replacement {
@@ -257,7 +257,7 @@ impl Resolver {
         };
         let note = deprecated.note.map(|note| note.value);
         let Loc { value: since, span: since_span } = deprecated.since;
-        Some(Deprecation { since, since_span, replacement, replacement_span, note })
+        Some(Box::new(Deprecation { since, since_span, replacement, replacement_span, note }))
     }
 
     fn retired(&mut self, retired: SpecRetired, code_type: CodeType, scope: &mut Scope) -> Option<Retired> {

@@ -78,7 +78,7 @@ impl Resolver {
     /// Texts of which every locale must have one.
     pub(super) fn complete_texts(&mut self, what: &str, texts: &SpecTexts, fallback: Span) -> Texts {
         let known = self.known_texts(texts);
-        let missing: Vec<_> = known.missing.iter().map(|locale| format!("`{locale}`")).collect();
+        let missing = self.missing(&known.is_there);
         if !missing.is_empty() {
             let message = format!("the {what} in {} is missing", missing.join(" and "));
             // The head of the texts is enough to find them.
@@ -97,6 +97,9 @@ impl Resolver {
     /// Takes the texts in the book's locales. A text in another is unknown, unless it was most likely meant for one that
     /// is missing.
     fn known_texts(&mut self, texts: &SpecTexts) -> Known {
+        if texts.texts.is_empty() {
+            return Known { texts: Texts::default(), is_there: vec![false; self.locales.len()] };
+        }
         let mut resolved = vec![None; self.locales.len()];
         // What stands in a locale, even if it is no text that can be used.
         let mut is_there = vec![false; self.locales.len()];
@@ -133,19 +136,24 @@ impl Resolver {
                 let known = self.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
                 fault.help(format!("the book has {known}"))
             });
+            self.budget.keep(&mut self.faults);
         }
-        let is_missing = |(locale, is_there): &(&Locale, bool)| {
-            !is_there && !self.coverage.absent.iter().any(|tag| tag == locale.tag())
+        Known { texts: Texts::new(resolved), is_there }
+    }
+
+    /// The locales in which nothing stands, but for those that nothing of the book is in.
+    fn missing(&self, is_there: &[bool]) -> Vec<String> {
+        let is_missing = |(locale, is_there): &(&Locale, &bool)| {
+            !**is_there && !self.coverage.absent.iter().any(|tag| tag == locale.tag())
         };
         let missing = self.locales.iter().zip(is_there).filter(is_missing);
-        let missing = missing.map(|(locale, _)| locale.clone()).collect();
-        Known { texts: Texts::new(resolved), missing }
+        missing.map(|(locale, _)| format!("`{locale}`")).collect()
     }
 }
 
 /// Texts in the book's locales.
 struct Known {
     texts: Texts,
-    /// The locales in which nothing stands.
-    missing: Vec<Locale>,
+    /// For each locale of the book, whether something stands in it.
+    is_there: Vec<bool>,
 }
