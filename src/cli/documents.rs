@@ -36,22 +36,13 @@ pub(super) fn read(
     }
     let mut faults = Vec::new();
     let mut readings = Vec::new();
-    let first = sources.ids().count();
+    let mut used = Used::default();
     for (index, spec) in files.domains.iter().enumerate() {
         if domain.is_some_and(|domain| spec.domain.value != domain) {
             continue;
         }
-        if let Some(reading) = one(&mut sources, spec, &files, copy, &mut faults)? {
+        if let Some(reading) = one(&mut sources, spec, &files, copy, &mut used, &mut faults)? {
             readings.push((index, reading));
-            let bytes: usize = sources.ids().skip(first).map(|id| sources.get(id).text.len()).sum();
-            let rows: usize = readings.iter().map(|(_, reading)| reading.rows.len()).sum();
-            anyhow::ensure!(
-                bytes <= LARGEST_DOCUMENTS && rows <= document::MOST_ROWS,
-                "the documents up to that of `{}` have {bytes} bytes and {rows} rows together, more than the limits of \
-                 {LARGEST_DOCUMENTS} and {}; read them one by one with --domain",
-                spec.domain.value,
-                document::MOST_ROWS
-            );
         } else if domain.is_some() && faults.is_empty() {
             anyhow::bail!("the domain `{}` has no `document:`", spec.domain.value);
         }
@@ -64,12 +55,34 @@ pub(super) fn read(
     Ok(Some(Read { sources, files, readings }))
 }
 
+/// What the documents have together that were read.
+#[derive(Default)]
+struct Used {
+    bytes: usize,
+    rows: usize,
+}
+
+impl Used {
+    /// Refuses what is more than one command reads; `domain` has the last document.
+    fn check(&self, domain: &str) -> anyhow::Result<()> {
+        let Self { bytes, rows } = self;
+        let most = document::MOST_ROWS;
+        anyhow::ensure!(
+            *bytes <= LARGEST_DOCUMENTS && *rows <= most,
+            "the documents up to that of `{domain}` have {bytes} bytes and {rows} rows together, more than the limits of \
+             {LARGEST_DOCUMENTS} and {most}; read them one by one with --domain"
+        );
+        Ok(())
+    }
+}
+
 /// Reads the document of one domain.
 fn one(
     sources: &mut Sources,
     spec: &SpecDomain,
     files: &SpecFiles,
     copy: Option<&Path>,
+    used: &mut Used,
     faults: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<Option<Reading>> {
     let Some(node) = &spec.document else { return Ok(None) };
@@ -83,7 +96,15 @@ fn one(
         return Ok(None);
     }
     match sources.read_document(&path, recipe.encoding)? {
-        Ok(document) => Ok(Some(document::read(sources, document, &recipe))),
+        Ok(document) => {
+            // Some encodings take less room than UTF-8, so that the text may be longer than the file.
+            used.bytes += sources.get(document).text.len();
+            used.check(&spec.domain.value)?;
+            let reading = document::read(sources, document, &recipe);
+            used.rows += reading.rows.len();
+            used.check(&spec.domain.value)?;
+            Ok(Some(reading))
+        }
         Err(fault) => {
             faults.push(fault);
             Ok(None)

@@ -347,9 +347,14 @@ impl<'a> Desk<'a> {
     /// Finds what each `ignore` names.
     fn look_for_ignored(&mut self) {
         let recipe = self.recipe;
-        let pieces = self.pieces();
+        if recipe.ignore.is_empty() {
+            return;
+        }
+        let pieces: Vec<_> = self.pieces().collect();
+        // That a piece is ignored twice is a fault; how often it is beyond that would only take room.
+        let mut times = vec![0_u8; pieces.len()];
         for (index, ignored) in recipe.ignore.iter().enumerate() {
-            let before = self.ignored.len();
+            let mut is_stale = true;
             let places = self.places_of(&ignored.what);
             let is_wanted = |piece: &Range<usize>| match &ignored.what {
                 IgnoreWhat::Pattern(regex) => regex.is_match(&self.text[piece.clone()]),
@@ -358,9 +363,18 @@ impl<'a> Desk<'a> {
                     after > 0 && piece.end <= places[after - 1].end
                 }
             };
-            let found = pieces.iter().filter(|(piece, _)| is_wanted(piece));
-            self.ignored.extend(found.map(|(piece, _)| (piece.clone(), index)));
-            if self.ignored.len() == before {
+            let mut found = Vec::new();
+            for ((piece, _), times) in
+                pieces.iter().zip(&mut times).filter(|((piece, _), _)| is_wanted(piece))
+            {
+                is_stale = false;
+                if *times < 2 {
+                    *times += 1;
+                    found.push((piece.clone(), index));
+                }
+            }
+            self.ignored.append(&mut found);
+            if is_stale {
                 let message = "this `ignore` takes no text of the document";
                 let finding = Diagnostic::error("stale_ignore", ignored.span, message);
                 self.tell(finding.help("mend or remove it"));
@@ -399,25 +413,33 @@ impl<'a> Desk<'a> {
     /// Reports every run of text that nobody claimed.
     fn unread(&mut self) {
         let help = "read it with a table, list it under `rows`, or name it under `ignore` with a reason";
-        let mut runs: Vec<(Range<usize>, usize, usize)> = Vec::new();
-        let mut goes_on = false;
+        // A document may be nothing but such runs, and the last of them are only counted.
+        let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut untold = 0;
+        // The number of the text that the piece before belongs to, if it is one that nobody reads.
+        let mut before = None;
         for (piece, group) in self.pieces() {
             let is_text = |range: &Range<usize>| !self.text[range.clone()].trim().is_empty();
             let Some(free) = self.claims.free(&piece).into_iter().find(is_text) else {
-                goes_on = false;
+                before = None;
                 continue;
             };
             let free = super::trim(self.text, free);
-            match runs.last_mut().filter(|(_, _, before)| goes_on && *before == group) {
-                Some((whole, count, _)) => {
+            let goes_on = before == Some(group);
+            before = Some(group);
+            if goes_on {
+                if let Some((whole, count)) = runs.last_mut().filter(|_| untold == 0) {
                     whole.end = free.end;
                     *count += 1;
                 }
-                None => runs.push((free, 1, group)),
+            } else if runs.len() < MOST_FINDINGS {
+                runs.push((free, 1));
+            } else {
+                untold += 1;
             }
-            goes_on = true;
         }
-        for (range, count, _) in runs {
+        self.untold += untold;
+        for (range, count) in runs {
             let (what, range) = match (&self.grammar, count) {
                 (Grammar::Lines, 1) => ("a line".to_owned(), range),
                 (Grammar::Lines, count) => (format!("{count} lines"), range),
@@ -432,19 +454,18 @@ impl<'a> Desk<'a> {
     }
 
     /// The pieces of text that have to be accounted for, and for each a number: a run of text is of one number.
-    fn pieces(&self) -> Vec<(Range<usize>, usize)> {
+    fn pieces(&self) -> Box<dyn Iterator<Item = (Range<usize>, usize)> + '_> {
         match &self.grammar {
-            Grammar::Html(page) => page.pieces().iter().map(|piece| (piece.clone(), 0)).collect(),
-            Grammar::Json(document) => document.pieces().into_iter().map(|piece| (piece, 0)).collect(),
+            Grammar::Html(page) => Box::new(page.pieces().iter().map(|piece| (piece.clone(), 0))),
+            Grammar::Json(document) => Box::new(document.pieces().into_iter().map(|piece| (piece, 0))),
             Grammar::Lines => {
                 let mut group = 0;
-                let lines = (0..self.lines.count()).filter_map(|number| {
+                Box::new((0..self.lines.count()).filter_map(move |number| {
                     let range = self.lines.range(number, number, self.text);
                     let blank = self.text[range.clone()].trim().is_empty();
                     group += usize::from(blank);
                     (!blank).then_some((range, group))
-                });
-                lines.collect()
+                }))
             }
         }
     }

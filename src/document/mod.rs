@@ -83,7 +83,9 @@ pub enum Origin {
 pub const MOST_WORK: usize = 1 << 30;
 /// How many marks that separate cells or start tags a document may have. Each becomes a value in memory: a table of a
 /// hundred thousand codes has less than a million.
-pub const MOST_MARKS: usize = 2_000_000;
+pub const MOST_MARKS: usize = 1_500_000;
+/// What may begin or end a part of a line in Markdown, or another level of it.
+const MARKS_OF_MARKDOWN: [char; 13] = ['*', '_', '`', '[', ']', '<', '>', '&', '\\', '!', '-', '+', '~'];
 
 /// Reads a document by its recipe.
 pub fn read(sources: &Sources, document: SourceId, recipe: &Recipe) -> Reading {
@@ -110,14 +112,14 @@ fn oversize(text: &str, recipe: &Recipe) -> Option<String> {
         return Some(format!("{ways} parts of the recipe go through the {length} bytes of the document"));
     }
     let marks = |reader: &Reader| match reader {
-        Reader::Markdown { .. } => vec!['|', '\n'],
-        Reader::Html { .. } => vec!['<'],
-        Reader::Json { .. } => vec![',', '[', '{', ':'],
-        Reader::Delimited { separator, .. } => vec![*separator, '\n'],
-        Reader::Pattern { .. } => vec!['\n'],
+        Reader::Markdown { .. } => vec![vec!['|', '\n'], MARKS_OF_MARKDOWN.to_vec()],
+        Reader::Html { .. } => vec![vec!['<']],
+        Reader::Json { .. } => vec![vec![',', '[', '{', ':']],
+        Reader::Delimited { separator, .. } => vec![vec![*separator, '\n']],
+        Reader::Pattern { .. } => vec![vec!['\n']],
     };
     // Tables that are read the same way are counted once.
-    let kinds: BTreeSet<_> = recipe.tables.iter().map(|table| marks(&table.reader)).collect();
+    let kinds: BTreeSet<_> = recipe.tables.iter().flat_map(|table| marks(&table.reader)).collect();
     let count = |marks: &Vec<char>| text.matches(marks.as_slice()).count();
     kinds.iter().find(|marks| count(marks) > MOST_MARKS).map(|marks| {
         let marks: Vec<_> = marks.iter().map(|mark| format!("`{}`", mark.escape_debug())).collect();
