@@ -14,7 +14,7 @@ use crate::model::Book;
 use crate::view::Spelling;
 use crate::view::catalogue::{self, Message};
 use crate::view::json::{self, Colon};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// A String Catalog for Apple's platforms.
@@ -47,7 +47,9 @@ impl Language for Apple {
             path: format!("{table}.xcstrings"),
             banner: Banner::None,
             origin: Origin::Everything,
-            body: Body::new(move |page| page.push(&json::text(&catalog(book), Colon::Spaced))),
+            body: Body::new(move |page| {
+                json::print(&catalog(book), Colon::Spaced, &mut |piece| page.push(piece));
+            }),
         }]
     }
 }
@@ -67,8 +69,20 @@ fn is_table(text: &str) -> Result<(), String> {
 #[serde(rename_all = "camelCase")]
 struct Catalog<'a> {
     source_language: &'a str,
-    strings: BTreeMap<String, Entry<'a>>,
+    strings: Strings<'a>,
     version: &'static str,
+}
+
+/// The texts by their keys, in order. What stands below a key is made when it is written.
+struct Strings<'a> {
+    book: &'a Book,
+    messages: Vec<(String, Message<'a>)>,
+}
+
+impl Serialize for Strings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.messages.iter().map(|(key, message)| (key, entry(self.book, message))))
+    }
 }
 
 #[derive(Serialize)]
@@ -93,12 +107,13 @@ struct StringUnit<'a> {
 }
 
 fn catalog(book: &Book) -> Catalog<'_> {
-    let messages = catalogue::messages(book);
-    let strings = messages.iter().map(|message| (message.words().join("."), entry(book, message)));
+    let messages = catalogue::messages(book).into_iter();
+    let mut messages: Vec<_> = messages.map(|message| (message.words().join("."), message)).collect();
+    messages.sort_by(|(one, _), (other, _)| one.cmp(other));
     Catalog {
         // A book has at least one locale.
         source_language: book.locales.first().map_or("en", |locale| locale.tag()),
-        strings: strings.collect(),
+        strings: Strings { book, messages },
         version: "1.0",
     }
 }

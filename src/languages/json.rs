@@ -36,7 +36,9 @@ impl Language for Json {
         vec![
             file(
                 "book.json",
-                Body::new(move |page| page.push(&json::text(&export::book(book, None), Colon::Tight))),
+                Body::new(move |page| {
+                    json::print(&export::book(book, None), Colon::Tight, &mut |piece| page.push(piece));
+                }),
             ),
             file("book.schema.json", export::SCHEMA.to_owned().into()),
         ]

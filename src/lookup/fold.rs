@@ -6,6 +6,7 @@
 //! The endings are cut by a few rules that treat a text and a question alike; that `expired`, `expires` and `expire` come
 //! out as `expir` is no word of English and need not be.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// `text` in lower case and ordinary width; whatever is no letter, digit or ideograph is one blank, and apostrophes
@@ -43,13 +44,17 @@ const SIMPLIFIED: &str = "并来个们备传册则动务区协参员问启单吗
     视览触订计讯访设许注评询试话该认语误说谁调谈请讲谢证识护变让货费资质购迹软较载轻辑输辖转办连进运过达遥远选还边逻邮录\
     错键锁链镜钥长门闭开闲间关阵队阶际随险隐双杂离云电雾静响页顶项顺预领头频题额类显飞馆马驱验骤体发鱼鸟么黄点齐";
 
+/// The pairs of both lists, by the traditional character: every character of a Chinese book is looked up.
+static PAIRS: LazyLock<Vec<(char, char)>> =
+    LazyLock::new(|| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect());
+
 /// The simplified form of a traditional character, as far as questions about devices and accounts use it; any other as it is.
 fn simplified(ch: char) -> char {
     if !is_unspaced(ch) {
         return ch;
     }
-    let place = TRADITIONAL.chars().position(|traditional| traditional == ch);
-    place.and_then(|place| SIMPLIFIED.chars().nth(place)).unwrap_or(ch)
+    let place = PAIRS.binary_search_by_key(&ch, |(traditional, _)| *traditional);
+    place.ok().and_then(|place| PAIRS.get(place)).map_or(ch, |(_, simplified)| *simplified)
 }
 
 /// `text` as `plain`, without blanks: equal for `sms_code_incorrect`, `SMS_CODE_INCORRECT`, `smsCodeIncorrect` and
@@ -195,6 +200,7 @@ mod tests {
         assert_eq!(plain("「Token」已过期！(Can't)"), "token 已过期 cant");
         assert_eq!(plain("設備離線"), "设备离线");
         assert_eq!(TRADITIONAL.chars().count(), SIMPLIFIED.chars().count());
+        assert!(PAIRS.is_sorted_by(|(one, _), (other, _)| one < other));
         assert_eq!(words("token已过期 5003"), ["token", "已过期", "5003"]);
         assert_eq!(searchable("设备Offline."), " 设备 offlin ");
         assert_eq!(searchable("the appKey"), " the appke app key ");

@@ -12,6 +12,7 @@ use super::manifest::{Entry, Manifest};
 use super::plan::{Here, Plan};
 use anyhow::Context as _;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -217,11 +218,16 @@ impl Last {
     }
 }
 
+/// How many bytes of a file are read that stands where errbook writes one.
+pub const LARGEST_OLD: u64 = 128 << 20;
+
 /// The bytes of a file; `None` if there is none.
 pub(super) fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
-    let Some(mut file) = open(path)? else { return Ok(None) };
+    let Some(file) = open(path)? else { return Ok(None) };
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).with_context(|| cannot_read(path))?;
+    file.take(LARGEST_OLD + 1).read_to_end(&mut bytes).with_context(|| cannot_read(path))?;
+    let is_read = bytes.len() as u64 <= LARGEST_OLD;
+    anyhow::ensure!(is_read, "{}: it has more than the limit of {LARGEST_OLD} bytes", cannot_read(path));
     Ok(Some(bytes))
 }
 
@@ -273,15 +279,82 @@ fn walk(
     Ok(())
 }
 
+/// How many bytes of each of two long texts are compared, from their first difference on: what is shown are some lines, and to
+/// compare texts of megabytes takes more memory than to make them.
+const LONGEST_COMPARED: usize = 2 << 20;
+
 /// How the text on the disk differs from the one that should be there, which is `made` ("generated").
 pub fn diff(path: &Path, old: &str, new: &str, made: &str) -> String {
+    let is_long = old.len().max(new.len()) > LONGEST_COMPARED;
+    let from = if is_long { context_of_difference(old, new) } else { 0 };
+    let (old_part, new_part) = (first_lines(&old[from..]), first_lines(&new[from..]));
     let name = path.display().to_string();
-    similar::TextDiff::configure()
-        // Two long files that have little in common are compared less closely, and not for hours.
+    let diff = similar::TextDiff::configure()
+        // Two long texts that have little in common are compared less closely, and not for hours.
         .timeout(std::time::Duration::from_secs(2))
-        .diff_lines(old, new)
+        .diff_lines(old_part, new_part)
         .unified_diff()
-        .context_radius(2)
+        .context_radius(CONTEXT)
         .header(&format!("{name} (on disk)"), &format!("{name} ({made})"))
-        .to_string()
+        .to_string();
+    if !is_long {
+        return diff;
+    }
+    let above = old[..from].matches('\n').count();
+    let mut shown: String = diff.split_inclusive('\n').map(|line| shifted(line, above)).collect();
+    if from + old_part.len() < old.len() || from + new_part.len() < new.len() {
+        let _ = writeln!(shown, "\\ the lines below these {LONGEST_COMPARED} bytes were not compared");
+    }
+    shown
+}
+
+/// How many lines are shown around a difference.
+const CONTEXT: usize = 2;
+
+/// Where the lines begin that are shown above the first difference of two texts.
+fn context_of_difference(old: &str, new: &str) -> usize {
+    let same = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
+    let mut breaks = old.as_bytes()[..same].iter().enumerate().rev().filter(|(_, byte)| **byte == b'\n');
+    breaks.nth(CONTEXT).map_or(0, |(at, _)| at + 1)
+}
+
+/// The first lines of a text, as many as are compared.
+fn first_lines(text: &str) -> &str {
+    if text.len() <= LONGEST_COMPARED {
+        return text;
+    }
+    let end = text.as_bytes()[..LONGEST_COMPARED].iter().rposition(|byte| *byte == b'\n');
+    // A line is compared as a whole, however long it is.
+    let end = end.or_else(|| text.find('\n')).map_or(text.len(), |end| end + 1);
+    &text[..end]
+}
+
+/// A line of a diff, which says where its lines stand if it begins a hunk, for a text with so many more lines above.
+fn shifted(line: &str, above: usize) -> String {
+    let Some(places) = line.strip_prefix("@@ ") else { return line.to_owned() };
+    let place = |place: &str| {
+        let sign = place.get(..1).filter(|sign| ["-", "+"].contains(sign))?;
+        let (start, length) = place[1..].split_once(',').unwrap_or((&place[1..], "1"));
+        Some(format!("{sign}{},{length}", start.parse::<usize>().ok()? + above))
+    };
+    let places = places.split(' ').map(|part| place(part).unwrap_or_else(|| part.to_owned()));
+    format!("@@ {}", places.collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_compared_from_their_first_difference_on() {
+        let line = |number: usize| format!("{number} {}\n", "x".repeat(60));
+        let old: String = (1..80_000).map(line).collect();
+        let new = old.replace(&line(70_000), "changed\n").replace(&line(1_000), "changed\n");
+        let shown = diff(Path::new("a"), &old, &new, "made");
+        assert!(shown.contains("\n@@ -998,5 +998,5 @@\n 998 "), "{}", &shown[..300]);
+        assert!(!shown.contains("70000 x") && shown.contains("bytes were not compared"));
+        let new = old.replace(&line(79_999), "changed\n");
+        let shown = diff(Path::new("a"), &old, &new, "made");
+        assert!(shown.ends_with("+changed\n") && shown.contains("@@ -79997,3 +79997,3 @@"), "{shown}");
+    }
 }

@@ -18,6 +18,6 @@ mod replace;
 pub mod verify;
 pub mod write;
 
-pub use check::{Finding, State, check, diff};
+pub use check::{Finding, LARGEST_OLD, State, check, diff};
 pub use plan::{Filter, Plan, Planned, plan};
 pub use write::{Summary, write, write_if_different};

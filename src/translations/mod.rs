@@ -18,7 +18,7 @@
 mod edit;
 mod sheet;
 
-use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Sources, Span};
+use crate::diagnostics::{self, Budget, Diagnostic, Loc, SourceId, Sources, Span};
 use crate::export;
 use crate::model::{self, Book};
 use crate::nearest::nearest;
@@ -89,6 +89,12 @@ impl Slot<'_> {
 /// Every text of the book that can be translated, in the order of the spec.
 fn slots<'a>(files: &'a SpecFiles, book: &Book) -> Vec<Slot<'a>> {
     let mut slots = Vec::new();
+    each_slot(files, book, &mut |slot| slots.push(slot));
+    slots
+}
+
+/// Gives every such text to `take`, one by one.
+fn each_slot<'a>(files: &'a SpecFiles, book: &Book, take: &mut dyn FnMut(Slot<'a>)) {
     for spec in &files.domains {
         let Some((place, domain)) =
             book.domains.iter().enumerate().find(|(_, domain)| domain.id.as_str() == spec.domain.value)
@@ -115,7 +121,7 @@ fn slots<'a>(files: &'a SpecFiles, book: &Book) -> Vec<Slot<'a>> {
                     ),
                 ];
                 for (field, texts, erratum, vendor, before) in both {
-                    slots.push(Slot {
+                    take(Slot {
                         key: format!("errors.{}.{}.{field}", spec.domain.value, meaning.name.value),
                         code: format!("{}/{}", spec.domain.value, error.code.value),
                         kind: &meaning.kind.value,
@@ -130,7 +136,7 @@ fn slots<'a>(files: &'a SpecFiles, book: &Book) -> Vec<Slot<'a>> {
     }
     for (index, condition) in files.conditions.conditions.iter().enumerate() {
         for (field, texts) in [("title", &condition.title), ("description", &condition.description)] {
-            slots.push(Slot {
+            take(Slot {
                 key: format!("conditions.{}.{field}", condition.name.value),
                 code: String::new(),
                 kind: &condition.kind.value,
@@ -141,7 +147,6 @@ fn slots<'a>(files: &'a SpecFiles, book: &Book) -> Vec<Slot<'a>> {
             });
         }
     }
-    slots
 }
 
 /// Which texts are the vendor's: those of the recipe's columns, unless an erratum keeps the original.
@@ -157,16 +162,21 @@ fn fixed(book: &Book, texts: &SpecTexts, erratum: &SpecTexts, vendor: &[bool]) -
 /// The table of a book, for translators: a byte order mark, a header, and a row for each text.
 pub fn table(files: &SpecFiles, book: &Book) -> String {
     let header = CONTEXT.into_iter().map(str::to_owned);
-    let mut rows = vec![header.chain(book.locales.iter().map(ToString::to_string)).collect::<Vec<_>>()];
-    for slot in slots(files, book).into_iter().filter(|slot| !slot.texts.texts.is_empty()) {
+    let header: Vec<_> = header.chain(book.locales.iter().map(ToString::to_string)).collect();
+    let mut text = format!("{MARK}{}", table::write(&[header]));
+    each_slot(files, book, &mut |slot| {
+        if slot.texts.texts.is_empty() {
+            return;
+        }
         let tags = book.locales.iter().zip(&slot.fixed);
         let fixed: Vec<_> = tags.filter(|(_, fixed)| **fixed).map(|(locale, _)| locale.tag()).collect();
         let texts = book.locales.iter().map(|locale| slot.text(locale.tag()).map_or("", |text| &text.value));
         let mut row = vec![slot.key.clone(), slot.code.clone(), slot.kind.to_owned(), fixed.join(" ")];
         row.extend(texts.map(guarded));
-        rows.push(row);
-    }
-    format!("{MARK}{}", table::write(&rows))
+        // Row by row: as cells, all of them would take many times the table.
+        text.push_str(&table::write(&[row]));
+    });
+    text
 }
 
 /// A text as a cell that no spreadsheet computes.
@@ -244,7 +254,9 @@ fn changes<'a, 'b>(
     let by_key: BTreeMap<_, _> = slots.iter().map(|slot| (slot.key.as_str(), slot)).collect();
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let mut all = Vec::new();
+    let mut budget = Budget::new(findings);
     for record in sheet.records(findings) {
+        budget.keep(findings);
         let key = record.cell(sheet.key);
         let place = sheet.place(&record, sheet.key);
         let Some(slot) = by_key.get(key) else {
@@ -293,5 +305,7 @@ fn changes<'a, 'b>(
             all.push((*slot, texts));
         }
     }
+    budget.keep(findings);
+    budget.close(findings);
     all
 }

@@ -6,7 +6,7 @@
 //!
 //! Deliberately elsewhere: what the cells mean.
 
-use crate::diagnostics::{Diagnostic, SourceId, Span};
+use crate::diagnostics::{Budget, Diagnostic, SourceId, Span};
 use crate::model::{self, Book};
 use std::collections::BTreeMap;
 
@@ -91,6 +91,7 @@ impl<'a> Sheet<'a> {
     /// The rows below the header that have as many cells as it.
     pub(super) fn records(&self, findings: &mut Vec<Diagnostic>) -> Vec<Record> {
         let mut records = Vec::new();
+        let mut budget = Budget::new(findings);
         // The text is UTF-8 and in memory, so reading a record cannot fail.
         for cells in self.reader().into_records().skip(1).filter_map(Result::ok) {
             let start = cells.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
@@ -106,8 +107,10 @@ impl<'a> Sheet<'a> {
                 let finding = Diagnostic::error("bad_table", self.place(&record, 0), message);
                 findings
                     .push(finding.help("a text with a comma, a quote or a line end stands in double quotes"));
+                budget.keep(findings);
             }
         }
+        budget.close(findings);
         records
     }
 

@@ -21,13 +21,36 @@ pub enum Colon {
 
 /// The text of a value, with a line end behind it.
 pub(crate) fn text(value: &impl Serialize, colon: Colon) -> String {
-    let mut bytes = Vec::new();
+    let mut text = String::new();
+    print(value, colon, &mut |piece| text.push_str(piece));
+    text
+}
+
+/// Gives the text of a value to `take`, piece by piece, with a line end behind it: that of a great book need not be in memory.
+pub(crate) fn print(value: &impl Serialize, colon: Colon, take: &mut dyn FnMut(&str)) {
+    let mut pieces = Pieces { take };
     let visible = Visible { pretty: PrettyFormatter::new(), colon };
     value
-        .serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, visible))
-        .expect("what is written here has text as keys, and memory takes every byte");
-    bytes.push(b'\n');
-    String::from_utf8(bytes).expect("JSON is text")
+        .serialize(&mut serde_json::Serializer::with_formatter(&mut pieces, visible))
+        .expect("what is written here has text as keys, and every piece is taken");
+    (pieces.take)("\n");
+}
+
+/// Takes what is written as text.
+struct Pieces<'a> {
+    take: &'a mut dyn FnMut(&str),
+}
+
+impl Write for Pieces<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Whoever writes JSON writes whole characters.
+        (self.take)(std::str::from_utf8(bytes).map_err(io::Error::other)?);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Writes what is hidden as an escape, and everything else as `PrettyFormatter` does.
