@@ -26,7 +26,7 @@ pub fn render(report: &Report, sources: &Sources, limit: FailOn) -> String {
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
         .collect();
-    let document = json!({
+    let mut document = json!({
         "errbook_diff": 1,
         "base": side(&report.base),
         "head": side(&report.head),
@@ -36,13 +36,16 @@ pub fn render(report: &Report, sources: &Sources, limit: FailOn) -> String {
             "behaviour": report.count(Weight::Behaviour),
             "note": report.count(Weight::Note),
             "hidden": report.count(Weight::Hidden),
-            "not_waived": report.not_waived().count(),
+            "not_waived": report.count_not_waived(),
         },
         "required_bump": report.required.id(),
         "required_version": report.required_version.map(|version| version.to_string()),
         "changes": changes,
         "findings": findings,
     });
+    if report.untold.count() > 0 {
+        document["counts"]["untold"] = report.untold.count().into();
+    }
     format!("{document:#}\n")
 }
 

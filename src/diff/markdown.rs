@@ -189,7 +189,7 @@ impl Page<'_> {
         if items.is_empty() {
             return;
         }
-        let count = items.len();
+        let count = self.report.count(weight);
         let (title, is_folded) = match weight {
             Weight::Breaking => ("Breaking", false),
             Weight::Behaviour => ("Behaviour and meaning", false),
@@ -346,7 +346,7 @@ fn weight_column(weight: Weight) -> usize {
 /// The first line: what a reviewer has to know if they read no further.
 fn verdict(report: &Report) -> String {
     let breaking = report.count(Weight::Breaking);
-    let open = report.not_waived().count();
+    let open = report.count_not_waived();
     let changes = format!("{}{}", counted(breaking, "breaking change"), places(report));
     let listed = report.listed(false).count();
     // Of all that breaks, this is what nobody would notice.

@@ -6,7 +6,8 @@
 //! make strings of a report.
 //!
 //! Guaranteed: a book has no changes against itself, however it is written down; the report depends on the two books,
-//! the waivers and today's date alone; a change that is not waived is in every format, or counted where a format is limited.
+//! the waivers and today's date alone; a change that is not waived is in every format, or counted where a format is limited
+//! or there are more than anybody reads.
 //!
 //! Deliberately elsewhere: where books come from (`spec::git`, `cli::diff`), and what a valid book is (`model`).
 
@@ -34,7 +35,7 @@ pub use waivers::{Date, Waiver, Waivers};
 
 use crate::diagnostics::{Diagnostic, Level};
 use crate::model::Book;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What people call the book on the disk, where no other is named.
 pub const WORK_TREE: &str = "the work tree";
@@ -72,6 +73,8 @@ pub struct Report {
     pub head: Side,
     /// The changes, the heaviest first, else in the order of the new book.
     pub items: Vec<Item>,
+    /// The lighter changes that are only counted.
+    pub untold: Untold,
     /// What the changes ask of the version.
     pub required: Bump,
     /// The least version that is enough; `None` if the old one is no version.
@@ -82,6 +85,21 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// How the domains follow each other: those of the new book, then those that are gone.
     pub domains: Vec<String>,
+}
+
+/// How many changes are told one by one, the heaviest ones.
+pub const MOST_CHANGES: usize = 10_000;
+
+/// The changes beyond those that are told one by one.
+#[derive(Clone, Debug, Default)]
+pub struct Untold {
+    /// How many there are of each weight.
+    all: BTreeMap<Weight, usize>,
+    /// How many of those no waiver lets pass.
+    open: BTreeMap<Weight, usize>,
+    /// What they ask of the version, and what those ask that are not waived.
+    required: Bump,
+    asked: Bump,
 }
 
 /// What `--fail-on` says.
@@ -125,18 +143,20 @@ pub fn report(
     today: Date,
     options_of: OptionsOf,
 ) -> Report {
-    let mut items: Vec<_> = changes(old, new, options_of)
-        .into_iter()
-        .map(|change| Item {
-            impact: impact::of(&change.what),
-            fingerprint: change.fingerprint(),
-            waiver: None,
-            change,
-        })
-        .collect();
-    items.sort_by_key(|item| std::cmp::Reverse((item.impact.weight, item.change.what.rank())));
+    let named: BTreeSet<_> = waivers.waivers.iter().map(|waiver| waiver.fingerprint.value.as_str()).collect();
+    let (mut items, mut untold) = (Vec::new(), Untold::default());
+    for change in changes(old, new, options_of) {
+        let impact = impact::of(&change.what);
+        items.push(Item { impact, fingerprint: change.fingerprint(), waiver: None, change });
+        // What a waiver names is kept, so that each finds its change.
+        if items.len() >= 2 * (MOST_CHANGES + named.len()) {
+            untold.drop_lightest(&mut items, |item| named.contains(item.fingerprint.as_str()));
+        }
+    }
+    sort(&mut items);
     let mut findings = waivers::apply(waivers, base_waivers, &mut items, today);
-    let required = items.iter().map(|item| item.impact.bump).max().unwrap_or_default();
+    untold.drop_lightest(&mut items, |_| false);
+    let required = items.iter().map(|item| item.impact.bump).max().unwrap_or_default().max(untold.required);
     let (old_version, new_version) = (Version::parse(&old.version), Version::parse(&new.version));
     let required_version = old_version.map(|version| version.raised(required));
     let since = match (old_version, new_version) {
@@ -144,20 +164,60 @@ pub fn report(
         (_, new) => new,
     };
     if let (Some(before), Some(now)) = (old_version, new_version) {
-        findings.extend(version_finding(&items, new, before, now));
+        findings.extend(version_finding(&items, untold.asked, new, before, now));
     }
     let mut domains: Vec<_> = new.domains.iter().map(|domain| domain.id.to_string()).collect();
     let gone = old.domains.iter().map(|domain| domain.id.to_string());
     let gone: Vec<_> = gone.filter(|domain| !domains.contains(domain)).collect();
     domains.extend(gone);
-    Report { base, head, items, required, required_version, since, findings, domains }
+    Report { base, head, items, untold, required, required_version, since, findings, domains }
+}
+
+/// Puts the heaviest changes first; what weighs the same stays in the order of the new book.
+fn sort(items: &mut [Item]) {
+    items.sort_by_key(|item| std::cmp::Reverse((item.impact.weight, item.change.what.rank())));
+}
+
+impl Untold {
+    /// Counts and drops what is beyond `MOST_CHANGES`, but for what `is_kept` says; the lightest go first.
+    fn drop_lightest(&mut self, items: &mut Vec<Item>, is_kept: impl Fn(&Item) -> bool) {
+        if items.len() <= MOST_CHANGES {
+            return;
+        }
+        sort(items);
+        let rest = items.split_off(MOST_CHANGES);
+        for item in rest {
+            if is_kept(&item) {
+                items.push(item);
+                continue;
+            }
+            let weight = item.impact.weight;
+            *self.all.entry(weight).or_default() += 1;
+            self.required = self.required.max(item.impact.bump);
+            if item.waiver.is_none() {
+                *self.open.entry(weight).or_default() += 1;
+                self.asked = self.asked.max(item.impact.bump);
+            }
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.all.values().sum()
+    }
 }
 
 /// Holds the version that a change carries against the one it asks for. A waived change asks for nothing: whoever waived it
 /// has decided.
-fn version_finding(items: &[Item], new: &Book, before: Version, now: Version) -> Option<Diagnostic> {
+fn version_finding(
+    items: &[Item],
+    untold: Bump,
+    new: &Book,
+    before: Version,
+    now: Version,
+) -> Option<Diagnostic> {
     let asked = items.iter().filter(|item| item.waiver.is_none()).map(|item| item.impact.bump);
-    let asked = asked.max().unwrap_or_default();
+    let asked = asked.max().unwrap_or_default().max(untold);
     let needed = before.raised(asked);
     if now < before {
         let message = format!("the version goes back from {before} to {now}");
@@ -186,7 +246,13 @@ impl Report {
 
     /// How many changes have this weight.
     pub fn count(&self, weight: Weight) -> usize {
-        self.items.iter().filter(|item| item.impact.weight == weight).count()
+        let told = self.items.iter().filter(|item| item.impact.weight == weight).count();
+        told + self.untold.all.get(&weight).copied().unwrap_or_default()
+    }
+
+    /// How many breaking changes no waiver lets pass.
+    pub fn count_not_waived(&self) -> usize {
+        self.not_waived().count() + self.untold.open.get(&Weight::Breaking).copied().unwrap_or_default()
     }
 
     /// The breaking changes that no waiver lets pass.
@@ -204,8 +270,10 @@ impl Report {
     /// count like what breaks.
     pub fn fails(&self, limit: FailOn) -> bool {
         let is_fault = |finding: &Diagnostic| finding.level == Level::Error || limit != FailOn::Breaking;
+        let untold = self.untold.open.keys().next_back().zip(limit.least());
         limit != FailOn::None
             && (self.head.faults > 0
+                || untold.is_some_and(|(heaviest, least)| *heaviest >= least)
                 || self.failing(limit).next().is_some()
                 || self.findings.iter().any(is_fault))
     }

@@ -53,6 +53,11 @@ pub fn render(
             drawing.item(item);
         }
     }
+    let untold = report.untold.count();
+    if untold > 0 {
+        let told = report.items.len();
+        let _ = writeln!(drawing.out, "\nthe {told} heaviest changes are told, and there are {untold} more");
+    }
     drawing.stanzas(limit, today);
     drawing.out
 }

@@ -9,7 +9,7 @@
 //! Deliberately elsewhere: what a fingerprint is made of (`change`), and where the file is read (`cli::diff`).
 
 use super::{FailOn, Item};
-use crate::diagnostics::{Diagnostic, Level, Loc, Span};
+use crate::diagnostics::{Budget, Diagnostic, Level, Loc, Span};
 use crate::spec::fields::Fields;
 use crate::spec::shape;
 use crate::spec::write::quoted;
@@ -185,21 +185,24 @@ pub(super) fn apply(
             item.waiver = Some((*waiver).clone());
         }
     }
-    let was_there =
-        |fingerprint: &str| of_base.waivers.iter().any(|waiver| waiver.fingerprint.value == fingerprint);
+    let were_there: BTreeSet<_> =
+        of_base.waivers.iter().map(|waiver| waiver.fingerprint.value.as_str()).collect();
+    let mut budget = Budget::new(&findings);
     for (fingerprint, waiver) in by_fingerprint.iter().filter(|(fingerprint, _)| !used.contains(*fingerprint))
     {
         let span: Span = waiver.fingerprint.span;
         let message = format!("no change has the fingerprint `{fingerprint}`");
         let finding = Diagnostic::error("unused_waiver", span, message);
-        findings.push(if was_there(fingerprint) {
+        findings.push(if were_there.contains(fingerprint) {
             // The change that it was written for has been made: it is in both books.
             let help = "its change has been made; remove the waiver";
             Diagnostic { level: Level::Warning, ..finding.help(help) }
         } else {
             finding.help("remove it, or copy the stanza that `errbook diff` prints: another value makes another change")
         });
+        budget.keep(&mut findings);
     }
+    budget.close(&mut findings);
     crate::diagnostics::sort(&mut findings);
     findings
 }
