@@ -1,13 +1,16 @@
 //! What is beyond a limit is told and nothing is written, and `docs/limits.md` names each limit as it is.
 #![cfg(target_os = "linux")]
 
-use errbook::diagnostics::MOST_FAULTS;
 use errbook::diagnostics::source::{LARGEST_DOCUMENT, LARGEST_DOCUMENTS, LARGEST_FILE};
+use errbook::diagnostics::{MOST_DRAWN, MOST_FAULTS, MOST_PRINTED};
+use errbook::diff::MOST_CHANGES;
 use errbook::document::{MOST_MARKS, MOST_ROWS, MOST_WORK};
+use errbook::output::LARGEST_OLD;
+use errbook::scan;
 use errbook::spec::allowance::{LARGEST_BOOK, MOST_VALUES};
+use errbook::spec::fields::{MOST_CONDITIONS, MOST_DOMAINS, MOST_LOCALES, MOST_PARTS, MOST_RETIRED};
 use errbook::spec::recipe::LARGEST_PATTERN;
 use errbook::spec::yaml::{DEEPEST, LONGEST_VALUE, MOST_COMMENTS, MOST_KEYS};
-use errbook::{cli, scan};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -121,6 +124,15 @@ fn what_is_beyond_a_limit_of_one_file_is_told() {
     refuses(&Book::new(&block), "gen", &["too_long", "d.yaml:7:3"]);
     let comments = format!("{HEAD}errors:\n{ENTRY}{}", "#\n".repeat(MOST_COMMENTS + 1));
     refuses(&Book::new(&comments), "fmt", &["too_many_nodes", "more than 200000 comments"]);
+    let variants = "  - {name: v, kind: internal, message: {en: F.}}\n".repeat(MOST_PARTS + 1);
+    let entry =
+        "  - code: 1\n    name: a\n    kind: internal\n    message: {en: It failed.}\n    variants:\n";
+    let parts = format!("{HEAD}errors:\n{entry}{}", variants.replace("  - ", "      - "));
+    refuses(
+        &Book::new(&parts),
+        "gen",
+        &["too_many_nodes", "`variants` has 101 items, more than the limit of 100"],
+    );
     let alias = format!("{HEAD}errors: &a\n{ENTRY}x: [*a, *a]\n");
     refuses(&Book::new(&alias), "gen", &["yaml_anchor"]);
 }
@@ -144,19 +156,19 @@ fn what_is_beyond_a_limit_of_documents_is_told() {
     let book = with_document(DELIMITED, &"1,a\n".repeat(MOST_ROWS + 1));
     refuses(&book, "import", &["too_many_rows", "150000 rows"]);
     let book = with_document(DELIMITED, &",".repeat(MOST_MARKS + 1));
-    refuses(&book, "audit", &["document_too_large", "more than 2000000"]);
+    refuses(&book, "audit", &["document_too_large", "more than 1500000"]);
     let pattern = "    - reader: pattern\n      pattern: '(?<code>(\\w{1000}){1000})(?<message_en>.*)'\n";
     refuses(&with_document(pattern, "1 a\n"), "audit", &["more than 1048576 bytes when it is compiled"]);
 }
 
 #[test]
 fn more_findings_than_people_read_are_counted() {
-    let count = cli::MOST_DRAWN + 7;
+    let count = MOST_DRAWN + 7;
     let domain = entries(count).replace("It failed.", "It failed");
     let ran = Book::new(&domain).run("lint");
     let shown: String = ran.told.chars().take(500).collect();
     assert!(ran.told.contains("the first 1200 findings are told, and there are 7 more"), "{shown}");
-    assert_eq!(ran.told.matches("warning[").count(), cli::MOST_DRAWN, "{shown}");
+    assert_eq!(ran.told.matches("warning[").count(), MOST_DRAWN, "{shown}");
 }
 
 #[test]
@@ -168,6 +180,11 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("values and keys of all files of a book", MOST_VALUES),
         ("keys of one mapping", MOST_KEYS),
         ("bytes of one value or key", LONGEST_VALUE),
+        ("languages of a book", MOST_LOCALES),
+        ("domains of a book", MOST_DOMAINS),
+        ("conditions of a book", MOST_CONDITIONS),
+        ("tombstones of a file", MOST_RETIRED),
+        ("further meanings, and former names, of an entry", MOST_PARTS),
         ("levels of lists and mappings in each other", DEEPEST),
         ("aliases, anchors and tags", 0),
         ("comments of a file that `errbook fmt` writes", MOST_COMMENTS),
@@ -179,8 +196,10 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("bytes of a compiled pattern", LARGEST_PATTERN),
         ("faults that are told of one stage", MOST_FAULTS),
         ("unknown codes that `errbook explain --scan` keeps apart", scan::MOST_UNKNOWN),
-        ("findings that are drawn for people", cli::MOST_DRAWN),
-        ("findings that are printed for other programs", cli::MOST_PRINTED),
+        ("findings that are drawn for people", MOST_DRAWN),
+        ("findings that are printed for other programs", MOST_PRINTED),
+        ("changes that `errbook diff` tells one by one", MOST_CHANGES),
+        ("bytes of a file that stands where errbook writes one", narrow(LARGEST_OLD)),
     ]
     .map(|(what, limit)| format!("| {what} | {} |", grouped(limit)));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/limits.md");
