@@ -41,9 +41,22 @@ for source in consumer/src/*.java; do
     echo "Example.java is left out: this book has no SMS_CODE_INCORRECT or no TOKEN_EXPIRED" >&2
     continue
   fi
-  sed "s/io\.errbook\.iot/$package/" "$source" > "build/sources/${source##*/}"
+  sed "s/io\.errbook\.iot/$package/g" "$source" > "build/sources/${source##*/}"
 done
 javac "${flags[@]}" -d build/app build/sources/*.java @build/package.list >&2
+
+# The same sources in a module of an app that is written in Java 17.
+version=$(javac -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
+if has_example && ((version < 17)); then
+  echo "modern/ is left out: it needs Java 17, and this is $version" >&2
+elif has_example; then
+  mkdir -p build/modern
+  printf 'module app {\n  exports %s;\n}\n' "$package" > build/modern/module-info.java
+  sed "s/io\.errbook\.iot/$package/g" consumer/modern/Modern.java > build/modern/Modern.java
+  javac --release 17 -Xlint:all -Werror -encoding UTF-8 -d build/modern/classes \
+    build/modern/*.java build/sources/*.java @build/package.list >&2
+  java -p build/modern/classes -m app/app.Modern >&2
+fi
 
 echo '{"run":"jvm"}'
 java -Dfile.encoding=US-ASCII -Duser.language=tr -cp build/app app.Main

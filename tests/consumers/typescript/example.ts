@@ -1,5 +1,7 @@
 // What an app writes: from the wire to words in the user's language.
 
+import type { ErrorKind } from "./generated/support.js";
+
 // example:start
 import * as quectel from "./generated/quectel.js";
 import { DEVICE_OFFLINE, matchLocale } from "./generated/support.js";
@@ -28,6 +30,66 @@ function advise(reply: { readonly code: unknown }, languages: readonly string[])
 }
 // example:end
 
+/** What a call comes to. */
+type Outcome =
+  | { readonly status: "done"; readonly kind: "ok" }
+  | { readonly status: "refused"; readonly kind: ErrorKind; readonly error: quectel.QuectelError };
+
+/** The kinds are complete, so the compiler tells an app that has forgotten one. */
+function isUsersFault(kind: ErrorKind): boolean {
+  switch (kind) {
+    case "invalid_argument":
+    case "not_found":
+    case "already_exists":
+    case "permission_denied":
+    case "failed_precondition":
+    case "out_of_range":
+    case "unauthenticated":
+    case "cancelled":
+      return true;
+    case "ok":
+    case "unknown":
+    case "deadline_exceeded":
+    case "resource_exhausted":
+    case "aborted":
+    case "unimplemented":
+    case "internal":
+    case "unavailable":
+    case "data_loss":
+      return false;
+  }
+}
+
+/** A key that is no code of the platform would be told. */
+const titles: Partial<Record<quectel.KnownErrorCode, string>> = { [quectel.SMS_CODE_INCORRECT]: "SMS" };
+
+function call(reply: number): Outcome {
+  try {
+    if (!quectel.isSuccess(reply)) {
+      throw new quectel.QuectelError(reply, { cause: reply });
+    }
+    return { status: "done", kind: "ok" };
+  } catch (error: unknown) {
+    if (error instanceof quectel.QuectelError) {
+      return { status: "refused", kind: error.kind, error };
+    }
+    throw error;
+  }
+}
+
+/** From what a call came to, to the title of a dialogue, if there is one to show. */
+function title(outcome: Outcome): string | undefined {
+  switch (outcome.status) {
+    case "done":
+      return undefined;
+    case "refused": {
+      const { code } = outcome.error;
+      const own = quectel.isKnown(code) ? titles[code] : undefined;
+      return own ?? (isUsersFault(outcome.kind) ? "Please check" : outcome.error.message);
+    }
+  }
+}
+
 /** Runs the example; throws if it does not hold what its comments promise. */
 export function runExample(): void {
   const known = advise({ code: 5003 }, ["zh-CN", "en"]);
@@ -37,5 +99,9 @@ export function runExample(): void {
   }
   if (unknown.next !== "give-up" || unknown.text !== "unknown error (code 99999)") {
     throw new Error(`99999 gave ${JSON.stringify(unknown)}`);
+  }
+  const shown = [quectel.SMS_CODE_INCORRECT, 99999].map((code) => title(call(code)));
+  if (shown.join() !== "SMS,unknown error (code 99999)") {
+    throw new Error(`the dialogues are called ${shown.join()}`);
   }
 }

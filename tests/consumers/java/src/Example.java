@@ -33,6 +33,23 @@ final class Example {
   }
   // example:end
 
+  /** A switch over kinds may name them all: there will be no others. */
+  static boolean isUsersFault(ErrorKind kind) {
+    switch (kind) {
+      case INVALID_ARGUMENT:
+      case NOT_FOUND:
+      case ALREADY_EXISTS:
+      case PERMISSION_DENIED:
+      case FAILED_PRECONDITION:
+      case OUT_OF_RANGE:
+      case UNAUTHENTICATED:
+      case CANCELLED:
+        return true;
+      default:
+        return false;
+    }
+  }
+
   /** What the app can do about an error; here it writes down what it was asked for. */
   static final class Screen {
     private final List<String> asked = new ArrayList<>();
@@ -63,6 +80,13 @@ final class Example {
 
     Main.require(kindOf(known.reference()) == known.kind(), "a reference leads back");
     Main.require(kindOf("nobody/1") == ErrorKind.UNKNOWN, "an unknown domain is no crash");
+
+    Main.require(isUsersFault(known.kind()) && !isUsersFault(ErrorKind.UNKNOWN), "kinds can be switched on");
+    Map<ErrorKind, List<QuectelErrorCode>> byKind = new EnumMap<>(ErrorKind.class);
+    for (QuectelErrorCode code : QuectelErrorCode.all()) {
+      byKind.computeIfAbsent(code.kind(), kind -> new ArrayList<>()).add(code);
+    }
+    Main.require(byKind.get(known.kind()).contains(known), "kinds are keys");
 
     try {
       throw new QuectelErrorCode.QuectelException(known);
