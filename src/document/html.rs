@@ -56,6 +56,8 @@ struct TableRow {
     section: usize,
     is_head: bool,
     cells: Vec<TableCell>,
+    /// Text between its cells, which a browser shows above the table.
+    beside: Vec<Range<usize>>,
 }
 
 /// One cell as written.
@@ -213,7 +215,12 @@ impl Builder<'_> {
 
     /// Takes the text of a CDATA section, as tools for XML write it. HTML takes one for a comment that the next `>` ends.
     fn comment(&mut self, comment: &str, range: Range<usize>) {
-        let Some(text) = comment.strip_prefix("[CDATA[") else { return };
+        let Some(text) = comment.strip_prefix("[CDATA[") else {
+            if !comment.trim().is_empty() {
+                self.swallowed(range, &["-->", "--!>"]);
+            }
+            return;
+        };
         if let Some(text) = text.strip_suffix("]]") {
             self.text(text, range);
         } else {
@@ -222,8 +229,27 @@ impl Builder<'_> {
         }
     }
 
+    /// A comment or a script that never ends has taken the rest of the page with it: that is text which nobody reads.
+    fn swallowed(&mut self, range: Range<usize>, ends: &[&str]) {
+        let text = self.page.text;
+        let rest = range.start..text.len();
+        if range.end < text.len()
+            || ends.iter().any(|end| text.ends_with(end))
+            || text.get(rest.clone()).is_none()
+        {
+            return;
+        }
+        self.page.pieces.push(rest.clone());
+        if let Some(row) = self.tables.last_mut().and_then(|open| open.row.as_mut()) {
+            row.beside.push(rest);
+        }
+    }
+
     fn text(&mut self, text: &str, range: Range<usize>) {
         if self.is_hidden {
+            if !text.trim().is_empty() {
+                self.swallowed(range, &[]);
+            }
             return;
         }
         let mut text = Cow::Borrowed(text);
@@ -231,14 +257,13 @@ impl Builder<'_> {
             text = text.replacen("]]>", "", 1).into();
             self.in_section = false;
         }
-        let range = range.start..range.end.min(self.page.text.len());
-        if !text.trim().is_empty() {
-            let range = if self.page.text.get(range.clone()).is_some() {
-                super::trim(self.page.text, range)
-            } else {
-                range
-            };
-            self.page.pieces.push(range);
+        let mut range = range.start..range.end.min(self.page.text.len());
+        let is_text = !text.trim().is_empty();
+        if is_text {
+            if self.page.text.get(range.clone()).is_some() {
+                range = super::trim(self.page.text, range);
+            }
+            self.page.pieces.push(range.clone());
         }
         if self.in_heading {
             self.heading.push_str(&text);
@@ -250,6 +275,8 @@ impl Builder<'_> {
                 open.table.above.push_str(&text);
             } else if let Some(cell) = &mut open.cell {
                 cell.push(&text);
+            } else if let Some(row) = open.row.as_mut().filter(|_| is_text) {
+                row.beside.push(range);
             }
         }
     }
@@ -369,7 +396,7 @@ impl OpenTable {
     fn start_row(&mut self, range: Range<usize>) {
         self.in_caption = false;
         let (section, is_head) = (self.section, self.in_head);
-        self.row = Some(TableRow { range, section, is_head, cells: Vec::new() });
+        self.row = Some(TableRow { range, section, is_head, ..TableRow::default() });
     }
 
     fn end_cell(&mut self, at: usize) {
@@ -498,6 +525,7 @@ impl Table {
             if row.range.start < range.start || row.range.end > range.end {
                 continue;
             }
+            found.faults.extend(row.beside.iter().map(beside));
             if is_own || cells.iter().all(Cell::is_blank) || heading.is_repeated_by(&cells) {
                 found.grammar.push(row.range.clone());
                 continue;
@@ -528,6 +556,17 @@ impl Table {
             counted: header,
         };
         heading.settle(found, start, columns, advice);
+    }
+}
+
+/// The fault that text stands in a row and in none of its cells.
+fn beside(range: &Range<usize>) -> Fault {
+    Fault {
+        id: "text_beside_cells",
+        range: range.clone(),
+        row: range.clone(),
+        message: "this stands in a row, and in none of its cells".to_owned(),
+        help: Some("list the row under `rows`, with or without it".to_owned()),
     }
 }
 

@@ -224,6 +224,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "text_beside_cells",
+        explanation: Explanation {
+            finds: "Text in a row of an HTML table that stands in none of its cells.",
+            why: "A browser shows it above the table; it may be a cell that lost its tag, and with it a part of a message.",
+            bad: "",
+            good: "",
+            fix: "List the row under `rows`, with or without it.",
+        },
+    },
+    Rule {
         id: "json_syntax",
         explanation: Explanation {
             finds: "A document for the reader `json` that is no JSON value.",
