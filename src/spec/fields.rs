@@ -314,6 +314,17 @@ impl<'a> Fields<'a> {
                 faults.push(fault.help("begin each line of a comment with `#`"));
                 continue;
             }
+            if key.value == "<<" {
+                // What it would bring along is not missing.
+                self.missing.clear();
+                let fault = Diagnostic::error(
+                    "unknown_key",
+                    key.span,
+                    "a merge key (`<<`) brings nothing along here",
+                );
+                faults.push(fault.help("write the keys out that it stands for"));
+                continue;
+            }
             let message = format!("unknown key `{}` in {}", key.value, self.what);
             let fault = Diagnostic::error("unknown_key", key.span, message);
             let explained = explain(&key.value);
