@@ -151,6 +151,11 @@ fn documents(sources: &mut Sources, spec: &SpecFiles, damaged: &Path, round: u64
         let Some(block) = &domain.document else { continue };
         let mut faults = Vec::new();
         let recipe = recipe::recipe(block, &mut faults);
+        // Whoever reads a document has asked this before.
+        if let Some(recipe) = &recipe {
+            let locales: Vec<_> = spec.book.locales.iter().map(|locale| locale.value.as_str()).collect();
+            recipe::check_locales(recipe, &locales, &mut faults);
+        }
         diagnostics::sort(&mut faults);
         told_well(&faults, sources)?;
         ensure(recipe.is_some() || !faults.is_empty(), || "a recipe is refused without a word".to_owned())?;
