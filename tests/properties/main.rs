@@ -4,6 +4,7 @@
 //! The modules beside this one say what holds of any bytes; the targets in `fuzz/` give them theirs. Here proptest does,
 //! the same ones in every run: a failure is a failure of the change, and not of the day. `PROPTEST_CASES` asks for more.
 
+mod account;
 mod document;
 mod export;
 mod format;
@@ -352,6 +353,33 @@ proptest! {
         let wanted: Vec<_> = rows.iter().map(|(code, text)| (code.to_string(), Some(text.clone()))).collect();
         assert_eq!(read, wanted);
         format::check(text.as_bytes());
+    }
+}
+
+/// What a fuzz target or a property found once is kept, byte for byte: `tests/corpus/<target>/<what it was>`.
+#[test]
+fn what_was_found_once_holds() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let paths = |folder: &Path| {
+        let entries = std::fs::read_dir(folder).expect("a folder");
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("readable").path()).collect();
+        paths.sort();
+        paths
+    };
+    for target in paths(&corpus) {
+        let check = match target.file_name().and_then(|name| name.to_str()) {
+            Some("document") => document::check,
+            Some("export") => export::check,
+            Some("format") => format::check,
+            Some("table") => table::check,
+            Some("yaml") => yaml::check,
+            other => panic!("{other:?} is no target"),
+        };
+        for case in paths(&target) {
+            let bytes = std::fs::read(&case).expect("readable");
+            let held = std::panic::catch_unwind(|| check(&bytes));
+            assert!(held.is_ok(), "{} does not hold", case.display());
+        }
     }
 }
 

@@ -1,0 +1,316 @@
+//! What a document is made of, said a second time and in as few words as possible.
+//!
+//! In: a text. Out: its parts, in their order: lines, records, the texts between tags or the single values of JSON. Of
+//! each it is known whether it says nothing, whether it is the head of a table, and of which table it is. Of the grammars,
+//! those of Markdown and HTML are what the same crates say that errbook asks; those of records and JSON are written here.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{Token, Tokenizer};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::ops::Range;
+
+/// One part of a document.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) range: Range<usize>,
+    /// The row that the part stands in, where a row has several: what is told of it is told of them.
+    pub(crate) row: Option<Range<usize>>,
+    /// Whether nobody would miss it.
+    pub(crate) is_blank: bool,
+    /// The table whose row it is.
+    pub(crate) table: Option<usize>,
+    /// The table whose head it is.
+    pub(crate) head_of: Option<usize>,
+}
+
+impl Part {
+    fn new(range: Range<usize>, is_blank: bool) -> Self {
+        Self { range, row: None, is_blank, table: None, head_of: None }
+    }
+}
+
+/// Each line on its own.
+pub(crate) fn lines(text: &str) -> Vec<Part> {
+    let mut start = 0;
+    let parts = text.split_inclusive('\n').map(|line| {
+        let place = start..start + line.trim_end_matches('\n').len();
+        start += line.len();
+        Part::new(place, line.trim().is_empty())
+    });
+    parts.collect()
+}
+
+/// Lines, and which of them are heads of tables, or repeat them, or say nothing in a table.
+pub(crate) fn markdown(text: &str) -> Vec<Part> {
+    let mut parts = lines(text);
+    let mut table = 0;
+    let mut head: Option<Vec<&str>> = None;
+    let mut is_repeated = false;
+    let line_at = |parts: &[Part], at: usize| parts.iter().rposition(|part| part.range.start <= at);
+    for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            Event::Start(Tag::TableHead) => {
+                table += 1;
+                let line = line_at(&parts, place.start).expect("a table stands on lines");
+                head = Some(cells(line_of(text, place.start)));
+                is_repeated = false;
+                for part in parts.iter_mut().skip(line).take(2) {
+                    part.head_of = Some(table);
+                }
+            }
+            Event::Start(Tag::TableRow) => {
+                let line = line_at(&parts, place.start).expect("a table stands on lines");
+                let row = cells(line_of(text, place.start));
+                let is_rule = |cell: &&str| {
+                    let dashes = cell.strip_prefix(':').unwrap_or(cell);
+                    let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+                    !dashes.is_empty() && dashes.chars().all(|ch| ch == '-')
+                };
+                let is_rule = is_repeated && row.iter().all(is_rule);
+                is_repeated = head.as_ref() == Some(&row);
+                parts[line].table = Some(table);
+                parts[line].is_blank |= row.iter().all(|cell| cell.trim().is_empty());
+                if is_repeated || is_rule {
+                    parts[line].head_of = Some(table);
+                }
+            }
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// The rest of the line that `at` stands on.
+fn line_of(text: &str, at: usize) -> &str {
+    text[at..].split('\n').next().unwrap_or_default()
+}
+
+/// The cells between the pipes of a line.
+fn cells(line: &str) -> Vec<&str> {
+    let line = line.trim_matches(is_blank);
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let mut cells = vec![];
+    let mut start = 0;
+    for (at, _) in line.match_indices('|').filter(|(at, _)| *at == 0 || !line[..*at].ends_with('\\')) {
+        cells.push(&line[start..at]);
+        start = at + 1;
+    }
+    if start < line.len() {
+        cells.push(&line[start..]);
+    }
+    cells.into_iter().map(|cell| cell.trim_matches(is_blank)).collect()
+}
+
+fn is_blank(ch: char) -> bool {
+    matches!(ch, ' ' | '\t' | '\n' | '\r')
+}
+
+/// The records of the lines from `first` to `last`, and the other lines.
+pub(crate) fn delimited(text: &str, separator: char, first: usize, last: usize) -> Vec<Part> {
+    let lines = lines(text);
+    let end = lines.get(last).map_or(text.len(), |line| line.range.end);
+    let mut parts = Vec::new();
+    let mut taken = 0;
+    for (number, line) in lines.into_iter().enumerate() {
+        if line.range.start < taken {
+            continue;
+        }
+        if number < first || number > last || line.is_blank {
+            taken = line.range.end;
+            parts.push(line);
+            continue;
+        }
+        let (length, is_blank) = record(&text[line.range.start..end], separator);
+        taken = line.range.start + length;
+        parts.push(Part::new(line.range.start..taken, is_blank));
+    }
+    parts
+}
+
+/// How long the record is that a text begins with, and whether all of its cells are blank.
+fn record(text: &str, separator: char) -> (usize, bool) {
+    let (mut at, mut all_blank) = (0, true);
+    loop {
+        let rest = &text[at..];
+        let inner = rest.trim_start_matches(|ch| is_blank(ch) && ch != separator && ch != '\n');
+        let quoted = quoted(inner).filter(|(_, behind)| {
+            let behind = behind.trim_start_matches(|ch| is_blank(ch) && ch != separator && ch != '\n');
+            behind.is_empty() || behind.starts_with([separator, '\n'])
+        });
+        if let Some((content, behind)) = quoted {
+            all_blank &= content.trim().is_empty();
+            let behind = behind.trim_start_matches(|ch| is_blank(ch) && ch != separator && ch != '\n');
+            at = text.len() - behind.len();
+        } else {
+            let length = rest.find([separator, '\n']).unwrap_or(rest.len());
+            all_blank &= rest[..length].trim().is_empty();
+            at += length;
+        }
+        match text[at..].strip_prefix(separator) {
+            Some(rest) => at = text.len() - rest.len(),
+            None => return (at, all_blank),
+        }
+    }
+}
+
+/// The content of the quotes that a text begins with, as written, and what stands behind them.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('"')?;
+    let mut from = 0;
+    loop {
+        let close = from + inner[from..].find('"')?;
+        if !inner[close + 1..].starts_with('"') {
+            return Some((&inner[..close], &inner[close + 1..]));
+        }
+        from = close + 2;
+    }
+}
+
+/// What a cell of a record says.
+pub(crate) fn unquoted(written: &str) -> String {
+    match quoted(written) {
+        Some((content, "")) => content.replace("\"\"", "\"").trim_matches(is_blank).to_owned(),
+        _ => written.to_owned(),
+    }
+}
+
+/// The texts between tags. What stands in a heading cell, in the head of a table or in its caption is a head, and so is
+/// what a head says once more; so are the first rows, if the recipe says so. In an element that it ignores nothing is missed.
+pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut heads: Vec<String> = Vec::new();
+    let mut elements: Vec<String> = Vec::new();
+    // How many tables there were, how many of them are open, and how many rows the last has.
+    let (mut tables, mut open, mut rows) = (0, 0_usize, 0);
+    let (mut in_head, mut in_caption, mut in_heading, mut is_hidden) = (false, false, false, false);
+    for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+        let (name, is_start) = match &token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if !tag.self_closing {
+                    elements.push(name.clone());
+                }
+                (name, true)
+            }
+            Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if let Some(at) = elements.iter().rposition(|open| *open == name) {
+                    elements.truncate(at);
+                }
+                (name, false)
+            }
+            Token::String(piece) => {
+                let said = String::from_utf8_lossy(&piece.value).trim().to_owned();
+                let place = piece.span.start..piece.span.end.min(text.len());
+                // What takes the rest of the page with it is missed.
+                if said.is_empty() || is_hidden && place.end < text.len() {
+                    continue;
+                }
+                let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
+                let mut part = Part::new(place, is_ignored);
+                part.table = (open > 0).then_some(tables);
+                let is_head = in_head || in_caption || in_heading || rows <= header;
+                if open > 0 && (is_head || heads.contains(&said)) {
+                    part.head_of = part.table;
+                    heads.push(said);
+                }
+                parts.push(part);
+                continue;
+            }
+            Token::Comment(comment) => {
+                let (place, said) = (comment.span.start..comment.span.end, &text[comment.span.start..]);
+                let is_section = comment.value.starts_with(b"[CDATA[");
+                let ends = said.ends_with("-->") || said.ends_with("--!>");
+                let is_blank = String::from_utf8_lossy(&comment.value).trim().is_empty();
+                if is_section || place.end >= text.len() && !ends && !is_blank {
+                    let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
+                    parts.push(Part::new(place, is_ignored));
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        is_hidden = is_start && matches!(name.as_str(), "script" | "style" | "title");
+        match name.as_str() {
+            "table" if is_start => {
+                (tables, open, rows) = (tables + 1, open + 1, 0);
+                (in_head, in_caption, in_heading) = (false, false, false);
+            }
+            "table" => open = open.saturating_sub(1),
+            "thead" => in_head = is_start,
+            "tbody" | "tfoot" => in_head = false,
+            "caption" => in_caption = is_start,
+            "tr" => {
+                rows += usize::from(is_start);
+                (in_caption, in_heading) = (false, false);
+            }
+            "th" => in_heading = is_start,
+            "td" => in_heading = false,
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// The single values of a JSON text, each in the row that stands `depth` levels deep.
+pub(crate) fn json(text: &str, depth: usize) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    // Where each open list or object starts, and the member whose value is next.
+    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut rows: Vec<(Range<usize>, usize)> = Vec::new();
+    let mut member = None;
+    let mut at = 0;
+    while let Some(ch) = text[at..].chars().next() {
+        let start = at;
+        at += ch.len_utf8();
+        match ch {
+            '{' | '[' => open.push((start, member.take())),
+            '}' | ']' => {
+                let (start, name) = open.pop().expect("the text is JSON");
+                if open.len() == depth {
+                    rows.push((name.unwrap_or(start)..at, parts.len()));
+                }
+            }
+            ',' | ':' => {}
+            ch if ch.is_whitespace() || ch == '\u{feff}' => {}
+            _ => {
+                if ch == '"' {
+                    at = end_of_string(text, at);
+                    if text[at..].trim_start().starts_with(':') {
+                        member = Some(start);
+                        continue;
+                    }
+                } else {
+                    at += text[at..].find([',', ']', '}', ' ', '\n', '\r', '\t']).unwrap_or(text.len() - at);
+                }
+                let place = member.take().unwrap_or(start)..at;
+                let mut part = Part::new(place.clone(), false);
+                part.row = (open.len() == depth).then_some(place);
+                parts.push(part);
+            }
+        }
+    }
+    for (row, _) in rows {
+        for part in parts.iter_mut().filter(|part| row.start <= part.range.start && part.range.end <= row.end)
+        {
+            part.row = Some(row.clone());
+        }
+    }
+    parts
+}
+
+/// Where the string ends whose content begins at `at`.
+fn end_of_string(text: &str, at: usize) -> usize {
+    let mut is_escaped = false;
+    for (offset, ch) in text[at..].char_indices() {
+        match ch {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => return at + offset + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
