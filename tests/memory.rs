@@ -1,9 +1,10 @@
-//! No command takes more than 500 MB, whatever the book holds.
+//! No command takes more than 500 MB of a book, whatever it holds; `diff`, which has two of them, no more than 650.
 //!
 //! The books here have a tenth of the values that a book may hold, so that a build without optimisation reads them in a
 //! moment. What a book takes grows with its values and its bytes alone; what does not grow with them (findings, changes and
 //! pictures, of which only so many are kept) is as large for a tenth as for the whole. So a command that takes a tenth of
 //! 450 MB beside what does not grow takes about 500 MB of any book, and one that keeps a value for each finding fails here.
+//! Of `diff` the JSON is in memory as a whole, which does not grow either: so many changes are told and no more.
 #![cfg(target_os = "linux")]
 
 use errbook::spec::allowance::MOST_VALUES;
