@@ -10,8 +10,8 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// How many values the files of a book may hold together, each key counted as one. A code with texts in two languages has
-/// about twenty, so these are 150,000 such codes.
-pub const MOST_VALUES: usize = 3_000_000;
+/// about twenty, so these are 125,000 such codes; and no command takes more than 500 MB of a book of the dearest ones.
+pub const MOST_VALUES: usize = 2_500_000;
 /// How many bytes the files of a book may have together.
 pub const LARGEST_BOOK: usize = 64 << 20;
 
