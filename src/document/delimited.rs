@@ -47,7 +47,7 @@ pub(super) fn read(
         }
         number += 1;
     }
-    if found.rows.is_empty() && found.faults.is_empty() && number > 0 {
+    if found.is_idle() && number > 0 {
         found.hint = Some(format!("`header: {header}` takes all of it"));
     }
     let advice = Advice {

@@ -225,14 +225,14 @@ impl<'a> Desk<'a> {
                 format!("this table reads more than {MOST_ROWS} rows, and errbook reads no more of it");
             self.tell(Diagnostic::error("too_many_rows", table.span, message));
         }
-        if found.rows.is_empty() && found.faults.is_empty() {
+        if found.is_idle() {
             let message = match &found.hint {
                 Some(hint) => format!("this table reads no row of the document: {hint}"),
                 None => "this table reads no row of the document".to_owned(),
             };
             let finding = Diagnostic::error("idle_table", table.span, message);
             self.tell(finding.help("mend what selects it, or remove it"));
-            // Nothing could be absent there.
+            // Nothing could be absent there, and whatever stands there is told as text that nobody reads.
             return;
         }
         let has_rows = !found.rows.is_empty();

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How many rows one table of a recipe may read. The largest platforms have a few thousand codes.
 pub const MOST_ROWS: usize = 150_000;
 
+/// The fault that text stands in a row and in none of its cells.
+pub(super) const TEXT_BESIDE_CELLS: &str = "text_beside_cells";
+
 /// What a reader found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -61,6 +64,12 @@ impl Found {
     /// Whether the reader must stop here.
     pub(super) fn is_full(&self) -> bool {
         self.rows.len() + self.faults.len() >= MOST_ROWS
+    }
+
+    /// Whether there is no row, not even one that cannot be read. Text beside the cells is none: a table that has only that
+    /// and a header is one that nothing is read from.
+    pub(super) fn is_idle(&self) -> bool {
+        self.rows.is_empty() && self.faults.iter().all(|fault| fault.id == TEXT_BESIDE_CELLS)
     }
 
     /// Takes a row whose cells stand in the order of the recipe's columns, or the fault that there are more or fewer. One

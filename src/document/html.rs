@@ -10,7 +10,7 @@
 //! with a single cell, are the table's own, and so is a row that repeats one of them; in a table that is made of `<th>`
 //! alone it is a cell like others. A table in which another one stands is there for the layout and is read only if the recipe names it by number.
 
-use super::found::{Cell, Fault, Found};
+use super::found::{Cell, Fault, Found, TEXT_BESIDE_CELLS};
 use super::heading::{Advice, Header, Start};
 use super::{ElementName, Field, TableFilter};
 use html5gum::emitters::default::DefaultEmitter;
@@ -468,10 +468,9 @@ impl Page<'_> {
                 table.read(range, columns, header, &mut found);
             }
         }
-        let is_empty = found.rows.is_empty() && found.faults.is_empty();
-        found.hint = filter
-            .hint(u32::try_from(self.tables.len()).unwrap_or(u32::MAX))
-            .or_else(|| (is_empty && header > 0).then(|| format!("`header: {header}` takes all of it")));
+        found.hint = filter.hint(u32::try_from(self.tables.len()).unwrap_or(u32::MAX)).or_else(|| {
+            (found.is_idle() && header > 0).then(|| format!("`header: {header}` takes all of it"))
+        });
         found
     }
 
@@ -562,7 +561,7 @@ impl Table {
 /// The fault that text stands in a row and in none of its cells.
 fn beside(range: &Range<usize>) -> Fault {
     Fault {
-        id: "text_beside_cells",
+        id: TEXT_BESIDE_CELLS,
         range: range.clone(),
         row: range.clone(),
         message: "this stands in a row, and in none of its cells".to_owned(),
