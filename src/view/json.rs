@@ -28,27 +28,39 @@ pub(crate) fn text(value: &impl Serialize, colon: Colon) -> String {
 
 /// Gives the text of a value to `take`, piece by piece, with a line end behind it: that of a great book need not be in memory.
 pub(crate) fn print(value: &impl Serialize, colon: Colon, take: &mut dyn FnMut(&str)) {
-    let mut pieces = Pieces { take };
+    let mut pieces = Pieces { held: Vec::with_capacity(2 * PIECE), take };
     let visible = Visible { pretty: PrettyFormatter::new(), colon };
-    value
+    let is_written = value
         .serialize(&mut serde_json::Serializer::with_formatter(&mut pieces, visible))
-        .expect("what is written here has text as keys, and every piece is taken");
-    (pieces.take)("\n");
+        .map_err(io::Error::from)
+        .and_then(|()| pieces.write_all(b"\n"))
+        .and_then(|()| pieces.flush());
+    is_written.expect("what is written here has text as keys, and every piece is taken");
 }
 
-/// Takes what is written as text.
+/// How many bytes are gathered before they are given on: a document has millions of tokens of a few bytes.
+const PIECE: usize = 8 << 10;
+
+/// Takes what is written as text, and gives it on in pieces.
 struct Pieces<'a> {
+    /// What was written and not yet given on.
+    held: Vec<u8>,
     take: &'a mut dyn FnMut(&str),
 }
 
 impl Write for Pieces<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Whoever writes JSON writes whole characters.
-        (self.take)(std::str::from_utf8(bytes).map_err(io::Error::other)?);
+        self.held.extend_from_slice(bytes);
+        if self.held.len() >= PIECE {
+            self.flush()?;
+        }
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        // Whoever writes JSON writes whole characters.
+        (self.take)(std::str::from_utf8(&self.held).map_err(io::Error::other)?);
+        self.held.clear();
         Ok(())
     }
 }
