@@ -185,6 +185,8 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
     // How many tables there were, how many of them are open, and how many rows the last has.
     let (mut tables, mut open, mut rows) = (0, 0_usize, 0);
     let (mut in_head, mut in_caption, mut in_heading, mut is_hidden) = (false, false, false, false);
+    // A cell without a row before it begins one.
+    let mut in_row = false;
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
         let (name, is_start) = match &token {
             Token::StartTag(tag) => {
@@ -233,6 +235,12 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
             _ => continue,
         };
         is_hidden = is_start && matches!(name.as_str(), "script" | "style" | "title");
+        if matches!(name.as_str(), "tr" | "td" | "th") {
+            rows += usize::from(is_start && (name == "tr" || !in_row));
+            in_row = is_start || name != "tr";
+        } else if matches!(name.as_str(), "table" | "thead" | "tbody" | "tfoot") {
+            in_row = false;
+        }
         match name.as_str() {
             "table" if is_start => {
                 (tables, open, rows) = (tables + 1, open + 1, 0);
@@ -242,10 +250,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
             "thead" => in_head = is_start,
             "tbody" | "tfoot" => in_head = false,
             "caption" => in_caption = is_start,
-            "tr" => {
-                rows += usize::from(is_start);
-                (in_caption, in_heading) = (false, false);
-            }
+            "tr" => (in_caption, in_heading) = (false, false),
             "th" => in_heading = is_start,
             "td" => in_heading = false,
             _ => {}
