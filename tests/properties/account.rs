@@ -182,11 +182,11 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
     let mut parts: Vec<Part> = Vec::new();
     let mut heads: Vec<String> = Vec::new();
     let mut elements: Vec<String> = Vec::new();
-    // How many tables there were, how many of them are open, and how many rows the last has.
+    // How many tables there were, how many of them are open, and how many rows that are not marked as heads the last has.
     let (mut tables, mut open, mut rows) = (0, 0_usize, 0);
     let (mut in_head, mut in_caption, mut in_heading, mut is_hidden) = (false, false, false, false);
-    // A cell without a row before it begins one.
-    let mut in_row = false;
+    // A cell without a row before it begins one. A row whose cells say nothing is none.
+    let (mut in_row, mut in_cell, mut is_counted) = (false, false, false);
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
         let (name, is_start) = match &token {
             Token::StartTag(tag) => {
@@ -213,8 +213,11 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
                 let mut part = Part::new(place, is_ignored);
                 part.table = (open > 0).then_some(tables);
-                let is_head = in_head || in_caption || in_heading || rows <= header;
-                if open > 0 && (is_head || heads.contains(&said)) {
+                let is_marked = in_head || in_caption || in_heading || heads.contains(&said);
+                if in_cell && !is_marked && !is_counted {
+                    (rows, is_counted) = (rows + 1, true);
+                }
+                if open > 0 && (is_marked || in_cell && rows <= header) {
                     part.head_of = part.table;
                     heads.push(said);
                 }
@@ -236,10 +239,11 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
         };
         is_hidden = is_start && matches!(name.as_str(), "script" | "style" | "title");
         if matches!(name.as_str(), "tr" | "td" | "th") {
-            rows += usize::from(is_start && (name == "tr" || !in_row));
+            is_counted &= name != "tr" && in_row;
             in_row = is_start || name != "tr";
+            in_cell = is_start && name != "tr";
         } else if matches!(name.as_str(), "table" | "thead" | "tbody" | "tfoot") {
-            in_row = false;
+            (in_row, in_cell) = (false, false);
         }
         match name.as_str() {
             "table" if is_start => {

@@ -201,11 +201,11 @@ fn accounted(parts: &[Part], told: &Told, made: Made, text: &str) {
             continue;
         }
         // The head of a table of which something is read; of one that is not, it is unread like the rows.
-        let is_its_row = |row: &Part| row.table == part.head_of && row.head_of.is_none() && !row.is_blank;
-        let rows = || parts.iter().zip(&is_unread).filter(|(row, _)| is_its_row(row));
+        let its = || parts.iter().zip(&is_unread).filter(|(other, _)| other.table == part.head_of);
         let is_met =
             |row: &Part| told.is_row(&row.range) || told.is_fault(row.row.as_ref().unwrap_or(&row.range));
-        let is_read = rows().any(|(row, _)| is_met(row)) || rows().all(|(_, unread)| !unread);
+        let mut rows = its().filter(|(row, _)| row.head_of.is_none() && !row.is_blank);
+        let is_read = its().any(|(row, _)| is_met(row)) || rows.all(|(_, unread)| !unread);
         if part.head_of.is_some() && is_read {
             continue;
         }
