@@ -233,6 +233,12 @@ impl Budget {
         }
     }
 
+    /// Counts what another budget has dropped, behind what this one has.
+    pub fn take_over(&mut self, other: &Self) {
+        self.untold += other.untold;
+        self.place = self.place.or(other.place);
+    }
+
     /// Says how many faults were dropped.
     pub fn close(self, faults: &mut Vec<Diagnostic>) {
         if let Some(place) = self.place {

@@ -7,7 +7,7 @@ use crate::spec::SpecFiles;
 use crate::spec::read::SpecTexts;
 
 /// What holds for every text of a book.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Coverage {
     /// Languages of the list that no text is in.
     pub(super) absent: Vec<String>,

@@ -72,7 +72,8 @@ pub fn write(plan: &Plan<'_>) -> anyhow::Result<Summary> {
     }
     let new = plan.manifest(made.into_iter().map(|made| made.body_digest));
     let manifest = if plan.is_whole { new } else { merged(last.manifest, new) };
-    write_if_different(&plan.manifest_path, manifest.to_text().as_bytes())?;
+    // Like the files that it lists, it is not waited for: after a loss of power they are what has to be made again.
+    replace_if_different(&plan.manifest_path, manifest.to_text().as_bytes(), |_| Ok(()))?;
     Ok(summary)
 }
 
@@ -130,12 +131,21 @@ fn merged(last: Manifest, part: Manifest) -> Manifest {
 
 /// Writes `bytes` to `path` unless they stand there already; says whether it wrote. When it returns, the disk has them.
 pub fn write_if_different(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
+    replace_if_different(path, bytes, Replacement::wait_for_disk)
+}
+
+/// The same, with `settle` to be done before the new file takes its place.
+fn replace_if_different(
+    path: &Path,
+    bytes: &[u8],
+    settle: impl FnOnce(&Replacement) -> anyhow::Result<()>,
+) -> anyhow::Result<bool> {
     if check::read(path)?.is_some_and(|old| old == bytes) {
         return Ok(false);
     }
     let mut new = Replacement::begin(path)?;
     new.write(bytes)?;
-    new.wait_for_disk()?;
+    settle(&new)?;
     new.finish()?;
     Ok(true)
 }

@@ -11,32 +11,32 @@ use crate::model::{Condition, Name, Retired};
 use crate::nearest::nearest;
 use crate::spec::read::{SpecCondition, SpecRetired};
 
-impl Resolver {
+impl Resolver<'_> {
     pub(super) fn condition(&mut self, condition: SpecCondition) -> Option<Condition> {
         let name = self.name(&condition.name);
         let kind = self.kind(&condition.kind);
         let title = self.complete_texts("title", &condition.title, condition.name.span);
         let description = self.complete_texts("description", &condition.description, condition.name.span);
         let former_names = self.former_names(condition.former_names);
-        self.conditions_are_known &= name.is_some();
+        self.known.to_mut().has_lost_condition |= name.is_none();
         let name = name?;
         let all = std::iter::once((&name, condition.name.span))
             .chain(former_names.iter().map(|former| (&former.name, former.span)));
         for former in &former_names {
-            self.renamed_conditions.insert(former.name.as_str().to_owned(), name.clone());
+            self.known.to_mut().renamed_conditions.insert(former.name.as_str().to_owned(), name.clone());
         }
         for (name, span) in all {
-            if let Some(grave) = self.retired_conditions.get(name.as_str()) {
+            if let Some(grave) = self.known.retired_conditions.get(name.as_str()) {
                 let message = format!("the condition `{name}` is retired and cannot be used again");
                 self.faults.push(
                     Diagnostic::error("retired_condition", span, message).label(*grave, "retired here"),
                 );
             }
-            if let Some(first) = self.conditions.insert(name.as_str().to_owned(), span) {
+            if let Some(first) = self.known.to_mut().conditions.insert(name.as_str().to_owned(), span) {
                 let message = format!("the condition `{name}` stands here a second time");
                 let fault = Diagnostic::error("duplicate_condition", span, message);
                 self.faults.push(fault.label(first, "first here").help("rename or remove one of the two"));
-                self.conditions_are_known = false;
+                self.known.to_mut().has_lost_condition = true;
             }
         }
         let name_span = condition.name.span;
@@ -50,7 +50,9 @@ impl Resolver {
             self.fault("condition_with_code", code.span, "a condition has a name and no code");
         }
         let name = self.name(&retired.name)?;
-        if let Some(first) = self.retired_conditions.insert(name.as_str().to_owned(), retired.name.span) {
+        if let Some(first) =
+            self.known.to_mut().retired_conditions.insert(name.as_str().to_owned(), retired.name.span)
+        {
             let message = format!("the condition `{name}` is retired twice");
             let fault = Diagnostic::error("duplicate_condition", retired.name.span, message);
             self.faults.push(fault.label(first, "first here"));
@@ -74,20 +76,20 @@ impl Resolver {
     }
 
     pub(super) fn condition_name(&mut self, name: &Loc<String>) -> Option<Name> {
-        if let Some(current) = self.renamed_conditions.get(&name.value).cloned() {
+        if let Some(current) = self.known.renamed_conditions.get(&name.value).cloned() {
             let message = format!("the condition `{}` is called `{current}` now", name.value);
             let help = format!("write `{current}`");
             let fault = Diagnostic::error("former_condition", name.span, message);
             self.faults.push(fault.help(help).fix(name.span, current.as_str()));
             return Some(current);
         }
-        if self.conditions.contains_key(&name.value) {
+        if self.known.conditions.contains_key(&name.value) {
             return Name::new(&name.value);
         }
         // It may be the one that has no name of its own.
-        if self.conditions_are_known {
-            let may = self.may_compare(self.conditions.len());
-            let known = self.conditions.keys().map(String::as_str).filter(|_| may);
+        if !self.known.has_lost_condition {
+            let may = self.may_compare(self.known.conditions.len());
+            let known = self.known.conditions.keys().map(String::as_str).filter(|_| may);
             let message = format!("unknown condition `{}`", name.value);
             let fault = Diagnostic::error("unknown_condition", name.span, message);
             let fault = match nearest(&name.value, known) {

@@ -21,7 +21,7 @@ use crate::spec::yaml::Node;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Resolver {
+impl Resolver<'_> {
     pub(super) fn domain(&mut self, domain: SpecDomain) -> Option<Domain> {
         let code_type = CodeType::from_id(&domain.code_type.value);
         if code_type.is_none() {
@@ -90,13 +90,13 @@ impl Resolver {
     /// faults of the book: an author should not have to run `audit` to hear of a misspelt key.
     fn document(&mut self, block: &Node) -> (VendorTexts, About) {
         let recipe = recipe(block, &mut self.faults);
-        if let Some(recipe) = recipe.as_ref().filter(|_| self.locales_are_known) {
-            let known: Vec<_> = self.locales.iter().map(Locale::tag).collect();
+        if let Some(recipe) = recipe.as_ref().filter(|_| !self.known.has_unknown_locale) {
+            let known: Vec<_> = self.known.locales.iter().map(Locale::tag).collect();
             check_locales(recipe, &known, &mut self.faults);
         }
         let fields = recipe.as_ref().map(Recipe::fields).unwrap_or_default();
         let by_locale = |field: fn(String) -> Field| {
-            self.locales.iter().map(|locale| fields.contains(&field(locale.tag().to_owned()))).collect()
+            self.known.locales.iter().map(|locale| fields.contains(&field(locale.tag().to_owned()))).collect()
         };
         let vendor = VendorTexts { message: by_locale(Field::Message), solution: by_locale(Field::Solution) };
         let about = |recipe: Recipe| About {

@@ -13,16 +13,16 @@ use crate::spec::SpecFiles;
 use crate::spec::read::SpecTexts;
 use std::collections::BTreeSet;
 
-impl Resolver {
+impl Resolver<'_> {
     pub(super) fn locales(&mut self, tags: &[Loc<String>]) {
         for tag in tags {
             match Locale::new(&tag.value) {
-                Some(locale) if self.locales.contains(&locale) => {
+                Some(locale) if self.known.locales.contains(&locale) => {
                     let message = format!("the locale `{locale}` is listed twice");
                     self.fault("duplicate_locale", tag.span, message).help =
                         Some("remove one of the two".to_owned());
                 }
-                Some(locale) => self.locales.push(locale),
+                Some(locale) => self.known.to_mut().locales.push(locale),
                 None => {
                     let message =
                         format!("`{}` is no locale errbook knows how to write", tag.value.escape_debug());
@@ -33,7 +33,7 @@ impl Resolver {
                             .help("BCP 47 with language, script and region, like `en`, `zh-Hans`, `pt-BR`"),
                     });
                     // Which languages texts can be in is not known any more.
-                    self.locales_are_known = false;
+                    self.known.to_mut().has_unknown_locale = true;
                 }
             }
         }
@@ -51,7 +51,8 @@ impl Resolver {
                 let fault = Diagnostic::error("missing_locale", tag.span, message);
                 // `zh-CN` in the list, and `zh-Hans` in the texts.
                 let is_like = |other: &&String| language(other) == language(&tag.value);
-                if let Some(other) = coverage.foreign.iter().find(is_like).filter(|_| self.locales_are_known)
+                if let Some(other) =
+                    coverage.foreign.iter().find(is_like).filter(|_| !self.known.has_unknown_locale)
                 {
                     meant.insert(other);
                     self.faults.push(fault.did_you_mean(tag.span, other));
@@ -63,7 +64,7 @@ impl Resolver {
         }
         for tag in coverage.foreign.iter().filter(|tag| !meant.contains(tag)) {
             // One that is misspelt in the list is told there.
-            if self.locales_are_known {
+            if !self.known.has_unknown_locale {
                 let message = format!(
                     "every text of the book is in `{0}` as well, which is not listed",
                     tag.escape_debug()
@@ -72,7 +73,7 @@ impl Resolver {
                     Some("add it to `locales`, or take it out of the texts".to_owned());
             }
         }
-        self.coverage = coverage;
+        self.known.to_mut().coverage = coverage;
     }
 
     /// Texts of which every locale must have one.
@@ -98,14 +99,14 @@ impl Resolver {
     /// is missing.
     fn known_texts(&mut self, texts: &SpecTexts) -> Known {
         if texts.texts.is_empty() {
-            return Known { texts: Texts::default(), is_there: vec![false; self.locales.len()] };
+            return Known { texts: Texts::default(), is_there: vec![false; self.known.locales.len()] };
         }
-        let mut resolved = vec![None; self.locales.len()];
+        let mut resolved = vec![None; self.known.locales.len()];
         // What stands in a locale, even if it is no text that can be used.
-        let mut is_there = vec![false; self.locales.len()];
+        let mut is_there = vec![false; self.known.locales.len()];
         let mut unknown = Vec::new();
         for (tag, text) in &texts.texts {
-            let Some(index) = self.locales.iter().position(|locale| locale.tag() == tag.value) else {
+            let Some(index) = self.known.locales.iter().position(|locale| locale.tag() == tag.value) else {
                 unknown.push(tag);
                 continue;
             };
@@ -120,20 +121,20 @@ impl Resolver {
             }
         }
         for tag in unknown {
-            if !self.locales_are_known || self.coverage.foreign.contains(&tag.value) {
+            if self.known.has_unknown_locale || self.known.coverage.foreign.contains(&tag.value) {
                 continue;
             }
             let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-            let meant = (0..self.locales.len()).find(|index| {
-                !is_there[*index] && language(self.locales[*index].tag()) == language(&tag.value)
+            let meant = (0..self.known.locales.len()).find(|index| {
+                !is_there[*index] && language(self.known.locales[*index].tag()) == language(&tag.value)
             });
             let message = format!("`{}` is none of the book's locales", tag.value.escape_debug());
             let fault = Diagnostic::error("unknown_locale", tag.span, message);
             self.faults.push(if let Some(index) = meant {
                 is_there[index] = true;
-                fault.did_you_mean(tag.span, self.locales[index].tag())
+                fault.did_you_mean(tag.span, self.known.locales[index].tag())
             } else {
-                let known = self.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
+                let known = self.known.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
                 fault.help(format!("the book has {known}"))
             });
             self.budget.keep(&mut self.faults);
@@ -144,9 +145,9 @@ impl Resolver {
     /// The locales in which nothing stands, but for those that nothing of the book is in.
     fn missing(&self, is_there: &[bool]) -> Vec<String> {
         let is_missing = |(locale, is_there): &(&Locale, &bool)| {
-            !**is_there && !self.coverage.absent.iter().any(|tag| tag == locale.tag())
+            !**is_there && !self.known.coverage.absent.iter().any(|tag| tag == locale.tag())
         };
-        let missing = self.locales.iter().zip(is_there).filter(is_missing);
+        let missing = self.known.locales.iter().zip(is_there).filter(is_missing);
         missing.map(|(locale, _)| format!("`{locale}`")).collect()
     }
 }

@@ -11,13 +11,17 @@ mod domain;
 mod locales;
 
 use super::coverage::Coverage;
-use super::{Book, FormerName, Kind, Locale, Meaning, Name, Vocabulary, advice};
+use super::{Book, Domain, FormerName, Kind, Locale, Meaning, Name, Vocabulary, advice};
 use crate::diagnostics::{self, Budget, Diagnostic, Loc, Span};
 use crate::names::LONGEST_NAME;
 use crate::nearest::nearest;
+use crate::parallel;
 use crate::spec::SpecFiles;
-use crate::spec::read::{SpecFormerName, SpecMeaning, SpecVocabulary};
+use crate::spec::read::{SpecDomain, SpecFormerName, SpecMeaning, SpecVocabulary};
+use crate::timings::{self, Phase};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Resolves a book, or says everything that is wrong with it.
 pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
@@ -31,7 +35,7 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
 /// stand twice, and an entry without a valid code, name or kind is left out. It is for comparing a book with an older one,
 /// which nobody can mend any more.
 pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
-    let mut resolver = Resolver::new();
+    let mut resolver = Resolver::new(Cow::default(), MOST_COMPARISONS);
     let version = resolver.version(&files.book.version);
     resolver.locales(&files.book.locales);
     resolver.coverage(&files);
@@ -57,7 +61,7 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
     conditions.sort_by(|a, b| a.name.cmp(&b.name));
     resolver.condition_replacements(&files.conditions.retired);
     resolver.domain_names(&files.book.domains);
-    let domains: Vec<_> = files.domains.into_iter().filter_map(|domain| resolver.domain(domain)).collect();
+    let domains = resolver.domains(files.domains);
     let vocabulary = files.vocabulary.map(|vocabulary| resolver.vocabulary(vocabulary));
     resolver.budget.close(&mut resolver.faults);
     diagnostics::sort(&mut resolver.faults);
@@ -66,7 +70,7 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
         lints: files.book.lints,
         version,
         title: files.book.title.value,
-        locales: resolver.locales,
+        locales: resolver.known.into_owned().locales,
         vocabulary,
         conditions,
         retired_conditions,
@@ -80,43 +84,43 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
 /// With how many names the misspelt ones of a book are compared, all together: a suggestion is worth a moment.
 const MOST_COMPARISONS: usize = 50_000;
 
-/// What later rules need to know of earlier parts of the book.
-struct Resolver {
+/// How many domains are resolved before their faults are counted together: each may have as many as a whole book.
+const MOST_AT_A_TIME: usize = 32;
+
+/// What the domains of a book need to know of its other parts.
+#[derive(Clone, Debug, Default)]
+struct Known {
     locales: Vec<Locale>,
-    /// Whether every locale of the list was understood.
-    locales_are_known: bool,
+    /// Whether a locale of the list was not understood.
+    has_unknown_locale: bool,
     /// What is told at the list of locales, and no more at the texts.
     coverage: Coverage,
-    /// Whether every condition has a name by which it can be found.
-    conditions_are_known: bool,
+    /// Whether a condition has no name by which it can be found.
+    has_lost_condition: bool,
     /// Current and former names, with the place of each.
     conditions: BTreeMap<String, Span>,
     /// The current name of each former one.
     renamed_conditions: BTreeMap<String, Name>,
     /// Names that conditions had once and must not have again.
     retired_conditions: BTreeMap<String, Span>,
+}
+
+/// Resolves one part after another: of a book, or of one of its domains.
+struct Resolver<'a> {
+    known: Cow<'a, Known>,
     faults: Vec<Diagnostic>,
     budget: Budget,
     /// How many comparisons are left.
     comparisons: usize,
 }
 
-impl Resolver {
-    fn new() -> Self {
-        Self {
-            locales: Vec::new(),
-            locales_are_known: true,
-            coverage: Coverage::default(),
-            conditions_are_known: true,
-            conditions: BTreeMap::new(),
-            renamed_conditions: BTreeMap::new(),
-            retired_conditions: BTreeMap::new(),
-            faults: Vec::new(),
-            budget: Budget::new(&[]),
-            comparisons: MOST_COMPARISONS,
-        }
+impl<'a> Resolver<'a> {
+    fn new(known: Cow<'a, Known>, comparisons: usize) -> Self {
+        Self { known, faults: Vec::new(), budget: Budget::new(&[]), comparisons }
     }
+}
 
+impl Resolver<'_> {
     /// Does one step, of whose faults no more are kept than anybody reads.
     fn kept<T>(&mut self, step: impl FnOnce(&mut Self) -> T) -> T {
         let done = step(self);
@@ -173,6 +177,33 @@ impl Resolver {
                 self.faults.push(fault.label(first, "the other").help(help));
             }
         }
+    }
+
+    /// Resolves the domains, several at a time. Each has its share of the comparisons, and what is told does not depend on
+    /// which of them was first.
+    fn domains(&mut self, written: Vec<SpecDomain>) -> Vec<Domain> {
+        let comparisons = self.comparisons / written.len().max(1);
+        let mut domains = Vec::with_capacity(written.len());
+        let mut written = written.into_iter().peekable();
+        while written.peek().is_some() {
+            let some: Vec<_> =
+                written.by_ref().take(MOST_AT_A_TIME).map(|domain| Mutex::new(Some(domain))).collect();
+            let resolved = parallel::map(some.len(), |index| {
+                let mut resolver = Resolver::new(Cow::Borrowed(&*self.known), comparisons);
+                let mut domain = some[index].lock().unwrap_or_else(PoisonError::into_inner);
+                let domain = domain.take();
+                // The threads beside this one have not been told yet which phase they work in.
+                let domain = timings::of(Phase::Resolve, || domain.and_then(|it| resolver.domain(it)));
+                (domain, resolver.faults, resolver.budget)
+            });
+            for (domain, mut faults, budget) in resolved {
+                domains.extend(domain);
+                self.faults.append(&mut faults);
+                self.budget.keep(&mut self.faults);
+                self.budget.take_over(&budget);
+            }
+        }
+        domains
     }
 
     fn meaning(&mut self, meaning: SpecMeaning) -> Option<Meaning> {
