@@ -206,3 +206,30 @@ fn many_faults_are_counted_and_the_first_are_told() {
     assert_eq!(found.iter().filter(|found| found.starts_with("unknown_key")).count(), 21, "{found:?}");
     assert_eq!(findings(&keys(100_002)), ["too_many_nodes 100001:1"]);
 }
+
+/// Domains are resolved side by side, and their faults are counted as if one came after the other.
+#[test]
+fn faults_of_many_domains_are_counted_together() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join("domains")).expect("writable");
+    let path = folder.path().join("errbook.yaml");
+    let book = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [a, b, c]\n";
+    std::fs::write(&path, book).expect("writable");
+    for (id, count) in [("a", 700), ("b", 800), ("c", 1_500)] {
+        let entries: String =
+            (0..count).map(|index| entry(&index.to_string(), &format!("A{index}"))).collect();
+        let text = domain(&entries).replace("domain: d", &format!("domain: {id}"));
+        std::fs::write(folder.path().join(format!("domains/{id}.yaml")), text).expect("writable");
+    }
+    let mut sources = Sources::default();
+    let files = spec::load(&path, &mut sources).expect("readable").expect("well formed");
+    let faults = model::resolve(files).expect_err("refused");
+    assert_eq!(faults.len(), 1_001);
+    let rest: Vec<_> = faults.iter().filter(|fault| fault.id == "too_many_findings").collect();
+    assert_eq!(rest.len(), 1);
+    assert!(rest[0].message.starts_with("2000 more faults"), "{}", rest[0].message);
+    // The first that is not told is the 301st of the second domain.
+    let span = rest[0].span().expect("a place");
+    assert!(sources.get(span.source).path.ends_with("b.yaml"));
+    assert_eq!(sources.position(span).0, 4 + 301);
+}

@@ -4,7 +4,7 @@
 use errbook::diagnostics::source::{LARGEST_DOCUMENT, LARGEST_DOCUMENTS, LARGEST_FILE};
 use errbook::diagnostics::{MOST_DRAWN, MOST_FAULTS, MOST_PRINTED};
 use errbook::diff::MOST_CHANGES;
-use errbook::document::{MOST_MARKS, MOST_ROWS, MOST_WORK};
+use errbook::document::{MOST_COPIED, MOST_MARKS, MOST_ROWS, MOST_WORK};
 use errbook::output::LARGEST_OLD;
 use errbook::scan;
 use errbook::spec::allowance::{LARGEST_BOOK, MOST_VALUES};
@@ -158,6 +158,16 @@ fn what_is_beyond_a_limit_of_documents_is_told() {
     refuses(&book, "import", &["too_many_rows", "150000 rows"]);
     let book = with_document(DELIMITED, &",".repeat(MOST_MARKS + 1));
     refuses(&book, "audit", &["document_too_large", "more than 1500000"]);
+    let page = "    - reader: html\n      columns: [code, message.en]\n";
+    let nested = "<table><tr><td>".repeat(3) + &"word ".repeat(MOST_COPIED / 10 + 1);
+    refuses(&with_document(page, &nested), "audit", &["too_deep", "within tables hold too much text"]);
+    // However many tables they stand in.
+    let spanning = format!(
+        "<table><tr><td rowspan=9>{}</td></tr>{}</table>",
+        "word ".repeat(MOST_COPIED / 80),
+        "<tr><td>1".repeat(8)
+    );
+    refuses(&with_document(page, &spanning.repeat(3)), "audit", &["cells_do_not_fit", "too much text"]);
     let pattern = "    - reader: pattern\n      pattern: '(?<code>(\\w{1000}){1000})(?<message_en>.*)'\n";
     refuses(&with_document(pattern, "1 a\n"), "audit", &["more than 1048576 bytes when it is compiled"]);
 }
@@ -193,6 +203,7 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("bytes of all documents that one command reads", LARGEST_DOCUMENTS),
         ("rows that one table of a recipe reads, and all documents that one command reads", MOST_ROWS),
         ("marks in a document that separate cells or begin tags", MOST_MARKS),
+        ("bytes of cells of a page that span several, and of tables within tables", MOST_COPIED),
         ("bytes of a document, times the parts of its recipe", MOST_WORK),
         ("bytes of a compiled pattern", LARGEST_PATTERN),
         ("faults that are told of one stage", MOST_FAULTS),

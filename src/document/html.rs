@@ -23,8 +23,9 @@ use std::ops::Range;
 const DEEPEST: usize = 16;
 /// How many columns a cell may span; browsers stop at the same number.
 const WIDEST: usize = 1_000;
-/// How many bytes the copies of spanning cells may have in one table.
-const MOST_COPIED: usize = 16 << 20;
+/// How many bytes the copies of cells may have that span several, and so many again those of texts that stand in tables
+/// within tables, each of which has them in a cell.
+pub const MOST_COPIED: usize = 16 << 20;
 
 /// A page in its parts.
 #[derive(Default)]
@@ -87,11 +88,11 @@ pub(super) fn parse<'a>(
             Token::StartTag(tag) => builder.start(&tag)?,
             Token::EndTag(tag) => builder.end(&name(&tag.name), &(tag.span.start..tag.span.end)),
             Token::String(piece) => {
-                builder.text(&String::from_utf8_lossy(&piece.value), piece.span.start..piece.span.end);
+                builder.text(&String::from_utf8_lossy(&piece.value), piece.span.start..piece.span.end)?;
             }
             Token::Comment(comment) => {
                 let text = String::from_utf8_lossy(&comment.value);
-                builder.comment(&text, comment.span.start..comment.span.end);
+                builder.comment(&text, comment.span.start..comment.span.end)?;
             }
             Token::Doctype(_) | Token::Error(_) => {}
         }
@@ -117,6 +118,8 @@ struct Builder<'a> {
     is_hidden: bool,
     /// Whether a CDATA section has not ended.
     in_section: bool,
+    /// How many bytes of text stand in cells of several tables, which are in each other, once for each but the innermost.
+    copied: usize,
 }
 
 /// An element that has not ended.
@@ -153,7 +156,7 @@ impl Builder<'_> {
         }
         if tag_name == "br" {
             self.above.push('\n');
-            if let Some(cell) = self.tables.last_mut().and_then(|open| open.cell.as_mut()) {
+            for cell in self.cells() {
                 // Two of them leave an empty line.
                 cell.blank = false;
                 cell.text.push('\n');
@@ -179,15 +182,14 @@ impl Builder<'_> {
                 }
                 if let Some(outer) = self.tables.last_mut() {
                     outer.table.holds_another = true;
-                    if let Some(cell) = &mut outer.cell {
-                        cell.line_break();
-                    }
                 }
+                self.cells().for_each(TableCell::line_break);
                 let above = format!("{}\n{}", self.heading, self.above);
                 let table = Table { start: range.start, above, ..Table::default() };
                 self.tables.push(OpenTable { table, ..OpenTable::default() });
             }
             _ => {
+                self.end_line_around(tag_name);
                 if let Some(open) = self.tables.last_mut() {
                     open.start(tag_name, tag, range);
                 }
@@ -206,6 +208,7 @@ impl Builder<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.in_heading = false,
             "table" => self.end_table(range.end),
             _ => {
+                self.end_line_around(tag_name);
                 if let Some(open) = self.tables.last_mut() {
                     open.end(tag_name, range);
                 }
@@ -214,19 +217,19 @@ impl Builder<'_> {
     }
 
     /// Takes the text of a CDATA section, as tools for XML write it. HTML takes one for a comment that the next `>` ends.
-    fn comment(&mut self, comment: &str, range: Range<usize>) {
+    fn comment(&mut self, comment: &str, range: Range<usize>) -> Result<(), Fault> {
         let Some(text) = comment.strip_prefix("[CDATA[") else {
             if !comment.trim().is_empty() {
                 self.swallowed(range, &["-->", "--!>"]);
             }
-            return;
+            return Ok(());
         };
         if let Some(text) = text.strip_suffix("]]") {
-            self.text(text, range);
-        } else {
-            self.text(&format!("{text}>"), range);
-            self.in_section = true;
+            return self.text(text, range);
         }
+        self.text(&format!("{text}>"), range)?;
+        self.in_section = true;
+        Ok(())
     }
 
     /// A comment or a script that never ends has taken the rest of the page with it: that is text which nobody reads.
@@ -240,17 +243,17 @@ impl Builder<'_> {
             return;
         }
         self.page.pieces.push(rest.clone());
-        if let Some(row) = self.tables.last_mut().and_then(|open| open.row.as_mut()) {
-            row.beside.push(rest);
+        for row in self.tables.iter_mut().filter_map(|open| open.row.as_mut()) {
+            row.beside.push(rest.clone());
         }
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>) {
+    fn text(&mut self, text: &str, range: Range<usize>) -> Result<(), Fault> {
         if self.is_hidden {
             if !text.trim().is_empty() {
                 self.swallowed(range, &[]);
             }
-            return;
+            return Ok(());
         }
         let mut text = Cow::Borrowed(text);
         if self.in_section && text.contains("]]>") {
@@ -270,33 +273,52 @@ impl Builder<'_> {
         } else {
             self.above.push_str(&text);
         }
-        if let Some(open) = self.tables.last_mut() {
+        self.copied += text.len() * self.tables.len().saturating_sub(1);
+        if self.copied > MOST_COPIED {
+            return Err(Fault {
+                id: "too_deep",
+                row: range.clone(),
+                range,
+                message: "the tables that stand within tables hold too much text".to_owned(),
+                help: None,
+            });
+        }
+        // A table in a cell is text of the cell, too.
+        for open in &mut self.tables {
             if open.in_caption {
                 open.table.above.push_str(&text);
             } else if let Some(cell) = &mut open.cell {
                 cell.push(&text);
             } else if let Some(row) = open.row.as_mut().filter(|_| is_text) {
-                row.beside.push(range);
+                row.beside.push(range.clone());
             }
+        }
+        Ok(())
+    }
+
+    /// The cells that have not ended, the outermost first.
+    fn cells(&mut self) -> impl Iterator<Item = &mut TableCell> {
+        self.tables.iter_mut().filter_map(|open| open.cell.as_mut())
+    }
+
+    /// Each cell of a table stands on a line of its own in the cells around the table.
+    fn end_line_around(&mut self, tag_name: &str) {
+        if matches!(tag_name, "td" | "th" | "tr" | "caption")
+            && let [outer @ .., _] = self.tables.as_mut_slice()
+        {
+            outer.iter_mut().filter_map(|open| open.cell.as_mut()).for_each(TableCell::line_break);
         }
     }
 
     fn line_break(&mut self) {
         self.above.push('\n');
-        if let Some(cell) = self.tables.last_mut().and_then(|open| open.cell.as_mut()) {
-            cell.line_break();
-        }
+        self.cells().for_each(TableCell::line_break);
     }
 
     fn end_table(&mut self, at: usize) {
         let Some(mut open) = self.tables.pop() else { return };
         open.end_row(at);
-        if let Some(cell) = self.tables.last_mut().and_then(|outer| outer.cell.as_mut()) {
-            for text in open.table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text) {
-                cell.push(text);
-                cell.line_break();
-            }
-        }
+        self.cells().for_each(TableCell::line_break);
         self.above.clear();
         self.page.tables.push(open.table);
     }
@@ -458,6 +480,7 @@ impl Page<'_> {
         let behind = &self.text[range.end..];
         let blanks = behind.len() - behind.trim_start_matches(super::is_blank).len();
         let range = &(range.start..range.end + blanks);
+        let mut copied = 0;
         for (number, table) in (1..).zip(&self.tables) {
             let stands_under = |heading: &String| table.above.contains(heading.as_str());
             let is_wanted = match filter.table {
@@ -465,7 +488,7 @@ impl Page<'_> {
                 None => !table.holds_another,
             };
             if is_wanted && filter.heading.as_ref().is_none_or(stands_under) {
-                table.read(range, columns, header, &mut found);
+                table.read(range, columns, header, &mut copied, &mut found);
             }
         }
         found.hint = filter.hint(u32::try_from(self.tables.len()).unwrap_or(u32::MAX)).or_else(|| {
@@ -487,14 +510,21 @@ impl Page<'_> {
 }
 
 impl Table {
-    fn read(&self, range: &Range<usize>, columns: &[Option<Field>], header: u32, found: &mut Found) {
+    fn read(
+        &self,
+        range: &Range<usize>,
+        columns: &[Option<Field>],
+        header: u32,
+        copied: &mut usize,
+        found: &mut Found,
+    ) {
         if let Some(caption) = &self.caption {
             found.grammar.push(caption.clone());
         }
         // For each column the cell that still reaches down into it, and for how many rows.
         let mut reaching: Vec<Option<(Cell, usize)>> = Vec::new();
         let mut heading = Header::default();
-        let (mut section, mut number, mut copied) = (0, 0, 0);
+        let (mut section, mut number) = (0, 0);
         let mut has_rows = false;
         let start = Start::of(found);
         // Where every cell is marked as a heading, the mark says nothing.
@@ -508,11 +538,11 @@ impl Table {
                 section = row.section;
                 reaching.clear();
             }
-            let (cells, spans_code) = row.expand(&mut reaching, columns, &mut copied);
-            if copied > MOST_COPIED {
+            let (cells, spans_code) = row.expand(&mut reaching, columns, copied);
+            if *copied > MOST_COPIED {
                 found
                     .faults
-                    .push(row.fault("the spanning cells of this table hold too much text".to_owned()));
+                    .push(row.fault("the spanning cells of these tables hold too much text".to_owned()));
                 return;
             }
             let is_heading = marks_count && row.cells.iter().all(|cell| cell.is_head);

@@ -28,6 +28,7 @@ mod pattern;
 mod recipe;
 
 pub use found::MOST_ROWS;
+pub use html::MOST_COPIED;
 pub use lines::Lines;
 pub use recipe::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,

@@ -116,8 +116,8 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "too_deep",
         explanation: Explanation {
-            finds: "Lists and mappings inside each other deeper than 32 levels.",
-            why: "A book needs eight. Deeper ones are made by accident or to exhaust the reader.",
+            finds: "Lists and mappings inside each other deeper than 32 levels; in a page, tables inside each other deeper than 16, or with more than 16 MiB of text.",
+            why: "A book needs eight, and a page two. Deeper ones are made by accident or to exhaust the reader.",
             bad: "",
             good: "",
             fix: "Take the levels out.",
