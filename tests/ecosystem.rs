@@ -1,8 +1,8 @@
 //! Vendored files break no team's lint run: the linters of each ecosystem, as a strict team sets them up, are run on them.
 //!
 //! `tests/ecosystem/<language>-<linter>/` holds a team's configuration and a `lint.sh`, which is given folders and must find
-//! nothing in them: copies and the whole package, of the book of this repository and of `tests/books/small`. `marks` lists,
-//! one a line, what stands in the files only for that linter. Without the lines that hold a mark, `lint.sh` must find
+//! nothing in them: copies and the whole package, of the book of this repository and of `tests/books/small`, and the package
+//! of `tests/books/hostile`, whose texts look like code and like what linters are told. `marks` lists, one a line, what stands in the files only for that linter. Without the lines that hold a mark, `lint.sh` must find
 //! something in the small ones: so a linter that looks at nothing is no proof, and a mark that nothing needs does not stay.
 //!
 //! A missing linter (exit code 77) is a loud skip, and a failure where `CI` or `ERRBOOK_REQUIRE_TOOLCHAINS` is set.
@@ -20,10 +20,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 /// What `lint.sh` is given, the small book's last.
-const FOLDERS: [&str; 4] = ["copy", "package", "small-copy", "small-package"];
+const FOLDERS: [&str; 5] = ["copy", "package", "hostile-package", "small-copy", "small-package"];
 
 /// What is enough to find something in.
-const SMALL: &[&str] = FOLDERS.split_at(2).1;
+const SMALL: &[&str] = FOLDERS.split_at(3).1;
 
 /// What `lint.sh` exits with if a linter is missing (the convention of Automake).
 const SKIPPED: i32 = 77;
@@ -109,13 +109,19 @@ fn generate(scratch: &Path, language: &str) {
         _ => "errors",
     };
     let every = ["haier-uws", "quectel", "wide"].map(|domain| format!("--domain={domain}"));
-    for (book, name, domains) in [("spec", "", &every[..2]), ("tests/books/small", "small-", &every[..])] {
+    let language = format!("--language={language}");
+    for (book, name, domains) in [
+        ("spec", "", &every[..2]),
+        ("tests/books/hostile", "hostile-", &[]),
+        ("tests/books/small", "small-", &every[..]),
+    ] {
         let book = format!("--book={}", root().join(book).join("errbook.yaml").display());
-        let language = format!("--language={language}");
-        let out = format!("--out={name}copy");
-        let mut vendor = vec!["vendor", &book, &language, "--package", package, &out];
-        vendor.extend(domains.iter().map(String::as_str));
-        errbook(scratch, &vendor);
+        if !domains.is_empty() {
+            let out = format!("--out={name}copy");
+            let mut vendor = vec!["vendor", &book, &language, "--package", package, &out];
+            vendor.extend(domains.iter().map(String::as_str));
+            errbook(scratch, &vendor);
+        }
         errbook(scratch, &["gen", &book, &language, "--out=made"]);
         let made = scratch.join("made").join(language.trim_start_matches("--language="));
         fs::rename(made, scratch.join(format!("{name}package"))).expect("made");
