@@ -65,7 +65,7 @@ fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
             return Ok(Outcome::CouldNotRun);
         }
     };
-    let import = translations::import(&opened.sources, &opened.files, &opened.book, table);
+    let import = translations::import(&opened.sources, &opened.files, opened.book, table);
     if diagnostics::any_error(&import.findings) {
         book::draw(global, &import.findings, &opened.sources)?;
         say("nothing was written\n");
@@ -79,7 +79,10 @@ fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
         overlay.insert(path, text.as_bytes());
     }
     let mut sources = Sources::default();
-    let (files, faults) = spec::load_from(&overlay, &opened.files.path, &mut sources)?;
+    let path = opened.files.path.clone();
+    // Two books at once would take twice the memory.
+    drop(opened.files);
+    let (files, faults) = spec::load_from(&overlay, &path, &mut sources)?;
     let read = match files.filter(|_| !diagnostics::any_error(&faults)).ok_or(faults).and_then(model::resolve)
     {
         Ok(book) => import.reads_back(&book),

@@ -245,6 +245,20 @@ impl Texts {
         self.at(index).map(|text| text.span)
     }
 
+    /// Puts a text in the place of the one for the locale at `index` of the book, if there is one; it is said to stand at
+    /// `span`.
+    pub(crate) fn set(&mut self, index: usize, text: String, span: Span) {
+        let text = Loc::new(text, span);
+        let place = self.texts.binary_search_by_key(&index, |(locale, _)| usize::from(*locale));
+        let mut texts = std::mem::take(&mut self.texts).into_vec();
+        match (place, u16::try_from(index)) {
+            (Ok(at), _) => texts[at].1 = text,
+            (Err(at), Ok(locale)) => texts.insert(at, (locale, text)),
+            (Err(_), Err(_)) => {}
+        }
+        self.texts = texts.into_boxed_slice();
+    }
+
     /// Whether there is no text in any locale.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
@@ -339,5 +353,11 @@ impl Domain {
     /// The entry of `code`.
     pub fn find(&self, code: &WireCode) -> Option<&ErrorCode> {
         self.errors.binary_search_by(|error| error.code.cmp(code)).ok().map(|index| &self.errors[index])
+    }
+
+    /// The tombstone of `code`.
+    pub fn grave(&self, code: &WireCode) -> Option<&Retired> {
+        let found = self.retired.binary_search_by(|retired| retired.code.as_ref().cmp(&Some(code)));
+        found.ok().map(|index| &self.retired[index])
     }
 }

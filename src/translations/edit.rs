@@ -22,7 +22,7 @@ pub(super) struct Edit {
 pub(super) fn edit(
     sources: &Sources,
     slot: &Slot<'_>,
-    texts: &[(&str, String)],
+    texts: &[(&str, &str)],
 ) -> Option<(SourceId, Vec<Edit>)> {
     let span = slot.texts.span.or_else(|| slot.before?.span)?;
     let text = sources.get(span.source).text.as_str();
@@ -31,7 +31,7 @@ pub(super) fn edit(
     for (locale, value) in texts {
         match slot.texts.texts.iter().find(|(tag, _)| tag.value == *locale) {
             Some((tag, old)) => edits.push(replace(text, tag.span, old.span, is_flow(text, span), value)?),
-            None => new.push((*locale, value.as_str())),
+            None => new.push((*locale, *value)),
         }
     }
     if !new.is_empty() {

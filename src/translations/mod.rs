@@ -18,17 +18,18 @@
 mod edit;
 mod sheet;
 
-use crate::diagnostics::{self, Budget, Diagnostic, Loc, SourceId, Sources, Span};
+use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Sources, Span};
 use crate::export;
-use crate::model::{self, Book};
+use crate::model::{self, Book, Texts};
 use crate::nearest::nearest;
 use crate::spec::SpecFiles;
 use crate::spec::read::SpecTexts;
 use crate::table;
 use edit::{Edit, apply, edit};
-use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use sheet::Sheet;
 use std::collections::BTreeMap;
+use std::io::Write;
 
 /// The columns that stand before those of the locales.
 const CONTEXT: [&str; 4] = ["key", "code", "kind", "fixed"];
@@ -37,7 +38,7 @@ const CONTEXT: [&str; 4] = ["key", "code", "kind", "fixed"];
 const MARK: char = '\u{FEFF}';
 
 /// To how many unknown keys the nearest one is told.
-const MOST_HINTS: usize = 20;
+const MOST_HINTS: usize = 3;
 
 /// Signs that make a spreadsheet compute, and the one that guards them.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '\t', '\r', '\n', '\''];
@@ -51,14 +52,14 @@ pub struct Import {
     pub changed: usize,
     /// What a person should look at, sorted.
     pub findings: Vec<Diagnostic>,
-    /// The exported book as it should read back.
-    wanted: Value,
+    /// The digest of the book as it should read back.
+    wanted: Vec<u8>,
 }
 
 impl Import {
     /// Whether a book that was read from the new files is the old one with the changed texts.
     pub fn reads_back(&self, book: &Book) -> bool {
-        exported(book) == self.wanted
+        digest(book) == self.wanted
     }
 }
 
@@ -76,24 +77,52 @@ struct Slot<'a> {
     texts: &'a SpecTexts,
     /// The texts behind which a solution goes that is not there at all.
     before: Option<&'a SpecTexts>,
-    /// Where the text stands in the exported book.
-    pointer: String,
+    /// Where the text stands in the book.
+    place: Place,
+}
+
+/// A text of a book: whose it is, and which of its two. Lists are counted from 0, and the meanings of a code from its own.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Of a meaning of a code: domain, entry, meaning, and whether it is the solution.
+    Meaning(usize, usize, usize, bool),
+    /// Of a condition, and whether it is the description.
+    Condition(usize, bool),
+}
+
+impl Place {
+    /// The text in all locales.
+    fn of(self, book: &mut Book) -> Option<&mut Texts> {
+        match self {
+            Self::Meaning(domain, error, meaning, is_solution) => {
+                let error = book.domains.get_mut(domain)?.errors.get_mut(error)?;
+                let meaning = match meaning.checked_sub(1) {
+                    None => &mut error.meaning,
+                    Some(variant) => error.variants.get_mut(variant)?,
+                };
+                Some(if is_solution { &mut meaning.solution } else { &mut meaning.message })
+            }
+            Self::Condition(index, is_description) => {
+                let condition = book.conditions.get_mut(index)?;
+                Some(if is_description { &mut condition.description } else { &mut condition.title })
+            }
+        }
+    }
 }
 
 impl Slot<'_> {
+    /// The same with its key, and without what only helps translators.
+    fn of_key(&self, key: &str) -> Self {
+        let (kind, texts, before, place) = (self.kind, self.texts, self.before, self.place);
+        Self { key: key.to_owned(), code: String::new(), kind, fixed: Vec::new(), texts, before, place }
+    }
+
     fn text(&self, locale: &str) -> Option<&Loc<String>> {
         self.texts.texts.iter().find(|(tag, _)| tag.value == locale).map(|(_, text)| text)
     }
 }
 
-/// Every text of the book that can be translated, in the order of the spec.
-fn slots<'a>(files: &'a SpecFiles, book: &Book) -> Vec<Slot<'a>> {
-    let mut slots = Vec::new();
-    each_slot(files, book, &mut |slot| slots.push(slot));
-    slots
-}
-
-/// Gives every such text to `take`, one by one.
+/// Gives every text of the book that can be translated to `take`, one by one, in the order of the spec.
 fn each_slot<'a>(files: &'a SpecFiles, book: &Book, take: &mut dyn FnMut(Slot<'a>)) {
     for spec in &files.domains {
         let Some((place, domain)) =
@@ -106,10 +135,8 @@ fn each_slot<'a>(files: &'a SpecFiles, book: &Book, take: &mut dyn FnMut(Slot<'a
             domain.errors.iter().enumerate().map(|(index, error)| (error.code.to_string(), index)).collect();
         for error in &spec.errors {
             let Some(index) = places.get(&error.code.value) else { continue };
-            let at = format!("/domains/{place}/errors/{index}");
-            let variants = error.variants.iter().enumerate();
-            let variants = variants.map(|(index, variant)| (variant, format!("{at}/variants/{index}")));
-            for (meaning, at) in std::iter::once((&error.meaning, at.clone())).chain(variants) {
+            let meanings = std::iter::once(&error.meaning).chain(&error.variants).enumerate();
+            for (number, meaning) in meanings {
                 let both: [(_, _, _, &[bool], _); 2] = [
                     ("message", &meaning.message, &meaning.erratum_message, &domain.vendor.message, None),
                     (
@@ -128,7 +155,7 @@ fn each_slot<'a>(files: &'a SpecFiles, book: &Book, take: &mut dyn FnMut(Slot<'a
                         fixed: fixed(book, texts, erratum, vendor),
                         texts,
                         before,
-                        pointer: format!("{at}/{field}"),
+                        place: Place::Meaning(place, *index, number, field == "solution"),
                     });
                 }
             }
@@ -143,7 +170,7 @@ fn each_slot<'a>(files: &'a SpecFiles, book: &Book, take: &mut dyn FnMut(Slot<'a
                 fixed: vec![false; book.locales.len()],
                 texts,
                 before: None,
-                pointer: format!("/conditions/{index}/{field}"),
+                place: Place::Condition(index, field == "description"),
             });
         }
     }
@@ -189,21 +216,22 @@ fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
 }
 
-/// Takes the texts of a table over into the spec.
-pub fn import(sources: &Sources, files: &SpecFiles, book: &Book, table: SourceId) -> Import {
-    let mut import = Import { wanted: exported(book), ..Import::default() };
-    let slots = slots(files, book);
+/// Takes the texts of a table over into the spec. The book is taken apart: it becomes what should read back.
+pub fn import(sources: &Sources, files: &SpecFiles, mut book: Book, table: SourceId) -> Import {
+    let mut import = Import::default();
     let mut edits: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
-    for (slot, texts) in changes(sources, &slots, book, table, &mut import.findings) {
-        for (locale, text) in &texts {
-            if let Some(place) = import.wanted.pointer_mut(&slot.pointer) {
-                place[*locale] = Value::from(text.as_str());
-            }
+    for (slot, texts) in changes(sources, files, &book, table, &mut import.findings) {
+        let tagged = texts.iter().map(|(locale, text)| (book.locales[*locale].tag(), text.as_str()));
+        match edit(sources, &slot, &tagged.collect::<Vec<_>>()) {
+            Some((source, found)) => edits.entry(source).or_default().extend(found),
+            None => import.findings.push(refused(&slot, &book)),
         }
         import.changed += texts.len();
-        match edit(sources, slot, &texts) {
-            Some((source, found)) => edits.entry(source).or_default().extend(found),
-            None => import.findings.push(refused(slot, book)),
+        let span = book.span;
+        if let Some(place) = slot.place.of(&mut book) {
+            for (locale, text) in texts {
+                place.set(locale, text, span);
+            }
         }
     }
     if diagnostics::any_error(&import.findings) {
@@ -211,6 +239,7 @@ pub fn import(sources: &Sources, files: &SpecFiles, book: &Book, table: SourceId
     } else {
         let new = edits.into_iter().map(|(source, edits)| (source, apply(&sources.get(source).text, edits)));
         import.files = new.collect();
+        import.wanted = digest(&book);
     }
     diagnostics::sort(&mut import.findings);
     import
@@ -223,9 +252,26 @@ fn refused(slot: &Slot<'_>, book: &Book) -> Diagnostic {
         .help("run `errbook fmt` first, or change it by hand")
 }
 
-/// The exported book, in which nothing but the texts may change.
-fn exported(book: &Book) -> Value {
-    serde_json::from_str(&export::book_text(book, None)).expect("errbook writes JSON")
+/// The digest of the exported book, in which nothing but the texts may change: two such books as values would take more
+/// than all else.
+fn digest(book: &Book) -> Vec<u8> {
+    let mut digest = Hashing(Sha256::new());
+    serde_json::to_writer(&mut digest, &export::book(book, None)).expect("a book has a form in JSON");
+    digest.0.finalize().to_vec()
+}
+
+/// Takes the digest of what is written.
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The text with `\n` for whatever ends a line: a program that writes `\r\n` for every `\n` makes `\r\r\n` of a text that
@@ -241,41 +287,45 @@ fn with_plain_ends(text: &str) -> String {
     plain
 }
 
-/// The texts that a table changes, by slot and locale.
-fn changes<'a, 'b>(
+/// A text that a table changes, and what it is to be in some of the book's locales.
+type Changed<'a> = (Slot<'a>, Vec<(usize, String)>);
+
+/// The texts that a table changes, in its order.
+fn changes<'a>(
     sources: &Sources,
-    slots: &'b [Slot<'a>],
-    book: &'b Book,
+    files: &'a SpecFiles,
+    book: &Book,
     table: SourceId,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<(&'b Slot<'a>, Vec<(&'b str, String)>)> {
+) -> Vec<Changed<'a>> {
     let text = &sources.get(table).text;
     let Some(sheet) = Sheet::open(text, table, book, findings) else { return Vec::new() };
-    let by_key: BTreeMap<_, _> = slots.iter().map(|slot| (slot.key.as_str(), slot)).collect();
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut by_key: BTreeMap<String, (Slot<'a>, Option<Span>)> = BTreeMap::new();
+    each_slot(files, book, &mut |mut slot| {
+        slot.code = String::new();
+        by_key.entry(std::mem::take(&mut slot.key)).or_insert((slot, None));
+    });
     let mut all = Vec::new();
-    let mut budget = Budget::new(findings);
-    for record in sheet.records(findings) {
-        budget.keep(findings);
+    sheet.each_record(findings, &mut |record, findings| {
         let key = record.cell(sheet.key);
-        let place = sheet.place(&record, sheet.key);
-        let Some(slot) = by_key.get(key) else {
+        let place = sheet.place(record, sheet.key);
+        let Some((slot, seen)) = by_key.get_mut(key) else {
             // Nobody reads many hints, and each is looked for among all keys.
             let near = Some(key).filter(|_| findings.len() < MOST_HINTS);
-            let near = near.and_then(|key| nearest(key, by_key.keys().copied()));
+            let near = near.and_then(|key| nearest(key, by_key.keys().map(String::as_str)));
             let help = near.map_or_else(
                 || "rows are found by their `key`, which is not to be changed".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
             let message = format!("the book has no text `{}`", crate::characters::visible(key, 100));
             findings.push(Diagnostic::error("unknown_translation", place, message).help(help));
-            continue;
+            return;
         };
-        if let Some(first) = seen.insert(key.to_owned(), place) {
+        if let Some(first) = seen.replace(place) {
             let message = format!("`{key}` stands here a second time");
             let finding = Diagnostic::error("repeated_translation", place, message);
             findings.push(finding.label(first, "first here").help("keep one of the rows"));
-            continue;
+            return;
         }
         let mut texts = Vec::new();
         for (index, column) in &sheet.locales {
@@ -285,7 +335,7 @@ fn changes<'a, 'b>(
             if with_plain_ends(old.map_or("", |old| old.value.as_str())) == with_plain_ends(new) {
                 continue;
             }
-            let place = sheet.place(&record, *column);
+            let place = sheet.place(record, *column);
             if slot.fixed[*index] {
                 let message = format!("the {locale} text of `{key}` is the vendor's own");
                 findings.push(
@@ -298,14 +348,12 @@ fn changes<'a, 'b>(
                 let finding = Diagnostic::warning("emptied_text", place, message);
                 findings.push(finding.label(old.map_or(book.span, |old| old.span), "kept"));
             } else {
-                texts.push((locale, new.to_owned()));
+                texts.push((*index, new.to_owned()));
             }
         }
         if !texts.is_empty() {
-            all.push((*slot, texts));
+            all.push((slot.of_key(key), texts));
         }
-    }
-    budget.keep(findings);
-    budget.close(findings);
+    });
     all
 }

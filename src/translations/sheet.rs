@@ -88,9 +88,12 @@ impl<'a> Sheet<'a> {
             .from_reader(self.text.as_bytes())
     }
 
-    /// The rows below the header that have as many cells as it.
-    pub(super) fn records(&self, findings: &mut Vec<Diagnostic>) -> Vec<Record> {
-        let mut records = Vec::new();
+    /// Gives the rows below the header that have as many cells as it to `take`, one by one: a table may have millions.
+    pub(super) fn each_record(
+        &self,
+        findings: &mut Vec<Diagnostic>,
+        take: &mut dyn FnMut(&Record, &mut Vec<Diagnostic>),
+    ) {
         let mut budget = Budget::new(findings);
         // The text is UTF-8 and in memory, so reading a record cannot fail.
         for cells in self.reader().into_records().skip(1).filter_map(Result::ok) {
@@ -100,18 +103,17 @@ impl<'a> Sheet<'a> {
             let record = Record { cells, start: start + blank };
             let is_empty = record.cells.iter().all(str::is_empty);
             if record.cells.len() == self.width {
-                records.push(record);
+                take(&record, findings);
             } else if !is_empty {
                 let message =
                     format!("this row has {} cells, and the header has {}", record.cells.len(), self.width);
                 let finding = Diagnostic::error("bad_table", self.place(&record, 0), message);
                 findings
                     .push(finding.help("a text with a comma, a quote or a line end stands in double quotes"));
-                budget.keep(findings);
             }
+            budget.keep(findings);
         }
         budget.close(findings);
-        records
     }
 
     /// Where a cell stands.

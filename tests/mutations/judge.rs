@@ -269,7 +269,7 @@ fn translated(sources: &mut Sources, spec: &SpecFiles, book: &Book) -> Checked<(
         Ok(id) => id,
         Err(fault) => return Err(format!("its table is no text: {fault:?}")),
     };
-    let import = translations::import(sources, spec, book, id);
+    let import = translations::import(sources, spec, book.clone(), id);
     ensure(import.changed == 0 && import.files.is_empty() && import.findings.is_empty(), || {
         format!("its own table changes {} texts: {:?}", import.changed, import.findings)
     })

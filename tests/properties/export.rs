@@ -44,7 +44,7 @@ pub(crate) fn check(bytes: &[u8]) {
 fn taken_over(table: &str, files: &SpecFiles, book: &Book, sources: &mut Sources) -> Option<String> {
     let table =
         sources.add_bytes(Path::new("table.csv"), table.as_bytes().to_vec()).expect("a table is text");
-    let import = translations::import(sources, files, book, table);
+    let import = translations::import(sources, files, book.clone(), table);
     located(&import.findings, sources);
     assert!(import.findings.is_empty(), "{:?}", import.findings);
     assert_eq!(import.changed == 0, import.files.is_empty());

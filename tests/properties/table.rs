@@ -31,7 +31,7 @@ pub(crate) fn taken_over(table: &[u8]) -> Option<Book> {
             return None;
         }
     };
-    let import = translations::import(&sources, &files, &book, table);
+    let import = translations::import(&sources, &files, book, table);
     located(&import.findings, &sources);
     let refused = diagnostics::any_error(&import.findings);
     assert!(!refused || import.files.is_empty(), "refused, and written: {:?}", import.findings);
