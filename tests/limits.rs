@@ -209,7 +209,10 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("faults that are told of one stage", MOST_FAULTS),
         ("unknown codes that `errbook explain --scan` keeps apart", scan::MOST_UNKNOWN),
         ("findings that are drawn for people", MOST_DRAWN),
-        ("findings that are printed for other programs", MOST_PRINTED),
+        (
+            "findings that are printed for other programs, and that one `errbook lint --fix` looks at",
+            MOST_PRINTED,
+        ),
         ("changes that `errbook diff` tells one by one", MOST_CHANGES),
         ("bytes of a file that stands where errbook writes one", narrow(LARGEST_OLD)),
     ]

@@ -1,6 +1,7 @@
 //! `errbook lint`: what is wrong with a book, and what could be better.
 
 use super::{Global, Outcome, Printing, book, mend, print, say};
+use crate::diagnostics::source::LARGEST_FILE;
 use crate::diagnostics::{self, Diagnostic, Level, Sources};
 use crate::lints::{self, Baseline, Context, Levels, Places, Report};
 use crate::output;
@@ -39,14 +40,26 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     let places = if arguments.write_baseline { Places::Counted } else { Places::AsKnown };
     let mut linted = lint(&path, places)?;
     if arguments.fix {
-        let mended;
-        (linted, mended) = mend::mend(&path, linted)?;
-        say(&format!("{mended} mended\n"));
+        let outcome = mend::mend(&path, linted)?;
+        let rest =
+            if outcome.is_more { "; there is more to mend: run `errbook lint --fix` again" } else { "" };
+        say(&format!("{} mended{rest}\n", outcome.mended));
+        linted = outcome.linted;
     }
     if arguments.write_baseline && linted.valid {
         let file = folder(&path).join(Baseline::FILE);
-        output::write_if_different(&file, lints::baseline::text(&linted.report.counts).as_bytes())?;
         let known: usize = linted.report.counts.values().flat_map(BTreeMap::values).sum();
+        let text = lints::baseline::text(&linted.report.counts);
+        // A file that the next run refuses would be no baseline.
+        let mut sources = Sources::default();
+        let id = sources.add(&file, text);
+        let is_read = sources.get(id).text.len() as u64 <= LARGEST_FILE && yaml::parse(&sources, id).is_ok();
+        anyhow::ensure!(
+            is_read,
+            "the baseline would know {known} findings, and hold more than errbook reads of one file; turn off what finds most \
+             of them under `lints`, or mend some first (nothing was written)"
+        );
+        output::write_if_different(&file, sources.get(id).text.as_bytes())?;
         say(&format!("{known} findings are known in {}\n", file.display()));
         return Ok(Outcome::Clean);
     }

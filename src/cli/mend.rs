@@ -5,7 +5,7 @@
 //! and a file that was in its one form has it again: a text that became shorter may need another form.
 //!
 //! Guaranteed: each new text was read back before it is written, of all files of a round or of none; a second run finds
-//! nothing more to do.
+//! nothing more to do, unless the book has more findings than are told: then there is one round, and it is said.
 
 use super::lint::{Linted, lint};
 use super::rewrite;
@@ -20,10 +20,22 @@ use std::path::{Path, PathBuf};
 /// How often fixes are applied before those left are taken to be at odds with each other.
 const MOST_ROUNDS: usize = 10;
 
-/// Mends the book at `path`; what is left to tell, and how many findings are gone.
-pub(super) fn mend(path: &Path, mut linted: Linted) -> anyhow::Result<(Linted, usize)> {
+/// What a run of `--fix` came to.
+pub(super) struct Outcome {
+    /// What is left to tell.
+    pub(super) linted: Linted,
+    /// How many findings are gone.
+    pub(super) mended: usize,
+    /// Whether another run would mend more.
+    pub(super) is_more: bool,
+}
+
+/// Mends the book at `path`.
+pub(super) fn mend(path: &Path, mut linted: Linted) -> anyhow::Result<Outcome> {
     let in_form = in_form(path)?;
     let mut mended = 0;
+    // Each round reads the book several times, and a book with a finding in each entry would have many.
+    let is_cut = linted.report.untold > 0;
     for _ in 0..MOST_ROUNDS {
         let fixed = lints::fix::apply(&linted.report.diagnostics, &linted.sources);
         if fixed.count == 0 {
@@ -39,16 +51,25 @@ pub(super) fn mend(path: &Path, mut linted: Linted) -> anyhow::Result<(Linted, u
         let files = fixed.sources.iter().map(|(source, mended)| (*source, mended.text.as_str()));
         write(&linted.sources, files)?;
         mended += fixed.count;
+        if is_cut {
+            break;
+        }
         linted = lint(path, Places::AsKnown)?;
     }
     let unsorted = unsorted(&linted);
+    if is_cut {
+        format(path, &in_form, &unsorted)?;
+        let linted = lint(path, Places::AsKnown)?;
+        let is_more = mended > 0 && linted.report.diagnostics.iter().any(lints::fix::is_sure);
+        return Ok(Outcome { linted, mended, is_more });
+    }
     if (mended > 0 || !unsorted.is_empty()) && format(path, &in_form, &unsorted)? {
         let count = |linted: &Linted| linted.report.diagnostics.len() + linted.report.untold;
         let before = count(&linted);
         linted = lint(path, Places::AsKnown)?;
         mended += before.saturating_sub(count(&linted));
     }
-    Ok((linted, mended))
+    Ok(Outcome { linted, mended, is_more: false })
 }
 
 /// The files of the book that are in their one form.

@@ -8,7 +8,7 @@
 //!
 //! Nothing is written to disk here; whoever does asks `reads_back` first.
 
-use crate::diagnostics::{Applicability, Diagnostic, Edit, Loc, SourceId, Sources, Span};
+use crate::diagnostics::{Applicability, Diagnostic, Edit, SourceId, Sources, Span};
 use crate::spec::yaml::{self, Node, NodeKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -52,10 +52,7 @@ pub fn apply(diagnostics: &[Diagnostic], sources: &Sources) -> Fixed {
     // The claims of each source, by their starts; they never touch each other.
     let mut claims: BTreeMap<SourceId, BTreeMap<usize, usize>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let Some(fix) = &diagnostic.fix else { continue };
-        if fix.applicability != Applicability::MachineApplicable {
-            continue;
-        }
+        let Some(fix) = diagnostic.fix.as_ref().filter(|_| is_sure(diagnostic)) else { continue };
         let change = |edit: &Edit| {
             let source = edit.span.source;
             let text = &sources.get(source).text;
@@ -100,6 +97,11 @@ pub fn apply(diagnostics: &[Diagnostic], sources: &Sources) -> Fixed {
     fixed
 }
 
+/// Whether a finding has one right answer.
+pub fn is_sure(diagnostic: &Diagnostic) -> bool {
+    diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::MachineApplicable)
+}
+
 /// Whether a range touches none of the others. Two insertions at one place do touch: their order is open.
 fn is_free(claims: &BTreeMap<usize, usize>, range: &Range<usize>) -> bool {
     let touches = |(start, end): (&usize, &usize)| {
@@ -131,11 +133,8 @@ fn replacement(edit: &Edit, text: &str) -> Option<Change> {
 
 /// Where the block begins whose text begins at `at`, if it is one: at the `|` or `>` on a line above.
 fn block_head(text: &str, at: usize) -> Option<usize> {
-    let (above, beside) = text.get(..at)?.rsplit_once('\n')?;
-    if !beside.trim().is_empty() {
-        return None;
-    }
-    let above = above.trim_end();
+    // Backwards from the place: a book in braces may be one long line.
+    let above = text.get(..at)?.trim_end_matches([' ', '\t']).strip_suffix('\n')?.trim_end();
     let start = above.rfind('\n').map_or(0, |start| start + 1);
     let line = &above[start..];
     let header = line.find(" #").map_or(line, |comment| &line[..comment]).trim_end();
@@ -160,7 +159,6 @@ fn removal(root: &Node, text: &str, place: Span) -> Option<Change> {
     let start = key.span.range().start;
     let end = value.span.range().end.max(key.span.range().end);
     let end = start + text.get(start..end)?.trim_end().len();
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let rest = &text[end..];
     let range = if text[node.span.range()].starts_with('{') {
         // In braces: with the comma behind it, or the one before it.
@@ -171,6 +169,7 @@ fn removal(root: &Node, text: &str, place: Span) -> Option<Change> {
         }
     } else {
         // Its lines, if nothing else stands on them: no `- ` before it, and no comment.
+        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
         let is_alone = text[line..start].bytes().all(|byte| byte == b' ')
             && rest[..line_end].trim_start_matches(':').trim().is_empty()
@@ -188,21 +187,24 @@ fn removal(root: &Node, text: &str, place: Span) -> Option<Change> {
 /// Goes down to the key or the value at `place`, and remembers the mappings on the way with the entry that leads there.
 fn find<'a>(node: &'a Node, place: usize, path: &mut Vec<(&'a Node, usize)>) {
     let holds = |node: &Node| node.span.range().contains(&place);
+    // The last that begins there or before: a book may have a hundred thousand, and as many things to mend.
+    let begins = |span: Span| span.range().start <= place;
     match &node.kind {
         NodeKind::Scalar(_) => {}
         NodeKind::Sequence(items) => {
-            if let Some(item) = items.iter().find(|item| holds(item)) {
+            let after = items.partition_point(|item| begins(item.span));
+            if let Some(item) = items[..after].last().filter(|item| holds(item)) {
                 // A mapping that loses all its keys is still an item of the list.
                 path.clear();
                 find(item, place, path);
             }
         }
         NodeKind::Mapping(entries) => {
-            let within =
-                |(key, value): &(Loc<String>, Node)| key.span.range().contains(&place) || holds(value);
-            if let Some(index) = entries.iter().position(within) {
-                path.push((node, index));
-                find(&entries[index].1, place, path);
+            let after = entries.partition_point(|(key, _)| begins(key.span));
+            let Some((key, value)) = entries[..after].last() else { return };
+            if key.span.range().contains(&place) || holds(value) {
+                path.push((node, after - 1));
+                find(value, place, path);
             }
         }
     }
