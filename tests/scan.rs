@@ -223,3 +223,81 @@ fn a_pasted_line_is_scanned_without_being_asked() {
         assert!(ask(line).contains(reference), "{line}: {}", ask(line));
     }
 }
+
+/// Scans `log` with a book of these domains, each a name, a type of codes and its entries.
+fn scan_with(domains: &[(String, &str, String)], log: &str) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).expect("writable");
+    std::fs::create_dir(folder.path().join("domains")).expect("writable");
+    let names: Vec<_> = domains.iter().map(|(name, ..)| name.as_str()).collect();
+    let names = names.join(", ");
+    write(
+        "errbook.yaml",
+        &format!("errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [{names}]\n"),
+    );
+    for (name, code_type, entries) in domains {
+        let head = format!("domain: {name}\ntitle: D\ncode_type: {code_type}\n");
+        write(&format!("domains/{name}.yaml"), &format!("{head}{entries}"));
+    }
+    write("app.log", log);
+    let output = Command::new(env!("CARGO_BIN_EXE_errbook"))
+        .args(["explain", "--scan", "app.log"])
+        .current_dir(folder.path())
+        .output()
+        .expect("errbook runs");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(said).expect("text"))
+}
+
+fn entries(count: usize, entry: impl Fn(usize) -> String) -> String {
+    (0..count).fold("errors:\n".to_owned(), |text, number| text + "- {" + &entry(number) + "}\n")
+}
+
+/// As one regular expression, their shapes would be larger than what is compiled.
+#[test]
+fn text_codes_may_have_any_number_of_shapes() {
+    let shape = |number: usize| -> String {
+        let bit = |bit: u32| if number >> bit & 1 == 1 { "A" } else { "1" };
+        (0..12).map(bit).collect::<String>() + &"A1".repeat(40)
+    };
+    let domain = entries(1 << 12, |number| {
+        format!("code: \"{}\", name: n{number}, kind: internal, message: {{en: F.}}", shape(number))
+    });
+    let log = format!("{} was said, and {} was not", shape(77), shape(78).to_lowercase());
+    let (code, said) = scan_with(&[("d".to_owned(), "string", domain)], &log);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("1 known code, seen 1 time") && said.contains("n77"), "{said}");
+}
+
+/// Each of these logs makes a scan look at every code of the book, or at all of a long message, for each code that it holds;
+/// one that did would not end today.
+#[test]
+fn the_work_does_not_grow_with_the_book() {
+    let many = entries(4_000, |number| {
+        format!("code: {}, name: n{number}, kind: internal, message: {{en: F.}}", 100_000 + number)
+    });
+    let retired = (0..4_000).fold(String::new(), |text, number| {
+        text + "- {code: " + &(200_000 + number).to_string() + &format!(", name: r{number}, since: 1.0.0}}\n")
+    });
+    let long = "It failed, and nobody knows why. ".repeat(25_000);
+    let long = format!("- {{code: 5003, name: long, kind: internal, message: {{en: '{long}'}}}}\n");
+    let domain = format!("{many}{long}retired:\n{retired}");
+    let log = ["errorCode=99999999\n", "code=299999\n", "5003 ", "errorCode=203999\n"]
+        .map(|line| line.repeat(20_000))
+        .join("\n");
+    let (code, said) = scan_with(&[("d".to_owned(), "int32", domain)], &log);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("20000× 99999999") && said.contains("d/203999"), "{said}");
+}
+
+#[test]
+fn a_log_of_codes_that_a_thousand_domains_have_is_refused() {
+    let entry = "errors:\n- {code: 1001, name: n, kind: internal, message: {en: It has failed.}}\n";
+    let domains: Vec<_> =
+        (0..1_000).map(|number| (format!("domain-{number}"), "int32", entry.to_owned())).collect();
+    let (code, said) = scan_with(&domains, "code=1001");
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = scan_with(&domains, &"code=1001, ".repeat(40_000));
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("up to line 1") && said.contains("--domain"), "{said}");
+}

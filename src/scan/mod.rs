@@ -9,9 +9,11 @@
 //! domain whose text for the code the line holds. What is left open after that is reported as open.
 //!
 //! Guaranteed: memory is bounded, whatever comes in (lines are read in pieces of `LONGEST_PIECE`, and at most
-//! `MOST_UNKNOWN` different unknown codes are kept apart); bytes that are no text are no trouble; UTF-16 is read where it
-//! begins with its mark.
+//! `MOST_UNKNOWN` different unknown codes are kept apart); so is the time for each byte of a log: where a code may be that of a
+//! thousand domains, every few bytes, the scan ends and says so; bytes that are no text are no trouble; UTF-16 is read
+//! where it begins with its mark.
 
+mod codes;
 mod pointer;
 pub mod report;
 mod rule;
@@ -20,7 +22,7 @@ mod words;
 use crate::lookup::Subject;
 use crate::model::{Book, Domain};
 use pointer::Pointers;
-use rule::{Candidate, Rules, Sign};
+use rule::{Candidate, Line, Rules, Sign};
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -30,6 +32,12 @@ const LONGEST_PIECE: usize = 1 << 20;
 pub const MOST_UNKNOWN: usize = 10_000;
 /// How much of a line is shown on each side of a code, in bytes.
 const EXCERPT: usize = 70;
+/// How many bytes of text are searched for the names and messages of domains that share a code: so many, and so many more for
+/// each byte of the log. A log in which every second word is a code of five domains has a third of it.
+const MOST_SEARCHED: u64 = 4_000_000_000;
+const MOST_SEARCHED_FOR_A_BYTE: u64 = 200;
+/// What a domain costs beside the text that is searched for it, in bytes of that.
+const SEARCHED_AT_LEAST: usize = 1_000;
 /// How many lines after an unknown code its message is waited for, in a JSON text of many lines.
 const PATIENCE: u64 = 6;
 
@@ -66,12 +74,17 @@ pub struct Scanner<'a> {
     book: &'a Book,
     /// The domains that are looked at, as places in the book.
     domains: Vec<usize>,
+    /// By its place in the book, how each domain may be named in a line: its id without `-`, and the first word of it.
+    names: Vec<(String, &'a str)>,
     rules: Rules<'a>,
     message: regex::Regex,
     pointers: Pointers,
     report: Report,
     /// The last unknown code that has no message yet, and its line.
     waiting: Option<((Vec<usize>, String), u64)>,
+    /// How many bytes were read, and how many searched to tell domains apart.
+    read: u64,
+    searched: u64,
 }
 
 impl<'a> Scanner<'a> {
@@ -83,14 +96,21 @@ impl<'a> Scanner<'a> {
     pub fn new(book: &'a Book, domains: &[&Domain]) -> Self {
         let is_wanted = |index: &usize| domains.iter().any(|domain| domain.id == book.domains[*index].id);
         let pattern = r#"(?i)(?:msg|message|errmsg|desc|description|reason|info|错误信息|错误描述|描述|原因)["']?\s*[:=：]\s*["“]([^"”\\]{1,300})["”]"#;
+        let names = book.domains.iter().map(|domain| {
+            let id = domain.id.as_str();
+            (id.replace('-', ""), id.split('-').next().unwrap_or_default())
+        });
         Self {
             book,
+            names: names.collect(),
             domains: (0..book.domains.len()).filter(is_wanted).collect(),
             rules: Rules::new(book),
             message: regex::Regex::new(pattern).expect("the pattern is tested"),
             pointers: Pointers::new(),
             report: Report::default(),
             waiting: None,
+            read: 0,
+            searched: 0,
         }
     }
 
@@ -102,19 +122,19 @@ impl<'a> Scanner<'a> {
         loop {
             let is_last = !input.more(&mut buffer)?;
             while let Some(length) = memchr(&buffer[start..]) {
-                self.piece(file, line, &buffer[start..start + length]);
+                self.piece(file, line, &buffer[start..start + length])?;
                 (start, line) = (start + length + 1, line + 1);
             }
             buffer.drain(..start);
             start = 0;
             if buffer.len() >= LONGEST_PIECE {
                 let cut = safe_cut(&buffer);
-                self.piece(file, line, &buffer[..cut]);
+                self.piece(file, line, &buffer[..cut])?;
                 buffer.drain(..cut);
             }
             if is_last {
                 if !buffer.is_empty() {
-                    self.piece(file, line, &buffer);
+                    self.piece(file, line, &buffer)?;
                     line += 1;
                 }
                 self.report.lines += line - 1;
@@ -129,19 +149,28 @@ impl<'a> Scanner<'a> {
     }
 
     /// Looks at a line, or at a piece of a very long one.
-    fn piece(&mut self, file: &str, number: u64, raw: &[u8]) {
+    fn piece(&mut self, file: &str, number: u64, raw: &[u8]) -> std::io::Result<()> {
+        self.read += raw.len() as u64;
         let unescaped = unescaped(raw);
         let line = unescaped.as_deref().unwrap_or(raw);
-        let candidates = self.rules.candidates(line);
+        let whole = Line::new(line);
+        let candidates = self.rules.candidates(&whole);
         let wanted: Vec<_> = candidates.iter().map(|candidate| candidate.at).collect();
         let pointers: BTreeMap<_, _> = self.pointers.line(line, &wanted).into_iter().collect();
         if candidates.is_empty() && self.waiting.is_none() {
-            return;
+            return Ok(());
         }
         self.patience(line, number);
         for candidate in &candidates {
-            self.candidate(file, number, line, candidate, pointers.get(&candidate.at).map(String::as_str));
+            self.candidate(file, number, &whole, candidate, pointers.get(&candidate.at).map(String::as_str));
+            if self.searched > MOST_SEARCHED + self.read * MOST_SEARCHED_FOR_A_BYTE {
+                return Err(std::io::Error::other(format!(
+                    "up to line {number} it holds so many codes of so many domains of this book that it would take too long to \
+                     tell whose they are; say which domains to look at with --domain"
+                )));
+            }
         }
+        Ok(())
     }
 
     /// Takes the message of the unknown code before, which may stand on a later line of the same JSON text.
@@ -171,21 +200,19 @@ impl<'a> Scanner<'a> {
         &mut self,
         file: &str,
         number: u64,
-        line: &[u8],
+        whole: &Line<'_>,
         candidate: &Candidate,
         pointer: Option<&str>,
     ) {
-        let code = candidate.code.clone();
-        let of = |index: &usize| &self.book.domains[*index];
-        let mut domains: Vec<usize> = match candidate.sign {
-            Sign::Reference(index) => vec![index],
-            _ => self.domains.clone(),
+        let (code, line) = (candidate.code.clone(), whole.bytes);
+        let is_looked_at = |index: &usize| match candidate.sign {
+            Sign::Reference(of) if of != *index => false,
+            _ => self.domains.binary_search(index).is_ok(),
         };
-        domains.retain(|index| self.domains.contains(index));
-        let known: Vec<usize> =
-            domains.iter().copied().filter(|index| rule::is_known(of(index), &code)).collect();
+        let mut known = self.rules.domains_of(&code);
+        known.retain(is_looked_at);
         if !known.is_empty() {
-            let domains = self.whose(known, candidate, line, pointer);
+            let domains = self.whose(known, candidate, whole, pointer);
             let seen = || seen(file, number, line, candidate.at);
             self.report.known.entry((code, domains)).or_insert_with(seen).count += 1;
             return;
@@ -196,7 +223,7 @@ impl<'a> Scanner<'a> {
             return;
         }
         let fitting = |closely| -> Vec<usize> {
-            domains.iter().copied().filter(|index| rule::fits(of(index), &code, closely)).collect()
+            self.rules.like(&code, closely).into_iter().filter(is_looked_at).collect()
         };
         let close = fitting(true);
         let fitting = if close.is_empty() { fitting(false) } else { close };
@@ -205,7 +232,8 @@ impl<'a> Scanner<'a> {
         if fitting.is_empty() && !is_told {
             return;
         }
-        let fitting = if fitting.len() > 1 { self.whose(fitting, candidate, line, pointer) } else { fitting };
+        let fitting =
+            if fitting.len() > 1 { self.whose(fitting, candidate, whole, pointer) } else { fitting };
         let key = (fitting, code);
         if !self.report.unknown.contains_key(&key) && self.report.unknown.len() >= MOST_UNKNOWN {
             self.report.beyond += 1;
@@ -225,10 +253,10 @@ impl<'a> Scanner<'a> {
 
     /// Narrows the domains that may have said a code.
     fn whose(
-        &self,
+        &mut self,
         mut domains: Vec<usize>,
         candidate: &Candidate,
-        line: &[u8],
+        whole: &Line<'_>,
         pointer: Option<&str>,
     ) -> Vec<usize> {
         let code = candidate.code.as_str();
@@ -246,21 +274,18 @@ impl<'a> Scanner<'a> {
             }
         }
         if domains.len() > 1 {
-            let text = rule::around(line, candidate.at);
+            let text = whole.around(candidate.at);
+            self.searched += (domains.len() * (text.len() + SEARCHED_AT_LEAST)) as u64;
             let squeezed = text.replace(['-', '_'], "");
-            narrow(&mut domains, |index| squeezed.contains(&of(index).id.as_str().replace('-', "")));
+            narrow(&mut domains, |index| squeezed.contains(&self.names[*index].0));
             narrow(&mut domains, |index| {
-                of(index)
-                    .id
-                    .as_str()
-                    .split('-')
-                    .next()
-                    .is_some_and(|first| first.len() > 3 && text.contains(first))
+                let first = self.names[*index].1;
+                first.len() > 3 && text.contains(first)
             });
             let longest = |index: &usize| {
                 let domain = of(index);
                 let error = domain.code_type.parse(code).and_then(|code| domain.find(&code));
-                error.map_or(0, |error| rule::longest_message(error, &text))
+                error.map_or(0, |error| rule::longest_message(error, text))
             };
             let most = domains.iter().map(longest).max().unwrap_or_default();
             narrow(&mut domains, |index| most > 0 && longest(index) == most);
@@ -271,15 +296,18 @@ impl<'a> Scanner<'a> {
 
 /// Keeps the domains for which something holds, if it holds for any.
 fn narrow(domains: &mut Vec<usize>, holds: impl Fn(&usize) -> bool) {
-    if domains.len() > 1 && domains.iter().any(&holds) {
-        domains.retain(|index| holds(index));
+    if domains.len() > 1 {
+        let kept: Vec<_> = domains.iter().copied().filter(holds).collect();
+        if !kept.is_empty() {
+            *domains = kept;
+        }
     }
 }
 
 /// What a known code of a domain is.
 pub(crate) fn subject<'a>(domain: &'a Domain, code: &str) -> Option<Subject<'a>> {
     let code = domain.code_type.parse(code)?;
-    let retired = || domain.retired.iter().find(|retired| retired.code.as_ref() == Some(&code));
+    let retired = || domain.grave(&code);
     let error = domain.find(&code).map(|error| Subject::Code(domain, error));
     error.or_else(|| retired().map(|retired| Subject::Retired(domain, retired)))
 }

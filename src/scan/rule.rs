@@ -17,9 +17,11 @@
 //!
 //! Codes that the book does not know are only taken from references and keys.
 
+use super::codes::Codes;
 use super::words::{JOINT, KEYS, MEASURES, MEASURES_UNSPACED, OWNERS, STRANGERS, SYSTEMS, TRIGGERS, UNITS};
-use crate::model::{Book, Domain, ErrorCode, WireCode};
+use crate::model::{Book, Domain, ErrorCode};
 use regex::bytes::Regex;
+use std::cell::OnceCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,8 +64,49 @@ pub(super) struct Rules<'a> {
     joint: Regex,
     units: Regex,
     references: Option<Regex>,
-    /// Text codes whose shape is no word.
-    shapes: Option<Regex>,
+    codes: Codes<'a>,
+}
+
+/// A line, or a piece of a very long one.
+pub(super) struct Line<'l> {
+    pub(super) bytes: &'l [u8],
+    /// The same in lower case, made when it is asked for.
+    folded: OnceCell<String>,
+}
+
+impl<'l> Line<'l> {
+    pub(super) fn new(bytes: &'l [u8]) -> Self {
+        Self { bytes, folded: OnceCell::new() }
+    }
+
+    /// What stands around a place, in lower case, as far as it may belong to a code there: never a whole line, which may be
+    /// long and hold many codes.
+    pub(super) fn around(&self, at: usize) -> &str {
+        let folded = self.folded.get_or_init(|| folded(self.bytes));
+        let (mut first, mut last) = (at.saturating_sub(NEIGHBOURHOOD), folded.len().min(at + NEIGHBOURHOOD));
+        while !folded.is_char_boundary(first) {
+            first += 1;
+        }
+        while !folded.is_char_boundary(last) {
+            last -= 1;
+        }
+        &folded[first..last.max(first)]
+    }
+}
+
+/// A text in lower case in which everything stands where it stood: what is no text, and what would be longer or shorter in
+/// lower case, keeps its length.
+fn folded(text: &[u8]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for chunk in text.utf8_chunks() {
+        for ch in chunk.valid().chars() {
+            let mut lower = ch.to_lowercase();
+            let one = lower.next().filter(|one| lower.len() == 0 && one.len_utf8() == ch.len_utf8());
+            out.push(one.unwrap_or(ch));
+        }
+        out.extend(std::iter::repeat_n('\0', chunk.invalid().len()));
+    }
+    out
 }
 
 impl<'a> Rules<'a> {
@@ -76,14 +119,13 @@ impl<'a> Rules<'a> {
                 ids.join("|")
             ))
         });
-        let masks: BTreeSet<_> = book.domains.iter().flat_map(text_codes).filter_map(mask).collect();
-        let masks: Vec<_> = masks.into_iter().collect();
-        let shapes = (!masks.is_empty()).then(|| regex(&format!(r"(?-u:\b)(?:{})(?-u:\b)", masks.join("|"))));
-        Self { book, triggers: regex(TRIGGERS), joint: regex(JOINT), units: regex(UNITS), references, shapes }
+        let (triggers, joint, units) = (regex(TRIGGERS), regex(JOINT), regex(UNITS));
+        Self { book, triggers, joint, units, references, codes: Codes::new(book) }
     }
 
     /// The codes of a line, in the order of their places.
-    pub(super) fn candidates(&self, line: &[u8]) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, whole: &Line<'_>) -> Vec<Candidate> {
+        let line = whole.bytes;
         // By place: a line may hold a hundred thousand of them.
         let mut found: BTreeMap<usize, Candidate> = BTreeMap::new();
         let mut add = |candidate: Candidate| match found.entry(candidate.at) {
@@ -112,16 +154,19 @@ impl<'a> Rules<'a> {
                 add(candidate);
             }
         }
-        if let Some(shapes) = &self.shapes {
-            for shape in shapes.find_iter(line) {
-                let code = String::from_utf8_lossy(shape.as_bytes()).into_owned();
-                let is_judged = is_value_of_code_key(&line[..shape.start()]);
-                if is_alone(line, shape.start(), shape.end()) && !is_judged && self.knows(&code) {
-                    add(Candidate { at: shape.start(), code, sign: Sign::Weak });
-                }
+        let mut at = 0;
+        while let Some(next) = line[at..].iter().position(|byte| is_of_word(*byte)) {
+            let start = at + next;
+            at = start + line[start..].iter().take_while(|byte| is_of_word(**byte)).count();
+            if !self.codes.is_shape(&line[start..at]) || !is_alone(line, start, at) {
+                continue;
+            }
+            let code = String::from_utf8_lossy(&line[start..at]).into_owned();
+            if !is_value_of_code_key(&line[..start]) && self.knows(&code) {
+                add(Candidate { at: start, code, sign: Sign::Weak });
             }
         }
-        self.beside_its_message(line, &mut found);
+        self.beside_its_message(whole, &mut found);
         if found.is_empty()
             && let Some(candidate) = self.whole(line)
         {
@@ -143,7 +188,6 @@ impl<'a> Rules<'a> {
 
     /// The code that a word at `start..end` announces.
     fn by_word(&self, line: &[u8], start: usize, end: usize) -> Option<Candidate> {
-        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
         let word = &line[start..end];
         if !word.is_ascii() {
             let word = std::str::from_utf8(word).ok()?;
@@ -159,8 +203,9 @@ impl<'a> Rules<'a> {
         }
         // The whole identifier around it, in its words.
         let most = LONGEST_IDENTIFIER;
-        let first = start - line[..start].iter().rev().take(most).take_while(|byte| is_part(byte)).count();
-        let last = end + line[end..].iter().take(most).take_while(|byte| is_part(byte)).count();
+        let first =
+            start - line[..start].iter().rev().take(most).take_while(|byte| is_of_word(**byte)).count();
+        let last = end + line[end..].iter().take(most).take_while(|byte| is_of_word(**byte)).count();
         if last - first >= most {
             return None;
         }
@@ -288,13 +333,13 @@ impl<'a> Rules<'a> {
         let text = rest[..length].trim_ascii_end();
         let text = &text[..=text.iter().rposition(u8::is_ascii_alphanumeric)?];
         let code = std::str::from_utf8(text).ok()?;
-        let fits = length < 65
-            && (self.knows(code) || self.book.domains.iter().any(|domain| fits(domain, code, false)));
+        let fits = length < 65 && (self.knows(code) || !self.codes.like(code, false).is_empty());
         (fits && is_end(&rest[text.len()..])).then(|| (code.to_owned(), at + text.len()))
     }
 
     /// A known code beside its own message, as in a table or behind the name of an exception: `28504,device is offline.,3`.
-    fn beside_its_message(&self, line: &[u8], found: &mut BTreeMap<usize, Candidate>) {
+    fn beside_its_message(&self, whole: &Line<'_>, found: &mut BTreeMap<usize, Candidate>) {
+        let line = whole.bytes;
         // What is certain already is no process that happens to have the same number.
         let certain: BTreeSet<String> = found.values().map(|known| known.code.clone()).collect();
         let mut at = 0;
@@ -310,19 +355,30 @@ impl<'a> Rules<'a> {
             if certain.contains(code) {
                 continue;
             }
-            let says = |domain: &Domain| {
+            let says = |index: usize| {
+                let domain = &self.book.domains[index];
                 let error = domain.code_type.parse(code).and_then(|code| domain.find(&code));
-                error.is_some_and(|error| longest_message(error, &around(line, start)) >= SHORTEST_MESSAGE)
+                error.is_some_and(|error| longest_message(error, whole.around(start)) >= SHORTEST_MESSAGE)
             };
-            if self.book.domains.iter().any(says) {
+            if self.codes.domains_of(code).into_iter().any(says) {
                 found.insert(start, Candidate { at: start, code: code.to_owned(), sign: Sign::Weak });
             }
         }
     }
 
+    /// The domains that have or had a code, as places in the book.
+    pub(super) fn domains_of(&self, code: &str) -> Vec<usize> {
+        self.codes.domains_of(code)
+    }
+
+    /// The domains whose codes look like one that none has; more domains if it need not fit closely.
+    pub(super) fn like(&self, code: &str, closely: bool) -> Vec<usize> {
+        self.codes.like(code, closely)
+    }
+
     /// Whether any domain has or had the code.
     fn knows(&self, code: &str) -> bool {
-        self.book.domains.iter().any(|domain| is_known(domain, code))
+        self.codes.knows(code)
     }
 
     fn is_domain_word(&self, word: &str) -> bool {
@@ -338,43 +394,14 @@ fn hexadecimal(text: &[u8]) -> Option<(String, usize)> {
     is_end(&digits[length..]).then(|| (number.to_string(), length + 2))
 }
 
-/// What stands around a place, in lower case, as far as it may belong to a code there: never a whole line, which may be
-/// long and hold many codes.
-pub(super) fn around(line: &[u8], at: usize) -> String {
-    let near = &line[at.saturating_sub(NEIGHBOURHOOD)..line.len().min(at + NEIGHBOURHOOD)];
-    String::from_utf8_lossy(near).to_lowercase()
-}
-
 /// The bytes of the longest message of an entry that a text holds; the text is in lower case.
 pub(super) fn longest_message(error: &ErrorCode, text: &str) -> usize {
     let texts =
         error.meanings().flat_map(|meaning| meaning.message.all().chain(meaning.erratum_message.all()));
-    let said = texts.filter(|said| said.chars().count() > 3 && text.contains(&said.to_lowercase()));
+    // What is longer than the text is not in it, and may be very long.
+    let fits = |said: &&str| said.len() <= text.len() && said.chars().nth(3).is_some();
+    let said = texts.filter(fits).filter(|said| text.contains(&folded(said.as_bytes())));
     said.map(str::len).max().unwrap_or_default()
-}
-
-/// Whether a domain has or had a code.
-pub(super) fn is_known(domain: &Domain, code: &str) -> bool {
-    let Some(code) = domain.code_type.parse(code) else { return false };
-    domain.find(&code).is_some() || domain.retired.iter().any(|retired| retired.code.as_ref() == Some(&code))
-}
-
-/// Whether an unknown code could be one of a domain, by what its known ones look like: as many digits and the same first
-/// one, or the same half of them if it is to fit closely, for a number; the same shape for a text. Numbers below 1000
-/// fit none: nearly everything is one.
-pub(super) fn fits(domain: &Domain, code: &str, closely: bool) -> bool {
-    let digits = if closely { code.len() / 2 } else { 1 };
-    match domain.code_type.parse(code) {
-        Some(WireCode::Number(number)) if number.unsigned_abs() >= 1000 => {
-            domain.errors.iter().any(|error| {
-                let known = error.code.to_string();
-                known.len() == code.len() && known.get(..digits) == code.get(..digits)
-            })
-        }
-        Some(WireCode::Text(_)) => mask(code)
-            .is_some_and(|wanted| text_codes(domain).any(|known| mask(known) == Some(wanted.clone()))),
-        _ => false,
-    }
 }
 
 /// Whether a code is in the range of HTTP's.
@@ -382,29 +409,9 @@ pub(super) fn is_http_status(code: &str) -> bool {
     code.len() == 3 && code.parse::<u16>().is_ok_and(|status| (100..600).contains(&status))
 }
 
-fn text_codes(domain: &Domain) -> impl Iterator<Item = &str> {
-    domain.errors.iter().filter_map(|error| match &error.code {
-        WireCode::Text(code) => Some(code.as_str()),
-        WireCode::Number(_) => None,
-    })
-}
-
-/// The shape of a text code as a regular expression (`[A-Z]{1}[0-9]{5}`), if no word or number has that shape.
-fn mask(code: &str) -> Option<String> {
-    let letters = code.bytes().filter(u8::is_ascii_alphabetic).count();
-    let digits = code.bytes().filter(u8::is_ascii_digit).count();
-    if letters == 0 || digits < 3 || letters + digits != code.len() {
-        return None;
-    }
-    let mut mask = String::new();
-    for byte in code.bytes() {
-        mask.push_str(match byte {
-            b'0'..=b'9' => "[0-9]",
-            b'A'..=b'Z' => "[A-Z]",
-            _ => "[a-z]",
-        });
-    }
-    Some(mask)
+/// Whether a byte belongs to a word or an identifier.
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Whether what stands before a text is a key that ends in `code`: whether that is a code has been decided by the key.
