@@ -113,14 +113,31 @@ fn a_book_in_which_each_lint_finds_something_everywhere() {
         );
     });
     let folder = book(&findings);
-    for command in [&["lint", "--format", "json"][..], &["lint", "--write-baseline"]] {
+    let formats = [&["lint", "--format", "json"][..], &["lint", "--format", "sarif"]];
+    for command in formats.into_iter().chain([&["lint", "--write-baseline"][..]]) {
         run(&folder, command);
     }
+    // With more findings than are told, it is mended in one round.
+    fs::remove_file(folder.path().join("lint-baseline.yaml")).expect("it was written");
+    run(&folder, &["lint", "--fix"]);
     let comments = format!(
         "- {{code: 1, name: n, kind: internal, message: {{en: F.}}}}\n{}",
         "#\u{200B}\n".repeat(800_000)
     );
     run(&book(&comments), &["lint"]);
+}
+
+#[test]
+fn a_table_of_translations_that_changes_everything() {
+    let folder = book(&smallest());
+    let write = |table: &str, text: String| fs::write(folder.path().join(table), text).expect("writable");
+    let rows = |row: fn(usize) -> String| (0..VALUES / 11).map(row).collect::<Vec<_>>().concat();
+    write("new.csv", format!("key,en\n{}", rows(|code| format!("errors.d.n{code}.message,New.\n"))));
+    write("unknown.csv", format!("key,en\n{}", rows(|code| format!("errors.d.m{code}.message,New.\n"))));
+    write("empty.csv", format!("key,en\n{}", ",\n".repeat(800_000)));
+    for table in ["unknown.csv", "empty.csv", "new.csv"] {
+        run(&folder, &["import", "--translations", table]);
+    }
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(super) fn way_out(error: &anyhow::Error) -> Option<&'static str> {
 /// Writes what a form still lacks, and says how the process should end.
 pub(super) fn tell(
     format: Format,
-    runs: Vec<serde_json::Value>,
+    runs: Vec<sarif::Run>,
     code: u8,
     failure: Option<Failure<'_>>,
 ) -> ExitCode {

@@ -27,7 +27,7 @@ mod vendor;
 mod verify;
 
 use crate::diagnostics::text::Colour;
-use crate::diagnostics::{Failure, Format};
+use crate::diagnostics::{Failure, Format, sarif};
 use crate::nearest;
 use crate::timings;
 use clap::error::{ContextKind, ContextValue};
@@ -65,7 +65,7 @@ struct Global {
     format: Format,
     /// The findings of this run for a SARIF document, which is written when it is known how the run ended.
     #[arg(skip)]
-    runs: RefCell<Vec<serde_json::Value>>,
+    runs: RefCell<Vec<sarif::Run>>,
 }
 
 /// The option of subcommands that print findings.

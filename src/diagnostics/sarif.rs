@@ -15,6 +15,14 @@ use std::fmt::Write as _;
 /// What a rule means: what it finds, why that hurts, and how to mend it.
 pub type Meaning = [&'static str; 3];
 
+/// The findings of one run, each as it stands in the document: as values, those of a great book would take ten times the
+/// room.
+#[derive(Debug, Default)]
+pub struct Run {
+    tool: Value,
+    results: Vec<String>,
+}
+
 /// Writes the findings of a command that could run as one document.
 pub fn render(
     diagnostics: &[Diagnostic],
@@ -26,35 +34,49 @@ pub fn render(
 }
 
 /// One document of the runs of a command, which ended with the exit code `code`; where it could not run, `failure` says why.
-pub fn log(mut runs: Vec<Value>, code: i32, failure: Option<Failure<'_>>) -> String {
+pub fn log(mut runs: Vec<Run>, code: i32, failure: Option<Failure<'_>>) -> String {
     if runs.is_empty() {
         runs.push(run(&[], &Sources::default(), |_| None));
     }
-    for run in &mut runs {
-        run["invocations"] = json!([{"executionSuccessful": code != 2, "exitCode": code}]);
+    let mut out =
+        String::from("{\n  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n  \"runs\": [");
+    let count = runs.len();
+    for (index, run) in runs.into_iter().enumerate() {
+        let mut invocation = json!({"executionSuccessful": code != 2, "exitCode": code});
+        if let Some(Failure { message, help }) = failure.filter(|_| index + 1 == count) {
+            let help = help.map(|help| format!("\n\n{}", help_words(help)));
+            invocation["toolExecutionNotifications"] = json!([{
+                "descriptor": {"id": COULD_NOT_RUN},
+                "level": "error",
+                "message": {"text": format!("{}{}", words(message), help.unwrap_or_default())},
+            }]);
+        }
+        out.push_str(if index == 0 { "\n    {" } else { ",\n    {" });
+        out.push_str("\n      \"columnKind\": \"unicodeCodePoints\",\n      \"invocations\": ");
+        out.push_str(&indented(&json!([invocation]), 6));
+        out.push_str(",\n      \"results\": [");
+        let ends = if run.results.is_empty() { "" } else { "\n      " };
+        for (index, result) in run.results.into_iter().enumerate() {
+            out.push_str(if index == 0 { "\n        " } else { ",\n        " });
+            out.push_str(&result);
+        }
+        out.push_str(ends);
+        out.push_str("],\n      \"tool\": ");
+        out.push_str(&indented(&run.tool, 6));
+        out.push_str("\n    }");
     }
-    if let (Some(Failure { message, help }), Some(last)) = (failure, runs.last_mut()) {
-        let help = help.map(|help| format!("\n\n{}", help_words(help)));
-        last["invocations"][0]["toolExecutionNotifications"] = json!([{
-            "descriptor": {"id": COULD_NOT_RUN},
-            "level": "error",
-            "message": {"text": format!("{}{}", words(message), help.unwrap_or_default())},
-        }]);
-    }
-    let document = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": runs,
-    });
-    format!("{document:#}\n")
+    out.push_str("\n  ],\n  \"version\": \"2.1.0\"\n}\n");
+    out
+}
+
+/// A value on several lines, for a place that is indented so far.
+fn indented(value: &Value, indent: usize) -> String {
+    // Within a text of JSON no line ends.
+    format!("{value:#}").replace('\n', &format!("\n{:indent$}", ""))
 }
 
 /// The findings as one run of a document.
-pub fn run(
-    diagnostics: &[Diagnostic],
-    sources: &Sources,
-    meaning: impl Fn(&str) -> Option<Meaning>,
-) -> Value {
+pub fn run(diagnostics: &[Diagnostic], sources: &Sources, meaning: impl Fn(&str) -> Option<Meaning>) -> Run {
     let mut lines = Lines::new(sources);
     let mut index_of: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
@@ -119,14 +141,11 @@ pub fn run(
                     .collect();
                 result["fixes"] = json!([{"artifactChanges": changes}]);
             }
-            result
+            indented(&result, 8)
         })
         .collect();
-    json!({
-        "tool": {"driver": {"name": "errbook", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules}},
-        "columnKind": "unicodeCodePoints",
-        "results": results,
-    })
+    let driver = json!({"name": "errbook", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules});
+    Run { tool: json!({"driver": driver}), results }
 }
 
 fn location(span: Span, text: &str, id: Option<usize>, sources: &Sources, lines: &mut Lines<'_>) -> Value {
