@@ -116,6 +116,8 @@ pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
         }
     }
     let repeated = repeated(&reading.rows);
+    let graves = domain.retired.iter().rev().filter_map(|retired| retired.code.as_ref());
+    let graves: BTreeMap<_, _> = graves.map(|code| (code.value.as_str(), code.span)).collect();
     // What found no equal is held against what is left of its code, in order.
     for row in left {
         // A row that says what another one says is accounted for with that: it is no further meaning.
@@ -124,10 +126,7 @@ pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
             continue;
         }
         let Some(open) = open.get_mut(row.code.value.as_str()) else {
-            let grave = domain.retired.iter().find_map(|retired| {
-                let code = retired.code.as_ref()?;
-                (code.value == row.code.value).then_some(Other::Retired(code.span))
-            });
+            let grave = graves.get(row.code.value.as_str()).map(|span| Other::Retired(*span));
             audit.differences.push(added(row, grave));
             continue;
         };

@@ -252,6 +252,11 @@ fn conditions(pair: &Pair<'_>, changes: &mut Vec<Change>) {
         named.rev().map(|(index, condition)| (condition.name.to_string(), index)).collect()
     };
     let (old_names, new_names) = (by_name(old), by_name(new));
+    let graves = |book: &'_ Book| -> BTreeMap<String, usize> {
+        let named = book.retired_conditions.iter().enumerate();
+        named.rev().map(|(index, retired)| (retired.name.to_string(), index)).collect()
+    };
+    let (old_graves, new_graves) = (graves(old), graves(new));
     let mut found = BTreeSet::new();
     for before in &old.conditions {
         // A name that another condition claims as a former one belongs to the condition that has it still.
@@ -265,7 +270,7 @@ fn conditions(pair: &Pair<'_>, changes: &mut Vec<Change>) {
                 condition(pair, &subject, before, &new.conditions[index], changes);
             }
         } else {
-            let tombstone = new.retired_conditions.iter().find(|retired| retired.name == before.name);
+            let tombstone = new_graves.get(before.name.as_str()).map(|&index| &new.retired_conditions[index]);
             let what = match tombstone {
                 Some(retired) => What::ConditionRetired {
                     since: retired.since.clone(),
@@ -287,7 +292,7 @@ fn conditions(pair: &Pair<'_>, changes: &mut Vec<Change>) {
     let is_new = |(index, _): &(usize, &Condition)| !found.contains(index);
     for (_, condition) in new.conditions.iter().enumerate().filter(is_new) {
         let name = condition.name.to_string();
-        let grave = old.retired_conditions.iter().find(|retired| retired.name == condition.name);
+        let grave = old_graves.get(condition.name.as_str()).map(|&index| &old.retired_conditions[index]);
         let what = match grave {
             // A second one of a name that was in use before is a fault of its book, and no change.
             _ if old_names.contains_key(&name) => continue,

@@ -45,6 +45,7 @@ pub(super) fn domains(pair: &Pair<'_>, old: &Domain, new: &Domain, changes: &mut
     let graves = Graves {
         codes: old.retired.iter().filter_map(|grave| Some((grave.code.clone()?, grave))).collect(),
         names: old.retired.iter().map(|grave| (grave.name.as_str(), grave)).collect(),
+        new: by_name(new),
     };
     let partners = pairs(old, new);
     let parts = Parts::new(pair, old, new, &partners);
@@ -82,10 +83,20 @@ fn names(domain: &Domain) -> HashMap<&str, (usize, Use)> {
     names
 }
 
-/// The tombstones of the old domain.
+/// The tombstones of the old domain by code and by name, and those of the new one.
 struct Graves<'a> {
     codes: HashMap<WireCode, &'a Retired>,
     names: HashMap<&'a str, &'a Retired>,
+    new: HashMap<&'a str, Vec<&'a Retired>>,
+}
+
+/// The tombstones of a domain by name, in its order; a book with a fault may have two of one name.
+pub(super) fn by_name(domain: &Domain) -> HashMap<&str, Vec<&Retired>> {
+    let mut graves: HashMap<&str, Vec<&Retired>> = HashMap::new();
+    for grave in &domain.retired {
+        graves.entry(grave.name.as_str()).or_default().push(grave);
+    }
+    graves
 }
 
 /// The comparison of the entries of a domain.
@@ -151,10 +162,10 @@ impl<'a> Entries<'a, '_> {
     fn gone(&mut self, before: &ErrorCode) {
         let name = &before.meaning.name;
         let code = before.code.to_string();
-        let is_tombstone = |retired: &&Retired| {
-            retired.name == *name && retired.code.as_ref().is_none_or(|retired| retired.to_string() == code)
-        };
-        let grave = self.new.retired.iter().find(is_tombstone);
+        let is_tombstone =
+            |retired: &&Retired| retired.code.as_ref().is_none_or(|retired| retired.to_string() == code);
+        let named = self.graves.new.get(name.as_str());
+        let grave = named.and_then(|named| named.iter().copied().find(is_tombstone));
         // Without the code, nothing keeps the code from being used again.
         let grave = grave.filter(|grave| grave.code.is_some());
         let replacement = |name: Option<&Name>| name.map(Name::to_string);

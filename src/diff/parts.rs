@@ -8,6 +8,7 @@
 //! Deliberately elsewhere: which entry became which (`entries`).
 
 use super::compare::Pair;
+use super::entries::by_name;
 use super::words;
 use crate::model::{Domain, ErrorCode, Meaning};
 use std::collections::{BTreeMap, HashMap};
@@ -184,10 +185,9 @@ fn replaced<'a>(
     new: &'a Domain,
     partners: &[Option<usize>],
 ) -> HashMap<&'a str, &'a ErrorCode> {
-    let retired = |before: &ErrorCode| {
-        let grave = new.retired.iter().find(|grave| grave.name == before.meaning.name)?;
-        grave.replacement.as_ref()
-    };
+    let graves = by_name(new);
+    let retired =
+        |before: &ErrorCode| graves.get(before.meaning.name.as_str())?.first()?.replacement.as_ref();
     let mut replaced = HashMap::new();
     for (before, partner) in old.errors.iter().zip(partners) {
         let replacement = match partner {
