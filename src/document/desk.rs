@@ -12,7 +12,7 @@ use super::{
     delimited, html, json, markdown, pattern,
 };
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -26,9 +26,13 @@ pub(super) struct Desk<'a> {
     recipe: &'a Recipe,
     lines: Lines,
     grammar: Grammar<'a>,
+    /// Where the tables of Markdown are, once one has been read.
+    outline: Option<markdown::Outline>,
     claims: Claims,
     /// What each `ignore` names, by the index of the `ignore`, in the order of the text.
     ignored: Vec<(Range<usize>, usize)>,
+    /// The codes of the listed rows, by where those stand.
+    listed: BTreeMap<Span, BTreeSet<String>>,
     rows: Vec<Row>,
     findings: Vec<Diagnostic>,
     /// How many findings came after the last that is told.
@@ -75,7 +79,9 @@ impl<'a> Desk<'a> {
             recipe,
             lines: Lines::new(text),
             grammar,
+            outline: None,
             claims: Claims::default(),
+            listed: BTreeMap::new(),
             ignored: Vec::new(),
             rows: Vec::new(),
             findings: Vec::new(),
@@ -122,8 +128,7 @@ impl<'a> Desk<'a> {
         let span = self.span(&range);
         let place = self.widen(&range);
         // A row that names several codes, a range mostly, is listed once for each.
-        let mut same = self.rows.iter().filter(|row| row.span == span).peekable();
-        let again = same.peek().is_some() && same.all(|row| row.code != listed.code);
+        let again = self.listed.get(&span).is_some_and(|codes| !codes.contains(&listed.code.value));
         let taken = self.claims.owners(&place).next().is_some() && !again;
         if taken || self.claims.claim(&place, Claim::Listed(index)).is_some() && !again {
             let message = "two listed rows stand at one place";
@@ -132,6 +137,7 @@ impl<'a> Desk<'a> {
             );
             return;
         }
+        self.listed.entry(span).or_default().insert(listed.code.value.clone());
         // The texts are the recipe's, the place is the document's: that is where a reader of a message looks.
         let here = |text: &Loc<String>| Loc::new(text.value.clone(), span);
         let texts = |texts: &[(Loc<String>, Loc<String>)]| {
@@ -202,7 +208,8 @@ impl<'a> Desk<'a> {
         let Some(range) = self.range_of(table) else { return };
         let found = match (&table.reader, &self.grammar) {
             (Reader::Markdown { columns, filter }, _) => {
-                markdown::read(self.text, range, &self.lines, columns, filter)
+                let outline = self.outline.get_or_insert_with(|| markdown::Outline::new(self.text));
+                markdown::read(self.text, outline, range, &self.lines, columns, filter)
             }
             (Reader::Delimited { columns, separator, header }, _) => {
                 delimited::read(self.text, range, columns, *separator, *header)

@@ -13,9 +13,36 @@ use super::{Cell, Field, Found, Lines, TableFilter, trim};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// Where the headings and the tables of a text stand, in its order. It is found once: a recipe may have hundreds of tables.
+pub(super) struct Outline(Vec<(Part, Range<usize>)>);
+
+/// A part of a text that tables are found by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Heading,
+    Table,
+    Row,
+    TableEnd,
+}
+
+impl Outline {
+    pub(super) fn new(text: &str) -> Self {
+        let part = |event| match event {
+            Event::End(TagEnd::Heading(_)) => Some(Part::Heading),
+            Event::Start(Tag::Table(_)) => Some(Part::Table),
+            Event::Start(Tag::TableRow) => Some(Part::Row),
+            Event::End(TagEnd::Table) => Some(Part::TableEnd),
+            _ => None,
+        };
+        let events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+        Self(events.filter_map(|(event, place)| Some((part(event)?, place))).collect())
+    }
+}
+
 /// Reads the tables of `text` that `filter` means, of which rows within `range` count.
 pub(super) fn read(
     text: &str,
+    outline: &Outline,
     range: Range<usize>,
     lines: &Lines,
     columns: &[Option<Field>],
@@ -35,13 +62,13 @@ pub(super) fn read(
     let mut is_repeated = false;
     // The last heading, and where the text between it, or the table before, and the next table starts.
     let (mut heading, mut above) = (0..0, 0);
-    for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        match event {
-            Event::End(TagEnd::Heading(_)) => {
+    for (part, place) in outline.0.iter().cloned() {
+        match part {
+            Part::Heading => {
                 above = place.end;
                 heading = place;
             }
-            Event::Start(Tag::Table(_)) => {
+            Part::Table => {
                 number += 1;
                 let start = place.start.max(above);
                 let stands_under = |wanted: &String| {
@@ -50,22 +77,25 @@ pub(super) fn read(
                 };
                 wanted = filter.table.is_none_or(|wanted| wanted == number)
                     && filter.heading.as_ref().is_none_or(stands_under);
+                is_repeated = false;
+                if !wanted {
+                    continue;
+                }
                 let place = header(text, place, lines);
                 heading_row = Header::default();
                 heading_row.add(place.clone(), &first_line(text, place.clone()));
                 table = Start::of(&found);
-                is_repeated = false;
-                if wanted && range.start <= place.start && place.end <= range.end {
+                if range.start <= place.start && place.end <= range.end {
                     found.grammar.push(place);
                 }
             }
-            Event::End(TagEnd::Table) => {
+            Part::TableEnd => {
                 above = place.end;
                 if wanted {
                     heading_row.settle(&mut found, table, columns, advice);
                 }
             }
-            Event::Start(Tag::TableRow) if wanted => {
+            Part::Row if wanted => {
                 let place = trim(text, place);
                 if place.start < range.start || place.end > range.end {
                     continue;
@@ -87,7 +117,7 @@ pub(super) fn read(
                     break;
                 }
             }
-            _ => {}
+            Part::Row => {}
         }
     }
     found.hint = filter.hint(number);
@@ -170,7 +200,7 @@ mod tests {
             .chain(std::iter::repeat(None))
             .take(columns)
             .collect();
-        read(text, 0..text.len(), &Lines::new(text), &columns, filter)
+        read(text, &Outline::new(text), 0..text.len(), &Lines::new(text), &columns, filter)
     }
 
     fn texts(found: &Found) -> Vec<Vec<&str>> {

@@ -427,4 +427,16 @@ retired:
         assert_eq!(with_line_ends_of(b"a\rb\r", "a\nb\n", "a\nx\n").as_deref(), Some("a\rx\r"));
         assert_eq!(with_line_ends_of(b"a\nb\r\n", "a\nb\n", ""), None);
     }
+
+    /// A first import that tried every number for every name would not end today.
+    #[test]
+    fn names_are_numbered_however_many_rows_say_the_same() {
+        let mut rows = String::new();
+        for code in 0..30_000 {
+            rows.extend(["|a_code_of_a_kind_", &code.to_string(), "||It failed.|失败|\n"]);
+        }
+        let (import, text) = imported(&HEAD.replace("int32", "string"), "errors: []\n", &rows);
+        assert_eq!((ids(&import), import.entries), (Vec::new(), 30_000));
+        assert!(text.contains("name: it_failed_a_code_of_a_ki_29999\n"), "{}", &text[..300]);
+    }
 }

@@ -9,12 +9,14 @@
 use crate::document::Row;
 use crate::names::WireCode;
 use crate::spec::read::{SpecDomain, SpecError};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of a domain, with which new ones must not collide.
 pub(super) struct Names {
     /// Without their underscores, which is how some languages spell them.
     taken: BTreeSet<String>,
+    /// The number that was last put behind a name that was taken: all those before it are taken as well.
+    numbers: BTreeMap<String, u32>,
 }
 
 impl Names {
@@ -39,7 +41,8 @@ impl Names {
             names
         };
         let retired = domain.retired.iter().map(|retired| fold(&retired.name.value));
-        Self { taken: domain.errors.iter().flat_map(|error| of_entry(error)).chain(retired).collect() }
+        let taken = domain.errors.iter().flat_map(|error| of_entry(error)).chain(retired).collect();
+        Self { taken, numbers: BTreeMap::new() }
     }
 
     /// A name for `row` that nothing else has.
@@ -55,8 +58,13 @@ impl Names {
         let name = if self.is_free(&name) {
             name
         } else {
-            let mut numbered = (2..).map(|number: u32| format!("{name}_{number}"));
-            numbered.find(|name| self.is_free(name)).unwrap_or(name)
+            let mut number = self.numbers.get(&name).map_or(2, |last| last + 1);
+            while !self.is_free(&format!("{name}_{number}")) {
+                number += 1;
+            }
+            let numbered = format!("{name}_{number}");
+            self.numbers.insert(name, number);
+            numbered
         };
         self.taken.insert(fold(&name));
         name
