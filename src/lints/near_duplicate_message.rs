@@ -36,7 +36,7 @@ fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
             let written =
                 |error: &'a ErrorCode| (0..locales).filter_map(|index| error.meaning.message.written(index));
             let Some(first) = written(error).next() else { continue };
-            let Some(other) = twin(&mut seen, &texts::plain(first), error, texts::plain) else { continue };
+            let Some(other) = twin(&mut seen, first, error, texts::plain) else { continue };
             let plain = |error| written(error).map(texts::plain).collect::<Vec<_>>();
             let (kind, other_kind) = (error.meaning.kind, other.meaning.kind);
             let message = if kind != other_kind {
@@ -67,7 +67,8 @@ fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     }
 }
 
-/// The entry met before of whose first message `form` makes `message` as well; if there is none, `error` is it from now on.
+/// The entry met before of whose first message `form` makes what it makes of `message`; if there is none, `error` is it from
+/// now on.
 fn twin<'a>(
     met: &mut HashMap<u64, &'a ErrorCode>,
     message: &str,
@@ -75,12 +76,14 @@ fn twin<'a>(
     form: fn(&str) -> String,
 ) -> Option<&'a ErrorCode> {
     let mut hasher = DefaultHasher::new();
-    message.hash(&mut hasher);
+    let formed = form(message);
+    formed.hash(&mut hasher);
     match met.entry(hasher.finish()) {
         Entry::Occupied(entry) => {
             let other: &ErrorCode = entry.get();
             let first = other.meaning.message.all().next()?;
-            (form(first) == message).then_some(other)
+            // Texts that are long are mostly copies, and making forms of them takes longer than all else.
+            (first == message || form(first) == formed).then_some(other)
         }
         Entry::Vacant(entry) => {
             entry.insert(error);
@@ -96,13 +99,13 @@ fn slip<'a>(
     alike: &mut HashMap<u64, &'a ErrorCode>,
 ) -> Option<Finding<'a>> {
     let message = error.meaning.message.written(0)?;
-    let other = twin(alike, &words(message), error, words)?;
+    let other = twin(alike, message, error, words)?;
     let twin = other.meaning.message.written(0)?;
     let is_ours = |error: &ErrorCode| {
         let is_vendor = domain.vendor.message.first().copied().unwrap_or_default();
         !is_vendor || error.meaning.erratum_message.written(0).is_some()
     };
-    if texts::plain(message) == texts::plain(twin) || !(is_ours(error) || is_ours(other)) {
+    if texts::are_alike(message, twin) || !(is_ours(error) || is_ours(other)) {
         return None;
     }
     let span = error.meaning.message.span(0).unwrap_or(error.span);
@@ -123,7 +126,7 @@ fn words(message: &str) -> String {
     let small = ["a", "an", "the", "of", "is", "are", "was", "has", "been"];
     let lower = message.to_lowercase();
     let mut out = String::with_capacity(lower.len());
-    for word in lower.split(|ch: char| !ch.is_alphanumeric()) {
+    for word in lower.split(|ch: char| !texts::is_of_word(ch)) {
         if word.is_empty() || small.contains(&word) {
             continue;
         }

@@ -132,11 +132,21 @@ pub(super) fn plain(text: &str) -> String {
 
 /// Whether two texts have the same words; it takes no longer than to their first difference.
 pub(super) fn are_alike(one: &str, other: &str) -> bool {
-    one.chars().flat_map(plain_char).eq(other.chars().flat_map(plain_char))
+    one == other || one.chars().flat_map(plain_char).eq(other.chars().flat_map(plain_char))
 }
 
 fn plain_char(ch: char) -> impl Iterator<Item = char> {
-    ch.is_alphanumeric().then(|| ch.to_lowercase()).into_iter().flatten()
+    is_of_word(ch).then(|| ch.to_lowercase()).into_iter().flatten()
+}
+
+/// Whether a character is a letter or a number, without a look into the tables of Unicode for those that most texts are made
+/// of: the ideographs are letters, general punctuation is not.
+pub(super) fn is_of_word(ch: char) -> bool {
+    match ch {
+        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' => false,
+        '\u{4E00}'..='\u{9FFF}' => true,
+        _ => ch.is_alphanumeric(),
+    }
 }
 
 /// Whether a character is a Chinese one: the blocks of CJK Unified Ideographs, their extensions and their
