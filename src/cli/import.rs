@@ -29,20 +29,22 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     let Some(read) = documents::read(global, arguments.domain.as_deref(), None)? else {
         return Ok(Outcome::CouldNotRun);
     };
-    let locales = &read.files.book.locales;
+    let documents::Read { sources, files, readings } = read;
+    let locales = &files.book.locales;
     let mut imports = Vec::new();
-    for (index, reading) in &read.readings {
-        let domain = &read.files.domains[*index];
-        imports.push((&domain.domain.value, import::import(&read.sources, domain, locales, reading)));
+    // What was read of a document goes with it, as soon as it is text of the spec.
+    for (index, reading) in readings {
+        let domain = &files.domains[index];
+        imports.push((&domain.domain.value, import::import(&sources, domain, locales, &reading)));
     }
     let findings: Vec<_> = imports.iter().flat_map(|(_, import)| import.findings.iter().cloned()).collect();
-    book::draw(global, &findings, &read.sources)?;
+    book::draw(global, &findings, &sources)?;
     if diagnostics::any_error(&findings) {
         say("nothing was written\n");
         return Ok(Outcome::Findings);
     }
     let files = imports.iter().flat_map(|(_, import)| &import.files);
-    let texts = rewrite::with_line_ends(&read.sources, files.map(|(id, text)| (*id, text.as_str())))?;
+    let texts = rewrite::with_line_ends(&sources, files.map(|(id, text)| (*id, text.as_str())))?;
     for (path, text) in texts {
         output::write_if_different(&path, text.as_bytes())?;
     }
