@@ -12,10 +12,12 @@ use crate::spec::allowance::Allowance;
 use crate::spec::read::{self, SpecDomain, SpecError};
 use crate::spec::{write, yaml};
 use sha2::{Digest as _, Sha256};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Where in a file new entries go.
+#[derive(Clone)]
 struct Place {
     source: SourceId,
     /// What the entries replace: nothing, or the brackets of an empty list.
@@ -129,6 +131,8 @@ struct Order<'a> {
     domain: &'a SpecDomain,
     /// Indices of entries, by code.
     by_code: Vec<(WireCode, usize)>,
+    /// The place under `errors: []`, which the whole file is read for, once it is asked for.
+    first: OnceCell<Option<Place>>,
 }
 
 impl<'a> Order<'a> {
@@ -137,7 +141,7 @@ impl<'a> Order<'a> {
         let mut by_code: Vec<_> =
             codes.enumerate().filter_map(|(index, code)| Some((code?, index))).collect();
         by_code.sort();
-        Self { sources, domain, by_code }
+        Self { sources, domain, by_code, first: OnceCell::new() }
     }
 
     /// Where an entry of `code` goes: behind the entry with the next smaller code, before the comments of the entry
@@ -153,7 +157,7 @@ impl<'a> Order<'a> {
         }
         match self.by_code.get(greater) {
             Some((_, next)) => self.before(*next),
-            None => self.first(),
+            None => self.first.get_or_init(|| self.first()).clone(),
         }
     }
 
