@@ -8,7 +8,8 @@
 //! Of a code alone the markup goes: `` `1001` ``, `**1001**` and `[1001](#x)` show the reader the code 1001, and `NO\_DEVICE`
 //! shows no backslash. A header that is repeated among the rows is a header.
 
-use super::heading::{Advice, Header, Start};
+use super::found::Fault;
+use super::heading::{Advice, Header, ONE_LINE_END, Start};
 use super::{Cell, Field, Found, Lines, TableFilter, trim};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -98,6 +99,22 @@ pub(super) fn read(
             Part::Row if wanted => {
                 let place = trim(text, place);
                 if place.start < range.start || place.end > range.end {
+                    continue;
+                }
+                // Markdown ends the row there, and whatever comes behind it stands on the same line of the document.
+                let line = lines.range(lines.of(place.start), lines.of(place.end.saturating_sub(1)), text);
+                if text[line].contains('\r') {
+                    found.faults.push(Fault {
+                        id: "cells_do_not_fit",
+                        range: place.clone(),
+                        row: place,
+                        message: "the line of this row holds a carriage return, which ends no line here"
+                            .to_owned(),
+                        help: Some(ONE_LINE_END.to_owned()),
+                    });
+                    if found.is_full() {
+                        break;
+                    }
                     continue;
                 }
                 let mut cells = row(text, place.clone());
