@@ -14,7 +14,8 @@ const LAST_COLUMN: usize = 4 << 10;
 /// Where lines start.
 pub(crate) struct Lines<'a> {
     sources: &'a Sources,
-    starts: BTreeMap<SourceId, Vec<usize>>,
+    /// As narrow as spans, because a hostile file is all line ends.
+    starts: BTreeMap<SourceId, Vec<u32>>,
     /// The last place whose column was counted: its source, its offset and its column.
     last: Option<(SourceId, usize, usize)>,
 }
@@ -30,10 +31,14 @@ impl<'a> Lines<'a> {
         self.sources
     }
 
-    fn starts(&mut self, source: SourceId) -> &[usize] {
+    fn starts(&mut self, source: SourceId) -> &[u32] {
         let text = &self.sources.get(source).text;
         self.starts.entry(source).or_insert_with(|| {
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+            let ends = text.bytes().filter(|byte| *byte == b'\n').count();
+            let mut starts = Vec::with_capacity(ends + 1);
+            starts.push(0);
+            starts.extend((1..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n').map(|(next, _)| next));
+            starts
         })
     }
 
@@ -50,9 +55,10 @@ impl<'a> Lines<'a> {
             to = to.max(span.range().end);
         }
         let starts = self.starts(source);
-        let first = starts.partition_point(|start| *start <= from).saturating_sub(1);
-        let end = starts.get(starts.partition_point(|start| *start <= to)).copied().unwrap_or(length);
-        (starts.get(first).copied().unwrap_or_default()..end, first + 1)
+        let first = starts.partition_point(|start| *start as usize <= from).saturating_sub(1);
+        let end = starts.get(starts.partition_point(|start| *start as usize <= to));
+        let end = end.map_or(length, |end| *end as usize);
+        (starts.get(first).copied().unwrap_or_default() as usize..end, first + 1)
     }
 
     /// The line and, if it is not far from the start of the line, the column of a place.
@@ -83,7 +89,7 @@ impl<'a> Lines<'a> {
     /// The line of the byte at `at`, and where it starts.
     fn line(&mut self, source: SourceId, at: usize) -> (usize, usize) {
         let starts = self.starts(source);
-        let line = starts.partition_point(|start| *start <= at).max(1);
-        (line, starts.get(line - 1).copied().unwrap_or_default())
+        let line = starts.partition_point(|start| *start as usize <= at).max(1);
+        (line, starts.get(line - 1).copied().unwrap_or_default() as usize)
     }
 }

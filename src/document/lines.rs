@@ -8,14 +8,20 @@ use std::ops::Range;
 /// The starts of the lines of one text.
 #[derive(Debug)]
 pub struct Lines {
-    starts: Vec<usize>,
+    /// As narrow as spans, because a hostile document is all line ends.
+    starts: Vec<u32>,
 }
 
 impl Lines {
     /// Finds the lines of `text`. A final line break starts no further line; an empty text has no line.
     pub fn new(text: &str) -> Self {
-        let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(after_breaks).filter(|start| *start < text.len()).collect() }
+        let mut starts = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count() + 1);
+        starts.push(0);
+        starts.extend((1..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n').map(|(next, _)| next));
+        if text.is_empty() || text.ends_with('\n') {
+            starts.pop();
+        }
+        Self { starts }
     }
 
     /// How many lines there are.
@@ -25,12 +31,12 @@ impl Lines {
 
     /// Where the line `number` starts.
     pub fn start(&self, number: usize) -> Option<usize> {
-        self.starts.get(number).copied()
+        self.starts.get(number).map(|start| *start as usize)
     }
 
     /// The line that the byte at `offset` is on.
     pub fn of(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+        self.starts.partition_point(|start| *start as usize <= offset).saturating_sub(1)
     }
 
     /// From the start of line `first` to the end of line `last`, without its line break; both are clamped.
