@@ -179,6 +179,18 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
         let message = format!("this line of the text of `{key}` is indented less than the first one");
         return Guess::new(place, message, "indent all lines of the text alike");
     }
+    // Another key than the one that begins an item of this list belongs to the item above.
+    if is_item
+        && open.first() == Some(&(lead, false))
+        && let Some((key, _)) = line.key()
+        && let Some(item) =
+            line.all_above(view.text).find(|above| above.indent() < lead && above.body() == lead)
+        && item.key().is_some_and(|(first, _)| first != key)
+    {
+        let place = line.start + lead..line.start + line.body();
+        let message = format!("`{key}` begins an item of a list among the keys of another");
+        return Guess::new(place.clone(), message, "take the `- ` away")?.instead(place, "");
+    }
     let wanted = open.iter().filter(|(_, list)| *list == is_item).map(|(indent, _)| *indent);
     let Some(wanted) = wanted.min_by_key(|indent| indent.abs_diff(lead)).filter(|wanted| *wanted != lead)
     else {
