@@ -15,8 +15,10 @@ use crate::parallel;
 use crate::timings::{self, Phase};
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What happens to a file that differs.
@@ -39,16 +41,32 @@ pub(super) struct Made {
 /// Makes every file of the plan; the results are in the order of the plan.
 pub(super) fn all(plan: &Plan<'_>, mode: Mode) -> anyhow::Result<Vec<Made>> {
     let failed = AtomicBool::new(false);
-    let made = parallel::map(plan.files.len(), |index| {
+    let order = folder_by_folder(plan);
+    let mut made = parallel::map(order.len(), |place| {
         if failed.load(Ordering::Relaxed) {
             return None;
         }
-        let made = one(plan, &plan.files[index], mode);
+        let made = one(plan, &plan.files[order[place]], mode);
         failed.fetch_or(made.is_err(), Ordering::Relaxed);
-        Some(made)
+        Some((order[place], made))
     });
+    made.sort_by_key(|made| made.as_ref().map(|(index, _)| *index));
     // What a failure has kept from being made stands beside it.
-    made.into_iter().flatten().collect()
+    made.into_iter().flatten().map(|(_, made)| made).collect()
+}
+
+/// The files in the order in which they are made: one of each folder, then a second of each. A folder takes one new file
+/// at a time, and threads that make files in the same one wait for each other.
+fn folder_by_folder(plan: &Plan<'_>) -> Vec<usize> {
+    let mut counts: BTreeMap<Option<&Path>, usize> = BTreeMap::new();
+    let mut places: Vec<_> = Vec::with_capacity(plan.files.len());
+    for (index, file) in plan.files.iter().enumerate() {
+        let count = counts.entry(file.path.parent()).or_default();
+        places.push((*count, index));
+        *count += 1;
+    }
+    places.sort_unstable();
+    places.into_iter().map(|(_, index)| index).collect()
 }
 
 /// Makes one file.
