@@ -115,6 +115,8 @@ fn test() -> anyhow::Result<()> {
     }
     check()?;
     step("tests", || cargo(&["test", "--workspace", "--locked"], &[]))?;
+    // Each phase once: what measures them must still run.
+    step("benchmarks", || cargo(&["test", "--bench", "phases", "--locked"], &[]))?;
     torture(1, 1)?;
     step("documentation", || {
         cargo(
