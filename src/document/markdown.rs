@@ -104,6 +104,7 @@ pub(super) fn read(
                 // Markdown ends the row there, and whatever comes behind it stands on the same line of the document.
                 let line = lines.range(lines.of(place.start), lines.of(place.end.saturating_sub(1)), text);
                 if text[line].contains('\r') {
+                    is_repeated = false;
                     found.faults.push(Fault {
                         id: "cells_do_not_fit",
                         range: place.clone(),
