@@ -11,10 +11,18 @@ use std::ops::Range;
 /// How far from the start of its line a place without a picture still gets a column.
 const LAST_COLUMN: usize = 4 << 10;
 
+/// Where the lines of a text start: behind each line end, even behind a final one. As narrow as spans, and no more room
+/// than they take, because a hostile file is all line ends.
+pub(crate) fn starts(text: &str) -> Vec<u32> {
+    let mut starts = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count() + 1);
+    starts.push(0);
+    starts.extend((1..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n').map(|(next, _)| next));
+    starts
+}
+
 /// Where lines start.
 pub(crate) struct Lines<'a> {
     sources: &'a Sources,
-    /// As narrow as spans, because a hostile file is all line ends.
     starts: BTreeMap<SourceId, Vec<u32>>,
     /// The last place whose column was counted: its source, its offset and its column.
     last: Option<(SourceId, usize, usize)>,
@@ -33,13 +41,7 @@ impl<'a> Lines<'a> {
 
     fn starts(&mut self, source: SourceId) -> &[u32] {
         let text = &self.sources.get(source).text;
-        self.starts.entry(source).or_insert_with(|| {
-            let ends = text.bytes().filter(|byte| *byte == b'\n').count();
-            let mut starts = Vec::with_capacity(ends + 1);
-            starts.push(0);
-            starts.extend((1..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n').map(|(next, _)| next));
-            starts
-        })
+        self.starts.entry(source).or_insert_with(|| starts(text))
     }
 
     /// The whole lines that `spans` are on and those between them, and the number of the first, from 1.

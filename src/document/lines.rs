@@ -8,16 +8,13 @@ use std::ops::Range;
 /// The starts of the lines of one text.
 #[derive(Debug)]
 pub struct Lines {
-    /// As narrow as spans, because a hostile document is all line ends.
     starts: Vec<u32>,
 }
 
 impl Lines {
     /// Finds the lines of `text`. A final line break starts no further line; an empty text has no line.
     pub fn new(text: &str) -> Self {
-        let mut starts = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count() + 1);
-        starts.push(0);
-        starts.extend((1..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n').map(|(next, _)| next));
+        let mut starts = crate::diagnostics::lines::starts(text);
         if text.is_empty() || text.ends_with('\n') {
             starts.pop();
         }
