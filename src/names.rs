@@ -41,6 +41,26 @@ pub fn is_device(name: &str) -> bool {
     DEVICES.contains(&name.to_ascii_lowercase().as_str())
 }
 
+/// The longest name of a file or a folder, in bytes: what ext4, APFS and NTFS take.
+pub const LONGEST_FILE_NAME: usize = 255;
+
+/// The longest path that a book names, in bytes. Linux takes 4,096 and macOS 1,024, and what the book is checked out to and what
+/// lies in the folder of an output stand in the same path.
+pub const LONGEST_PATH: usize = 512;
+
+/// Says why a path is too long for file systems, if so; `joint` stands between its folders.
+pub fn check_length(path: &str, joint: char) -> Result<(), String> {
+    if path.len() > LONGEST_PATH {
+        return Err(format!("a path has at most {LONGEST_PATH} bytes here, and this one {}", path.len()));
+    }
+    match path.split(joint).map(str::len).find(|length| *length > LONGEST_FILE_NAME) {
+        Some(length) => Err(format!(
+            "the name of a folder or a file has at most {LONGEST_FILE_NAME} bytes, and one here {length}"
+        )),
+        None => Ok(()),
+    }
+}
+
 /// The name of a domain: lower-case words of letters and digits joined by `-`, a letter first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DomainId(String);

@@ -318,6 +318,7 @@ fn what_errbook_did_not_make_is_never_overwritten() {
 
 #[test]
 fn folders_that_hold_the_spec_or_each_other_are_refused() {
+    let long = "a".repeat(256);
     for (from, to, id) in [
         ("dir: generated/rust", "dir: .", "output_in_spec"),
         ("dir: generated/rust", "dir: ..", "output_in_spec"),
@@ -327,6 +328,11 @@ fn folders_that_hold_the_spec_or_each_other_are_refused() {
         ("dir: generated/rust", "dir: generated/swift/rust", "shared_folder"),
         ("dir: generated/rust", "dir: generated", "shared_folder"),
         ("manifest: generated/manifest.json", "manifest: errbook.yaml", "bad_option"),
+        ("manifest: generated/manifest.json", &format!("manifest: {long}.json"), "most 255 bytes"),
+        ("dir: generated/rust", &format!("dir: {long}"), "most 255 bytes"),
+        ("dir: generated/rust", &format!("dir: rust/{}", "long/".repeat(120)), "most 512 bytes"),
+        ("dir: generated/java", &format!("dir: generated/java, package: com.{long}"), "most 255 bytes"),
+        ("dir: generated/swift", &format!("dir: generated/swift, module: {long}"), "most 255 bytes"),
         ("manifest: generated/manifest.json", "manifest: generated/rust/a.json", "manifest_in_output"),
     ] {
         let book = Book::new();

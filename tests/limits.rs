@@ -5,6 +5,7 @@ use errbook::diagnostics::source::{LARGEST_DOCUMENT, LARGEST_DOCUMENTS, LARGEST_
 use errbook::diagnostics::{MOST_DRAWN, MOST_FAULTS, MOST_PRINTED};
 use errbook::diff::MOST_CHANGES;
 use errbook::document::{MOST_COPIED, MOST_MARKS, MOST_ROWS, MOST_WORK};
+use errbook::names::{LONGEST_FILE_NAME, LONGEST_PATH};
 use errbook::output::LARGEST_OLD;
 use errbook::scan;
 use errbook::spec::allowance::{LARGEST_BOOK, MOST_VALUES};
@@ -198,6 +199,8 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("further meanings, and former names, of an entry", MOST_PARTS),
         ("levels of lists and mappings in each other", DEEPEST),
         ("aliases, anchors and tags", 0),
+        ("bytes of a path that a book names", LONGEST_PATH),
+        ("bytes of the name of a folder or a file", LONGEST_FILE_NAME),
         ("comments of a file that `errbook fmt` writes", MOST_COMMENTS),
         ("bytes of a document", narrow(LARGEST_DOCUMENT)),
         ("bytes of all documents that one command reads", LARGEST_DOCUMENTS),

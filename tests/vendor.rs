@@ -143,6 +143,7 @@ fn what_cannot_be_copied_is_said_before_anything_is_written() {
         let (package, prefix) = (format!("--package={package}"), format!("--prefix={prefix}"));
         app.expect(&["vendor", &language, &domain, &package, &prefix, "--out", "src"], 2).1
     };
+    let long = "a".repeat(256);
     for (language, package) in [
         ("kotlin", "com..acme"),
         ("kotlin", "../acme"),
@@ -159,6 +160,11 @@ fn what_cannot_be_copied_is_said_before_anything_is_written() {
         ("typescript", "/tmp"),
         ("typescript", "a//b"),
         ("typescript", "a b"),
+        ("typescript", &long),
+        ("rust", &long),
+        ("swift", &long),
+        ("java", &long),
+        ("kotlin", &long),
     ] {
         let said = vendor(language, "quectel", package, "");
         assert!(said.contains("bad_option"), "{language} {package}: {said}");

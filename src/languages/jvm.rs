@@ -6,7 +6,7 @@
 
 use super::OptionHelp;
 use crate::model::DomainId;
-use crate::names::is_device;
+use crate::names::{check_length, is_device};
 use heck::ToPascalCase as _;
 
 /// The option that names the package of the classes.
@@ -42,7 +42,7 @@ pub(super) fn exception_name(prefix: &str, domain: &DomainId) -> String {
 pub(super) fn refuse_package(package: &str) -> Result<(), String> {
     match package.split('.').find(|segment| is_device(segment)) {
         Some(device) => Err(format!("Windows cannot hold a folder called `{device}`")),
-        None => Ok(()),
+        None => check_length(package, '.'),
     }
 }
 

@@ -14,7 +14,7 @@
 
 use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
 use crate::model::{Book, CodeType, Domain, DomainId, Kind, Locale, Name, WireCode};
-use crate::names::is_device;
+use crate::names::{check_length, is_device};
 use crate::view::spelling::{self, DocRules, LiteralRules, braced_escape, fixed, identifier};
 use crate::view::{self, Code, DomainView, Spelling, SupportView};
 use askama::Template;
@@ -279,7 +279,8 @@ fn module_folder(path: &str) -> Result<String, String> {
             return Err(format!("`{name}` is a keyword of Rust"));
         }
     }
-    Ok(path.replace("::", "/"))
+    let folder = path.replace("::", "/");
+    check_length(&folder, '/').map(|()| folder)
 }
 
 /// The file that makes a module of a copy.

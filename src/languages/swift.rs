@@ -13,7 +13,7 @@
 
 use super::{Banner, Body, Copying, File, Language, OptionHelp, Options, Origin, Page, text};
 use crate::model::{Book, CodeType, Domain, DomainId, ErrorCode, Kind, Locale, Name, WireCode};
-use crate::names::is_device;
+use crate::names::{check_length, is_device};
 use crate::view::spelling::{self, DocRules, LiteralRules};
 use crate::view::{self, Code, ConditionView, ConstantView, DomainView, LocaleView, Spelling};
 
@@ -228,7 +228,7 @@ fn check_module(module: &str, prefix: &Code, book: &Book) -> Result<(), String> 
     {
         Err("a module of that name would hide a type or another module".to_owned())
     } else {
-        Ok(())
+        check_length(module, '/')
     }
 }
 

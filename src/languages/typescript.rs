@@ -16,6 +16,7 @@ use crate::model::{
     Book, CodeType, Condition, Deprecation, Domain, DomainId, ErrorCode, Kind, Locale, Name, Retired,
     WireCode,
 };
+use crate::names::check_length;
 use crate::view::spelling::{self, DocRules, LiteralRules};
 use crate::view::{
     self, Code, ConditionView, ConstantView, DomainView, ErrorView, LocaleView, Spelling, SupportView,
@@ -383,7 +384,7 @@ fn module_folder(path: &str) -> Result<String, String> {
             "`{}` is no folder of letters and digits, with `-`, `.` and `_` between them",
             name.escape_debug()
         )),
-        None => Ok(path.to_owned()),
+        None => check_length(path, '/').map(|()| path.to_owned()),
     }
 }
 

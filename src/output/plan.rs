@@ -10,6 +10,7 @@ use crate::diagnostics::{self, Diagnostic, Span};
 use crate::export;
 use crate::languages::{self, Language, Options, Origin};
 use crate::model::{Book, Domain};
+use crate::names::check_length;
 use crate::nearest::nearest;
 use crate::parallel;
 use std::collections::BTreeMap;
@@ -216,7 +217,7 @@ fn relative_path(path: &str) -> Result<(), String> {
     if path.starts_with('~') || path.contains('$') {
         return Err("nothing fills in `~` or a variable here; write it relative to the book".to_owned());
     }
-    Ok(())
+    check_length(path, '/')
 }
 
 /// Reports folders that are not for generated files alone: two outputs in one, the manifest within one, or one that
