@@ -7,6 +7,7 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// One part of a document.
@@ -187,6 +188,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
     let (mut in_head, mut in_caption, mut in_heading, mut is_hidden) = (false, false, false, false);
     // A cell without a row before it begins one. A row whose cells say nothing is none.
     let (mut in_row, mut in_cell, mut is_counted) = (false, false, false);
+    let mut repeats = Repeats { text, begun: 0, heads: BTreeSet::new() };
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
         let (name, is_start) = match &token {
             Token::StartTag(tag) => {
@@ -238,6 +240,9 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
             _ => continue,
         };
         is_hidden = is_start && matches!(name.as_str(), "script" | "style" | "title");
+        if matches!(name.as_str(), "tr" | "table") || matches!(name.as_str(), "td" | "th") && !in_row {
+            repeats.row(&mut parts);
+        }
         if matches!(name.as_str(), "tr" | "td" | "th") {
             is_counted &= name != "tr" && in_row;
             in_row = is_start || name != "tr";
@@ -260,7 +265,32 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
             _ => {}
         }
     }
+    repeats.row(&mut parts);
     parts
+}
+
+/// What the heads of a page say, each as a whole: a row that says the same is a head, in however many pieces it stands.
+struct Repeats<'a> {
+    text: &'a str,
+    /// The first part of the row.
+    begun: usize,
+    heads: BTreeSet<String>,
+}
+
+impl Repeats<'_> {
+    /// Ends a row.
+    fn row(&mut self, parts: &mut [Part]) {
+        let row = &mut parts[self.begun..];
+        self.begun += row.len();
+        let said: String = row.iter().map(|part| self.text[part.range.clone()].trim()).collect();
+        if row.iter().all(|part| part.head_of.is_some()) {
+            self.heads.insert(said);
+        } else if self.heads.contains(&said) {
+            for part in row {
+                part.head_of = part.table;
+            }
+        }
+    }
 }
 
 /// The single values of a JSON text, each in the row that stands `depth` levels deep.
