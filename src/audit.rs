@@ -412,7 +412,7 @@ mod tests {
         let recipe =
             recipe::recipe(domain.document.as_ref().expect("a document"), &mut faults).expect("a recipe");
         assert!(faults.is_empty(), "{faults:?}");
-        audit(&domain, &document::read(&sources, document, &recipe))
+        audit(&domain, &document::read(&sources, document, &recipe, &mut document::Effort::default()))
     }
 
     fn ids(audit: &Audit) -> Vec<(&'static str, String)> {

@@ -34,6 +34,7 @@ pub mod nearest;
 pub mod parallel;
 pub mod timings;
 pub mod diagnostics;
+pub mod expression;
 pub mod names;
 pub mod document;
 pub mod spec;

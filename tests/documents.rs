@@ -5,7 +5,7 @@
 
 use errbook::audit::{self, Count};
 use errbook::diagnostics::{Sources, text};
-use errbook::document::{self, Reading, Row};
+use errbook::document::{self, Effort, Reading, Row};
 use errbook::import;
 use errbook::spec::read::SpecDomain;
 use errbook::spec::{read, recipe, yaml};
@@ -112,7 +112,7 @@ impl Case {
         let recipe = recipe.expect("a recipe without faults");
         assert_eq!(root().join("spec").join(&recipe.file.value), self.document());
         let document = sources.read(&self.document()).expect("the document is there").expect("it is text");
-        let reading = document::read(&sources, document, &recipe);
+        let reading = document::read(&sources, document, &recipe, &mut Effort::default());
         (sources, domain, reading)
     }
 }

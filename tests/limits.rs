@@ -5,12 +5,13 @@ use errbook::diagnostics::source::{LARGEST_DOCUMENT, LARGEST_DOCUMENTS, LARGEST_
 use errbook::diagnostics::{MOST_DRAWN, MOST_FAULTS, MOST_PRINTED};
 use errbook::diff::MOST_CHANGES;
 use errbook::document::{MOST_COPIED, MOST_MARKS, MOST_ROWS, MOST_WORK};
+use errbook::expression::{LARGEST_PATTERN, LONGEST_PATTERN, MOST_STEPS};
 use errbook::names::{LONGEST_FILE_NAME, LONGEST_PATH};
 use errbook::output::LARGEST_OLD;
 use errbook::scan;
 use errbook::spec::allowance::{LARGEST_BOOK, MOST_VALUES};
 use errbook::spec::fields::{MOST_CONDITIONS, MOST_DOMAINS, MOST_LOCALES, MOST_PARTS, MOST_RETIRED};
-use errbook::spec::recipe::LARGEST_PATTERN;
+use errbook::spec::recipe::{LARGEST_PATTERNS, LONGEST_PATTERNS, MOST_PATTERNS};
 use errbook::spec::yaml::{DEEPEST, LONGEST_VALUE, MOST_COMMENTS, MOST_KEYS};
 use std::fmt::Write as _;
 use std::fs;
@@ -169,8 +170,38 @@ fn what_is_beyond_a_limit_of_documents_is_told() {
         "<tr><td>1".repeat(8)
     );
     refuses(&with_document(page, &spanning.repeat(3)), "audit", &["cells_do_not_fit", "too much text"]);
-    let pattern = "    - reader: pattern\n      pattern: '(?<code>(\\w{1000}){1000})(?<message_en>.*)'\n";
-    refuses(&with_document(pattern, "1 a\n"), "audit", &["more than 1048576 bytes when it is compiled"]);
+}
+
+#[test]
+fn what_patterns_may_take_is_known_before_they_run() {
+    let table = |pattern: &str| format!("    - reader: pattern\n      pattern: '{pattern}'\n");
+    let refused = |pattern: &str, document: &str, words: &str| {
+        refuses(&with_document(&table(pattern), document), "audit", &[words]);
+    };
+    refused(r"(?<code>(\w{1000}){1000}) .*", "1 a\n", "more than the limit of 50000");
+    refused(&format!("(?<code>{})", "a".repeat(LONGEST_PATTERN)), "1 a\n", "at most 2048 bytes");
+    // Each byte is looked at with each of the thousand characters.
+    let zeros = "01".repeat(200_000);
+    refused("(?<code>[01]*1[01]{1000})x", &zeros, "would look at 400000 bytes with each");
+    // Each row looks for an end that is nowhere.
+    refused("(?<code>1).*z|(?<http_status>1)", &"1".repeat(3_000_000), "have searched for 3 seconds");
+    let ignored = |count: usize, pattern: &str| {
+        let one = format!("    - {{pattern: '{pattern}', reason: x}}\n");
+        with_document(&format!("{}  ignore:\n{}", table("(?<code>1)"), one.repeat(count)), "1\n")
+    };
+    let most = format!("at most {MOST_PATTERNS} patterns");
+    refuses(&ignored(MOST_PATTERNS, "a"), "lint", &[&most]);
+    refuses(&ignored(30, "[ab]{20000}"), "lint", &[&most, "500000 characters"]);
+    let long = "a".repeat(1000);
+    refuses(
+        &ignored(LONGEST_PATTERNS / 1000 + 1, &long),
+        "lint",
+        &["of the book have more than the limit of 262144"],
+    );
+    // One for codes looks at those of the domain.
+    let domain =
+        entries(20_000).replace("errors:", "code_pattern: '^(?<http_status>[0-9]{3})[0-9]{5000}'\nerrors:");
+    refuses(&Book::new(&domain), "lint", &["bytes of codes with each"]);
 }
 
 #[test]
@@ -208,7 +239,12 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("marks in a document that separate cells or begin tags", MOST_MARKS),
         ("bytes of cells of a page that span several, and of tables within tables", MOST_COPIED),
         ("bytes of a document, times the parts of its recipe", MOST_WORK),
-        ("bytes of a compiled pattern", LARGEST_PATTERN),
+        ("bytes of a pattern", LONGEST_PATTERN),
+        ("bytes of all patterns of a book", LONGEST_PATTERNS),
+        ("patterns of a recipe", MOST_PATTERNS),
+        ("characters and ranges of characters of a pattern that is written out", LARGEST_PATTERN),
+        ("those of all patterns of a recipe", LARGEST_PATTERNS),
+        ("characters of all patterns written out, times the bytes that they look at", MOST_STEPS),
         ("faults that are told of one stage", MOST_FAULTS),
         ("unknown codes that `errbook explain --scan` keeps apart", scan::MOST_UNKNOWN),
         ("findings that are drawn for people", MOST_DRAWN),

@@ -7,7 +7,7 @@
 
 use errbook::diagnostics::text::{self, Colour};
 use errbook::diagnostics::{Diagnostic, Loc, Sources};
-use errbook::document::{self, Row};
+use errbook::document::{self, Effort, Row};
 use errbook::spec::{recipe, yaml};
 use std::fmt::Write as _;
 use std::fs;
@@ -52,7 +52,7 @@ fn read(case: &Path) -> (String, String) {
     let path = case.join(&recipe.file.value);
     let (rows, findings) = match sources.read_document(&path, recipe.encoding).expect("a document") {
         Ok(document) => {
-            let reading = document::read(&sources, document, &recipe);
+            let reading = document::read(&sources, document, &recipe, &mut Effort::default());
             (reading.rows, reading.findings)
         }
         Err(fault) => (Vec::new(), vec![fault]),

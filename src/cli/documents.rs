@@ -3,7 +3,7 @@
 use super::{Global, book};
 use crate::diagnostics::source::LARGEST_DOCUMENTS;
 use crate::diagnostics::{self, Diagnostic, Sources};
-use crate::document::{self, Reading};
+use crate::document::{self, Effort, Reading};
 use crate::spec::read::SpecDomain;
 use crate::spec::tree::may_be_file;
 use crate::spec::{SpecFiles, recipe};
@@ -60,12 +60,13 @@ pub(super) fn read(
 struct Used {
     bytes: usize,
     rows: usize,
+    effort: Effort,
 }
 
 impl Used {
     /// Refuses what is more than one command reads; `domain` has the last document.
     fn check(&self, domain: &str) -> anyhow::Result<()> {
-        let Self { bytes, rows } = self;
+        let Self { bytes, rows, .. } = self;
         let most = document::MOST_ROWS;
         anyhow::ensure!(
             *bytes <= LARGEST_DOCUMENTS && *rows <= most,
@@ -100,7 +101,7 @@ fn one(
             // Some encodings take less room than UTF-8, so that the text may be longer than the file.
             used.bytes += sources.get(document).text.len();
             used.check(&spec.domain.value)?;
-            let reading = document::read(sources, document, &recipe);
+            let reading = document::read(sources, document, &recipe, &mut used.effort);
             used.rows += reading.rows.len();
             used.check(&spec.domain.value)?;
             Ok(Some(reading))

@@ -2,7 +2,7 @@
 
 use super::{Global, Outcome, book, print};
 use crate::diagnostics::{SourceId, Sources};
-use crate::document;
+use crate::document::{self, Effort};
 use crate::lookup::text::Look;
 use crate::lookup::{self, Answer, Document, Shelf};
 use crate::model::{self, Book, Domain};
@@ -220,6 +220,7 @@ impl Library {
     fn documents(&self, domains: &BTreeSet<String>) -> BTreeMap<String, Document> {
         let mut sources = Sources::default();
         let mut documents = BTreeMap::new();
+        let mut effort = Effort::default();
         for domain in domains {
             let Some(recipe) =
                 self.recipes.get(domain).and_then(|node| recipe::recipe(node, &mut Vec::new()))
@@ -228,7 +229,7 @@ impl Library {
             };
             let Some((path, source)) = self.document(&recipe.file.value, &mut sources) else { continue };
             let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for row in document::read(&sources, source, &recipe).rows {
+            for row in document::read(&sources, source, &recipe, &mut effort).rows {
                 lines.entry(row.code.value).or_default().push(row.line);
             }
             let [revision, note] = [recipe.revision, recipe.note].map(|text| text.map(|text| text.value));

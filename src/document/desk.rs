@@ -8,8 +8,8 @@
 use super::claims::{Claim, Claims};
 use super::found::{Fault, Found, FoundRow, MOST_ROWS};
 use super::{
-    Field, IgnoreWhat, LineRange, Lines, ListedRow, Origin, Reader, Reading, Recipe, RecipeTable, Row, bare,
-    delimited, html, json, markdown, pattern,
+    Effort, Field, IgnoreWhat, LineRange, Lines, ListedRow, Origin, Reader, Reading, Recipe, RecipeTable,
+    Row, bare, delimited, html, json, markdown, pattern,
 };
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,7 +90,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Reads the document.
-    pub(super) fn read(mut self) -> Reading {
+    pub(super) fn read(mut self, effort: &mut Effort) -> Reading {
         let recipe = self.recipe;
         self.look_for_ignored();
         // Listed rows first: where one stands, no table reads.
@@ -98,7 +98,7 @@ impl<'a> Desk<'a> {
             self.listed(index, listed);
         }
         for (index, table) in recipe.tables.iter().enumerate() {
-            self.table(index, table);
+            self.table(index, table, effort);
         }
         self.ignore();
         self.unread();
@@ -204,7 +204,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Reads the part of the document that one table of the recipe describes.
-    fn table(&mut self, index: usize, table: &RecipeTable) {
+    fn table(&mut self, index: usize, table: &RecipeTable, effort: &mut Effort) {
         let Some(range) = self.range_of(table) else { return };
         let found = match (&table.reader, &self.grammar) {
             (Reader::Markdown { columns, filter }, _) => {
@@ -214,9 +214,12 @@ impl<'a> Desk<'a> {
             (Reader::Delimited { columns, separator, header }, _) => {
                 delimited::read(self.text, range, columns, *separator, *header)
             }
-            (Reader::Pattern { regex, groups }, grammar) => {
+            (Reader::Pattern { expression, groups }, grammar) => {
                 let lines = matches!(grammar, Grammar::Lines).then_some(&self.lines);
-                pattern::read(self.text, range, lines, regex, groups)
+                // What cannot be compiled is refused before.
+                expression.regex().map_or_else(Found::default, |regex| {
+                    pattern::read(self.text, range, lines, regex, groups, effort)
+                })
             }
             (Reader::Html { columns, filter, header }, Grammar::Html(page)) => {
                 page.read(&range, columns, filter, *header)
@@ -364,7 +367,9 @@ impl<'a> Desk<'a> {
             let mut is_stale = true;
             let places = self.places_of(&ignored.what);
             let is_wanted = |piece: &Range<usize>| match &ignored.what {
-                IgnoreWhat::Pattern(regex) => regex.is_match(&self.text[piece.clone()]),
+                IgnoreWhat::Pattern(expression) => {
+                    expression.regex().is_some_and(|regex| regex.is_match(&self.text[piece.clone()]))
+                }
                 IgnoreWhat::Lines(_) | IgnoreWhat::Element(_) => {
                     let after = places.partition_point(|place| place.start <= piece.start);
                     after > 0 && piece.end <= places[after - 1].end

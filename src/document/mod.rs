@@ -37,10 +37,12 @@ pub use recipe::{
 
 use crate::characters::is_hidden;
 use crate::diagnostics::{Diagnostic, Loc, SourceId, Sources, Span};
+use crate::expression::MOST_STEPS;
 use desk::Desk;
 use found::{Cell, Fault, Found, FoundRow};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::time::Duration;
 
 /// What a document says, as its recipe reads it.
 #[derive(Debug)]
@@ -88,10 +90,24 @@ pub const MOST_MARKS: usize = 1_500_000;
 /// What may begin or end a part of a line in Markdown, or another level of it.
 const MARKS_OF_MARKDOWN: [char; 13] = ['*', '_', '`', '[', ']', '<', '>', '&', '\\', '!', '-', '+', '~'];
 
+/// How long the patterns of one command look for rows before they are stopped: one that goes on to the end of the document in
+/// search of the longest match does so for each row. No count says how far an engine looks, so this is a matter of time, and of
+/// a thousand times what the patterns of real recipes take.
+const LONGEST_SEARCH: Duration = Duration::from_secs(3);
+
+/// What the patterns of one command have taken.
+#[derive(Debug, Default)]
+pub struct Effort {
+    /// In the worst case, by the size of the patterns and of the documents.
+    steps: usize,
+    /// As it was.
+    searched: Duration,
+}
+
 /// Reads a document by its recipe.
-pub fn read(sources: &Sources, document: SourceId, recipe: &Recipe) -> Reading {
+pub fn read(sources: &Sources, document: SourceId, recipe: &Recipe, effort: &mut Effort) -> Reading {
     let text = &sources.get(document).text;
-    let desk = match oversize(text, recipe) {
+    let desk = match oversize(text, recipe, effort) {
         Some(message) => {
             let place = Span::new(document, 0, 0);
             let finding = Diagnostic::error("document_too_large", place, message);
@@ -100,17 +116,28 @@ pub fn read(sources: &Sources, document: SourceId, recipe: &Recipe) -> Reading {
         None => Desk::new(document, text, recipe),
     };
     match desk {
-        Ok(desk) => desk.read(),
+        Ok(desk) => desk.read(effort),
         Err(finding) => Reading { rows: Vec::new(), findings: vec![finding] },
     }
 }
 
 /// What is too much about a document, before anything of it is read.
-fn oversize(text: &str, recipe: &Recipe) -> Option<String> {
+fn oversize(text: &str, recipe: &Recipe, effort: &mut Effort) -> Option<String> {
     let ways = recipe.tables.len() + recipe.ignore.len() + recipe.rows.len();
     if ways.saturating_mul(text.len()) > MOST_WORK {
         let length = text.len();
         return Some(format!("{ways} parts of the recipe go through the {length} bytes of the document"));
+    }
+    let characters: usize = recipe.patterns().map(|(pattern, _)| pattern.steps()).sum();
+    effort.steps = effort.steps.saturating_add(characters.saturating_mul(text.len()));
+    if effort.steps > MOST_STEPS {
+        let length = text.len();
+        return Some(format!(
+            "the patterns of the recipe have {characters} characters when they are written out, and would look at {length} bytes with each"
+        ));
+    }
+    if recipe.patterns().any(|(pattern, _)| pattern.regex().is_none()) {
+        return Some("a pattern of the recipe takes too much memory".to_owned());
     }
     let marks = |reader: &Reader| match reader {
         Reader::Markdown { .. } => vec![vec!['|', '\n'], MARKS_OF_MARKDOWN.to_vec()],
@@ -161,7 +188,7 @@ mod tests {
         let mut faults = Vec::new();
         let recipe = recipe::recipe(&node, &mut faults);
         assert!(faults.is_empty(), "{faults:?}");
-        let reading = read(&sources, document_id, &recipe.expect("a recipe"));
+        let reading = read(&sources, document_id, &recipe.expect("a recipe"), &mut Effort::default());
         let line = |finding: &Diagnostic| finding.span().map_or(0, |span| sources.position(span).0);
         let findings = reading.findings.iter().map(|finding| (finding.id, line(finding))).collect();
         (reading.rows.into_iter().map(|row| row.code.value).collect(), findings)

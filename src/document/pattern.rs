@@ -4,9 +4,10 @@
 //! whole text, so that a row may span lines. What a match covers without a group is the document's grammar
 //! (pipes, `HTTP/1.1`); what stands beside a match on its lines is read by nobody, and so it is a fault.
 
-use super::{Cell, Fault, Field, Found, FoundRow, Lines, trim};
+use super::{Cell, Effort, Fault, Field, Found, FoundRow, LONGEST_SEARCH, Lines, trim};
 use regex::Regex;
 use std::ops::Range;
+use std::time::Instant;
 
 /// Reads the matches of `regex` in `text[range]`. Without `lines`, the document is made of other pieces, and what no
 /// match covers is left to whoever accounts for them.
@@ -16,14 +17,32 @@ pub(super) fn read(
     lines: Option<&Lines>,
     regex: &Regex,
     groups: &[(usize, Field)],
+    effort: &mut Effort,
 ) -> Found {
     let mut found = Found::default();
+    let begun = Instant::now();
     let base = range.start;
     // The end of the match before, if there is one.
     let mut before: Option<usize> = None;
     for captures in regex.captures_iter(&text[range]) {
         if found.is_full() {
             return found;
+        }
+        if effort.searched + begun.elapsed() > LONGEST_SEARCH {
+            let at = before.unwrap_or(base);
+            found.faults.push(Fault {
+                id: "document_too_large",
+                row: at..at,
+                range: at..at,
+                message: format!(
+                    "up to here the patterns have searched for {} seconds, and are stopped",
+                    LONGEST_SEARCH.as_secs()
+                ),
+                help: Some(
+                    "let the pattern end at the end of a row, not at the end of the document".to_owned(),
+                ),
+            });
+            break;
         }
         let Some(whole) = captures.get(0) else { continue };
         let place = base + whole.start()..base + whole.end();
@@ -41,6 +60,7 @@ pub(super) fn read(
             range: trim_line_breaks(text, place),
         });
     }
+    effort.searched += begun.elapsed();
     if let Some(lines) = lines {
         beside(text, lines, before, None, &mut found.faults);
     }
@@ -95,7 +115,7 @@ mod tests {
             .enumerate()
             .filter_map(|(index, name)| Some((index, Field::parse(name?)?)))
             .collect();
-        read(text, 0..text.len(), Some(&Lines::new(text)), &regex, &groups)
+        read(text, 0..text.len(), Some(&Lines::new(text)), &regex, &groups, &mut Effort::default())
     }
 
     fn texts(found: &Found) -> Vec<Vec<&str>> {

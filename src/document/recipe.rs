@@ -1,11 +1,11 @@
 //! What a recipe is: how one document is to be read.
 //!
 //! A recipe is data; `spec::recipe` makes it from YAML and checks it, so that here every column list names a
-//! code, every regular expression is compiled and every line range is in order.
+//! code, every regular expression is one and every line range is in order.
 
 use crate::diagnostics::{Loc, Span};
+use crate::expression::Expression;
 use encoding_rs::Encoding;
-use regex::Regex;
 use std::collections::BTreeSet;
 
 /// How one document is to be read.
@@ -86,7 +86,7 @@ pub enum Reader {
     /// A regular expression whose named groups are fields; each match is a row.
     Pattern {
         /// The expression, searched over the whole text.
-        regex: Regex,
+        expression: Expression,
         /// What the groups hold, by their number.
         groups: Vec<(usize, Field)>,
     },
@@ -189,7 +189,7 @@ pub enum IgnoreWhat {
     /// By their numbers.
     Lines(LineRange),
     /// By an expression that matches a whole line; in an HTML or JSON document, a whole piece of text.
-    Pattern(Regex),
+    Pattern(Expression),
     /// By the elements of an HTML document in which they stand.
     Element(ElementName),
 }
@@ -239,6 +239,19 @@ impl Reader {
 }
 
 impl Recipe {
+    /// The expressions of the tables and of what is ignored, each with where it stands.
+    pub fn patterns(&self) -> impl Iterator<Item = (&Expression, Span)> {
+        let of_tables = self.tables.iter().filter_map(|table| match &table.reader {
+            Reader::Pattern { expression, .. } => Some((expression, table.span)),
+            _ => None,
+        });
+        let of_ignored = self.ignore.iter().filter_map(|ignored| match &ignored.what {
+            IgnoreWhat::Pattern(expression) => Some((expression, ignored.span)),
+            IgnoreWhat::Lines(_) | IgnoreWhat::Element(_) => None,
+        });
+        of_tables.chain(of_ignored)
+    }
+
     /// Everything that the document supplies, for some row at least.
     pub fn fields(&self) -> BTreeSet<Field> {
         let mut fields = BTreeSet::new();

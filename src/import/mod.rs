@@ -224,7 +224,7 @@ mod tests {
             recipe::recipe(domain.document.as_ref().expect("a document"), &mut faults).expect("a recipe");
         assert!(faults.is_empty(), "{faults:?}");
         let locales = ["en", "zh-Hans"].map(|tag| Loc::new(tag.to_owned(), domain.span));
-        let reading = document::read(&sources, document, &recipe);
+        let reading = document::read(&sources, document, &recipe, &mut document::Effort::default());
         let import = import(&sources, &domain, &locales, &reading);
         let text = import.files.first().map(|(_, text)| text[head.len()..].to_owned()).unwrap_or_default();
         (import, text)
@@ -335,7 +335,7 @@ retired:
             let domain = read::domain(&root, &mut faults).expect("a domain");
             let block = domain.document.as_ref().expect("a document");
             let recipe = recipe::recipe(block, &mut faults).expect("a recipe");
-            let reading = document::read(&sources, document, &recipe);
+            let reading = document::read(&sources, document, &recipe, &mut document::Effort::default());
             ids(&import(&sources, &domain, &[Loc::new("en".to_owned(), domain.span)], &reading))
         };
         assert_eq!(rows("string", r#"[["a\u0000", "x"], ["b", "x"]]"#), ["nul_character"]);

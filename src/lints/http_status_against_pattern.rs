@@ -2,6 +2,7 @@
 
 use super::{Context, Finding, Findings, Lint, LintLevel};
 use crate::diagnostics::Diagnostic;
+use crate::expression::Expression;
 use crate::rules::Explanation;
 
 pub(super) static LINT: Lint = Lint {
@@ -19,7 +20,7 @@ pub(super) static LINT: Lint = Lint {
 
 fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     for (domain, error) in context.entries() {
-        let Some(pattern) = &domain.code_pattern else { continue };
+        let Some(pattern) = domain.code_pattern.as_ref().and_then(Expression::regex) else { continue };
         let code = error.code.to_string();
         let Some(shown) = pattern.captures(&code).and_then(|found| found.name("http_status")) else {
             continue;

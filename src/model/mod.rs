@@ -17,8 +17,8 @@ pub use kind::Kind;
 pub use resolve::{resolve, resolve_what_can_be};
 
 use crate::diagnostics::{Loc, Span};
+use crate::expression::Expression;
 use crate::spec::yaml::Node;
-use regex::Regex;
 use std::collections::BTreeMap;
 
 /// A book of error codes.
@@ -92,7 +92,7 @@ pub struct Domain {
     /// Where a reply carries the code and the message (JSON Pointers by role), if the document says so.
     pub envelope: Vec<(String, String)>,
     /// What the shape of a code says about it, if the platform has such a rule.
-    pub code_pattern: Option<Regex>,
+    pub code_pattern: Option<Expression>,
     /// Which texts of an entry are the vendor's.
     pub vendor: VendorTexts,
     /// What its recipe says of the vendor's document, for people; no code depends on it.

@@ -9,6 +9,7 @@
 
 use super::allowance::{Allowance, LARGEST_BOOK};
 use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
+use super::recipe::{self, LONGEST_PATTERNS};
 use super::tree::{Disk, Tree, may_be_file};
 use super::yaml::{self, Apart};
 use crate::diagnostics::{self, Budget, Diagnostic, Loc, SourceId, Sources, Span};
@@ -108,7 +109,8 @@ pub fn load_from(
             parts.push(part(parts.len(), &allowance));
         }
     }
-    let domains = domains(files.iter().map(|(name, _)| *name).zip(parts), &mut faults);
+    let mut domains = domains(files.iter().map(|(name, _)| *name).zip(parts), &mut faults);
+    limit_patterns(&mut domains, &mut faults);
     let files = SpecFiles { path: path.to_owned(), book, conditions, vocabulary, domains };
     Ok((Some(files), sorted(faults)))
 }
@@ -243,6 +245,32 @@ fn domains<'a>(
     }
     budget.close(faults);
     domains
+}
+
+/// Drops the recipes of a book whose patterns are too long together to be understood, and tells of it once.
+fn limit_patterns(domains: &mut [SpecDomain], faults: &mut Vec<Diagnostic>) {
+    let mut bytes = 0;
+    let mut is_told = false;
+    for domain in domains {
+        let (pattern, document) = (&domain.code_pattern, &domain.document);
+        let added = pattern.as_ref().map_or(0, |pattern| pattern.value.len())
+            + document.as_ref().map_or(0, recipe::bytes_of_patterns);
+        bytes += added;
+        if added == 0 || bytes <= LONGEST_PATTERNS {
+            continue;
+        }
+        let span = document.as_ref().map(|node| node.span).or(pattern.as_ref().map(|pattern| pattern.span));
+        if let Some(span) = span.filter(|_| !is_told) {
+            let message = format!(
+                "with those of `{}`, the patterns of the book have more than the limit of {LONGEST_PATTERNS} bytes",
+                domain.domain.value
+            );
+            faults.push(Diagnostic::error("bad_pattern", span, message));
+            is_told = true;
+        }
+        domain.code_pattern = None;
+        domain.document = None;
+    }
 }
 
 /// Adds a further file of a domain to the first. What is said once for the whole domain may stand in any of them, and

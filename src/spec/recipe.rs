@@ -12,13 +12,18 @@ use crate::document::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,
     RecipeTable, TableFilter,
 };
+use crate::expression::{Expression, Refused};
+use crate::names::check_length;
 use crate::nearest::nearest;
 use encoding_rs::Encoding;
-use regex::{Regex, RegexBuilder};
 use std::collections::BTreeSet;
 
-/// How large a compiled expression may be, in bytes. It bounds what each byte of a document can cost.
-pub const LARGEST_PATTERN: usize = 1 << 20;
+/// How many patterns a recipe may have. Each keeps an engine.
+pub const MOST_PATTERNS: usize = 500;
+/// How many characters and ranges the patterns of a recipe may have together when they are written out.
+pub const LARGEST_PATTERNS: usize = 500_000;
+/// How many bytes the patterns of a book may have together as they are written.
+pub const LONGEST_PATTERNS: usize = 256 << 10;
 
 /// Reads a `document:` block. `None` if it has a fault; then at least one error was pushed.
 pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
@@ -54,7 +59,37 @@ pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
     if faults.len() > before {
         return None;
     }
-    Some(Recipe { span: block.span, file: file?, encoding, revision, note, tables, rows, ignore })
+    let recipe = Recipe { span: block.span, file: file?, encoding, revision, note, tables, rows, ignore };
+    let mut size = 0;
+    for (count, (expression, span)) in recipe.patterns().enumerate() {
+        size += expression.size();
+        if count >= MOST_PATTERNS || size > LARGEST_PATTERNS {
+            let message = format!(
+                "a recipe has at most {MOST_PATTERNS} patterns, with {LARGEST_PATTERNS} characters and ranges of characters when they are \
+                 written out, and this one has more"
+            );
+            let fault = Diagnostic::error("bad_pattern", span, message);
+            faults
+                .push(fault.help("let one pattern take several lines, or split the document and its domain"));
+            return None;
+        }
+    }
+    Some(recipe)
+}
+
+/// How many bytes the patterns of a `document:` block have together.
+pub fn bytes_of_patterns(block: &Node) -> usize {
+    match &block.kind {
+        NodeKind::Scalar(_) => 0,
+        NodeKind::Sequence(items) => items.iter().map(bytes_of_patterns).sum(),
+        NodeKind::Mapping(pairs) => pairs
+            .iter()
+            .map(|(key, value)| match fields::scalar(value) {
+                Some(pattern) if key.value == "pattern" => pattern.text.len(),
+                _ => bytes_of_patterns(value),
+            })
+            .sum(),
+    }
 }
 
 /// Tells of each locale that the recipe reads texts in and the book does not have, once, at the first table or listed row.
@@ -97,6 +132,9 @@ fn check_file(file: &Loc<String>, faults: &mut Vec<Diagnostic>) {
         let message = format!("`{}` is no path within the book's folder", file.value.escape_debug());
         let fault = Diagnostic::error("bad_document_path", file.span, message);
         faults.push(fault.help("write it with `/` and without `..`, like `documents/acme.md`"));
+    } else if let Err(why) = check_length(&file.value, '/') {
+        let message = format!("this cannot be the path of a document: {why}");
+        faults.push(Diagnostic::error("bad_document_path", file.span, message));
     }
 }
 
@@ -290,21 +328,21 @@ fn columns(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<Opt
 /// The expression of a `pattern` table and what its groups hold.
 fn pattern(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader> {
     let text = map.require_text("pattern", faults)?;
-    let regex = compile(&text, &text.value, faults)?;
+    let (pattern, named) = expression(&text, Expression::with_groups, faults)?;
     let before = faults.len();
     let mut groups = Vec::new();
-    for (index, name) in regex.capture_names().enumerate() {
+    for (index, name) in named.names.iter().enumerate() {
         let Some(name) = name else { continue };
         // A group's name cannot hold `-`.
         let name = match name.split_once('.') {
             Some((field, locale)) => format!("{field}.{}", locale.replace('_', "-")),
-            None => name.to_owned(),
+            None => name.clone(),
         };
         if let Some(field) = field(&Loc::new(name, text.span), faults) {
             groups.push((index, field));
         }
     }
-    if regex.is_match("") {
+    if named.may_be_empty {
         let message = "this pattern matches where there is nothing";
         faults.push(
             Diagnostic::error("bad_pattern", text.span, message).help("ask for a digit of the code: `\\d+`"),
@@ -313,7 +351,7 @@ fn pattern(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader>
     if faults.len() > before || !check_code(groups.iter().map(|(_, field)| field), text.span, faults) {
         return None;
     }
-    Some(Reader::Pattern { regex, groups })
+    Some(Reader::Pattern { expression: pattern, groups })
 }
 
 fn check_code<'a>(
@@ -387,30 +425,13 @@ fn line_range(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<Loc<Li
     }
 }
 
-/// Compiles `pattern`, which was written as `text`.
-fn compile(text: &Loc<String>, pattern: &str, faults: &mut Vec<Diagnostic>) -> Option<Regex> {
-    match RegexBuilder::new(pattern).size_limit(LARGEST_PATTERN).nest_limit(64).build() {
-        Ok(regex) => Some(regex),
-        Err(regex::Error::CompiledTooBig(_)) => {
-            let message = format!("this pattern takes more than {LARGEST_PATTERN} bytes when it is compiled");
-            let fault = Diagnostic::error("bad_pattern", text.span, message);
-            faults.push(fault.help("repeat less, or write `[0-9]` for `\\d` and `[^|]` for `\\w`"));
-            None
-        }
-        Err(error) => {
-            // The last line says what is wrong; those before it draw the pattern, which the finding shows anyway.
-            let drawn = error.to_string();
-            let reason = drawn.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            let message = format!("this is no regular expression: {reason}");
-            let fault = Diagnostic::error("bad_pattern", text.span, message);
-            faults.push(if reason.contains("capture group character") {
-                fault.help("the name of a group has `_` where the locale has `-`: `(?<message.zh_Hans>…)`")
-            } else {
-                fault
-            });
-            None
-        }
-    }
+/// Reads the expression that was written as `text`, or tells why it is none.
+fn expression<T>(
+    text: &Loc<String>,
+    read: impl FnOnce(&str) -> Result<T, Refused>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    read(&text.value).map_err(|refused| faults.push(refused.told(text.span))).ok()
 }
 
 fn listed_row(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<ListedRow> {
@@ -454,10 +475,7 @@ fn ignored(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Ignored> {
             name.map(IgnoreWhat::Element)
         }
         (Some(lines), None, None) => line_range(&lines, faults).map(|lines| IgnoreWhat::Lines(lines.value)),
-        // Compiled alone first, so that a fault is told in the author's words.
-        (None, Some(text), None) => compile(&text, &text.value, faults)
-            .and_then(|_| compile(&text, &format!("\\A(?:{})\\z", text.value), faults))
-            .map(IgnoreWhat::Pattern),
+        (None, Some(text), None) => expression(&text, Expression::whole, faults).map(IgnoreWhat::Pattern),
         _ => {
             let message = "an ignore has one of `lines`, `pattern` and `element`";
             faults.push(Diagnostic::error("bad_ignore", node.span, message));

@@ -4,7 +4,7 @@ use super::book::Files;
 use super::values;
 use errbook::diagnostics::text::Colour;
 use errbook::diagnostics::{self, Diagnostic, Sources, github, json, sarif};
-use errbook::document;
+use errbook::document::{self, Effort};
 use errbook::import;
 use errbook::lints::{self, Baseline, Context, Levels, Places};
 use errbook::model::{self, Book};
@@ -174,7 +174,7 @@ fn documents(sources: &mut Sources, spec: &SpecFiles, damaged: &Path, round: u64
                 continue;
             }
         };
-        let reading = document::read(sources, document, &recipe);
+        let reading = document::read(sources, document, &recipe, &mut Effort::default());
         let is_empty = sources.get(document).text.trim().is_empty();
         ensure(is_empty || !reading.rows.is_empty() || !reading.findings.is_empty(), || {
             "a document is lost without a word".to_owned()

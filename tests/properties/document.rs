@@ -6,7 +6,7 @@
 use super::account::{self, Part};
 use super::located::located;
 use errbook::diagnostics::{Sources, Span};
-use errbook::document::{self, Reading};
+use errbook::document::{self, Effort, Reading};
 use errbook::spec::{recipe, yaml};
 use std::ops::Range;
 use std::path::Path;
@@ -68,7 +68,7 @@ pub(crate) fn check(bytes: &[u8]) {
         Ok(document) => document,
         Err(fault) => return located(&[fault], &sources),
     };
-    let reading = document::read(&sources, document, &recipe);
+    let reading = document::read(&sources, document, &recipe, &mut Effort::default());
     located(&reading.findings, &sources);
     let text = &sources.get(document).text;
     said_by_the_document(&reading, *made, text);

@@ -241,7 +241,8 @@ fn reads(recipe_text: &str, text: &str, rows: &[(u32, String)]) {
     let block = parse(&sources, id).expect("the recipes are YAML");
     let recipe = recipe::recipe(&block, &mut Vec::new()).expect("the recipes are right");
     let document = sources.add_document(Path::new("a"), text.as_bytes(), None).expect("it is text");
-    let reading = errbook::document::read(&sources, document, &recipe);
+    let reading =
+        errbook::document::read(&sources, document, &recipe, &mut errbook::document::Effort::default());
     let told: Vec<_> = reading.findings.iter().map(|finding| (finding.id, &finding.message)).collect();
     assert!(told.is_empty(), "{told:?} of\n{text}");
     let text_of = |texts: &[(String, errbook::diagnostics::Loc<String>)]| {
@@ -337,7 +338,7 @@ proptest! {
         let recipe = recipe::recipe(spec.document.as_ref().expect("a document"), &mut faults).expect("a recipe");
         let dump = write::items(&rows, &mut Style(style));
         let document = sources.add_document(Path::new("a"), dump.as_bytes(), None).expect("it is text");
-        let reading = errbook::document::read(&sources, document, &recipe);
+        let reading = errbook::document::read(&sources, document, &recipe, &mut errbook::document::Effort::default());
         let locales = [errbook::diagnostics::Loc::new("en".to_owned(), spec.span)];
         let import = import::import(&sources, &spec, &locales, &reading);
         assert!(import.findings.is_empty(), "{:?}", import.findings);

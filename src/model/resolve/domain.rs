@@ -9,6 +9,7 @@
 use super::Resolver;
 use crate::diagnostics::{Diagnostic, Loc, Span};
 use crate::document::{Field, Recipe};
+use crate::expression::Expression;
 use crate::model::{
     About, CodeType, Deprecation, Domain, DomainId, ErrorCode, Locale, Name, Retired, VendorTexts, WireCode,
     advice,
@@ -18,7 +19,6 @@ use crate::spec::read::{SpecDeprecation, SpecDomain, SpecError, SpecRetired};
 use crate::spec::recipe::{check_locales, recipe};
 use crate::spec::write::quoted;
 use crate::spec::yaml::Node;
-use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Resolver<'_> {
@@ -107,25 +107,19 @@ impl Resolver<'_> {
     }
 
     /// Reads the expression that says what the shape of a code means.
-    fn code_pattern(&mut self, pattern: &Loc<String>) -> Option<Regex> {
-        let (message, help) = match Regex::new(&pattern.value) {
-            Ok(regex) if regex.capture_names().flatten().eq(["http_status"]) => return Some(regex),
-            Ok(_) => (
-                "the pattern does not have the one group `http_status`".to_owned(),
-                "name the digits of the HTTP status, like `^(?<http_status>[1-5][0-9]{2})`",
-            ),
-            // The first lines of the message repeat the expression, which the picture shows already.
-            Err(error) => {
-                let reason = error.to_string();
-                let reason =
-                    reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                (
-                    format!("the pattern is no regular expression: {reason}"),
-                    "mend the expression or remove it",
-                )
+    fn code_pattern(&mut self, pattern: &Loc<String>) -> Option<Expression> {
+        match Expression::with_groups(&pattern.value) {
+            Ok((expression, groups)) if groups.names.iter().flatten().eq(["http_status"]) => {
+                return Some(expression);
             }
-        };
-        self.fault("bad_pattern", pattern.span, message).help = Some(help.to_owned());
+            Ok(_) => {
+                let message = "the pattern does not have the one group `http_status`";
+                self.fault("bad_pattern", pattern.span, message).help = Some(
+                    "name the digits of the HTTP status, like `^(?<http_status>[1-5][0-9]{2})`".to_owned(),
+                );
+            }
+            Err(refused) => self.faults.push(refused.told(pattern.span)),
+        }
         None
     }
 

@@ -13,6 +13,7 @@ mod locales;
 use super::coverage::Coverage;
 use super::{Book, Domain, FormerName, Kind, Locale, Meaning, Name, Vocabulary, advice};
 use crate::diagnostics::{self, Budget, Diagnostic, Loc, Span};
+use crate::expression::{Expression, MOST_STEPS};
 use crate::names::LONGEST_NAME;
 use crate::nearest::nearest;
 use crate::parallel;
@@ -203,7 +204,26 @@ impl Resolver<'_> {
                 self.budget.take_over(&budget);
             }
         }
+        self.code_patterns(&mut domains);
         domains
+    }
+
+    /// Drops the patterns that would look at too much text of codes.
+    fn code_patterns(&mut self, domains: &mut [Domain]) {
+        let mut steps = 0_usize;
+        for domain in domains {
+            let Some(characters) = domain.code_pattern.as_ref().map(Expression::steps) else { continue };
+            let bytes: usize = domain.errors.iter().map(|error| error.code.to_string().len()).sum();
+            steps = steps.saturating_add(characters.saturating_mul(bytes));
+            if steps > MOST_STEPS {
+                domain.code_pattern = None;
+                let message = format!(
+                    "the code pattern of `{}` has {characters} characters when it is written out, and would look at {bytes} bytes of codes with each",
+                    domain.id
+                );
+                self.fault("bad_pattern", domain.span, message).help = Some("shorten the pattern".to_owned());
+            }
+        }
     }
 
     fn meaning(&mut self, meaning: SpecMeaning) -> Option<Meaning> {
