@@ -11,12 +11,17 @@ use std::io::{ErrorKind, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// How much of a file is held back, in bytes, to be written at once: most files are smaller.
+const HELD: usize = 128 << 10;
+
 /// A file that is to take the place of another.
 pub(super) struct Replacement {
     path: PathBuf,
     /// Where `path` leads.
     target: PathBuf,
     file: NamedTempFile,
+    /// All of it, until it is more than `HELD`.
+    held: Option<Vec<u8>>,
 }
 
 impl Replacement {
@@ -53,36 +58,56 @@ impl Replacement {
         if let Some(old) = old {
             file.as_file().set_permissions(old.permissions()).with_context(failed)?;
         }
-        Ok(Self { path: path.to_owned(), target, file })
+        Ok(Self { path: path.to_owned(), target, file, held: Some(Vec::new()) })
     }
 
     /// Writes what comes next.
     pub(super) fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        if let Some(held) = self.held.as_mut().filter(|held| held.len() + bytes.len() <= HELD) {
+            held.extend_from_slice(bytes);
+            return Ok(());
+        }
+        self.let_go()?;
         self.file.as_file_mut().write_all(bytes).with_context(|| cannot_write(&self.path))
     }
 
     /// Writes what comes next, from a file.
     pub(super) fn copy(&mut self, from: &mut std::io::Take<File>) -> anyhow::Result<()> {
+        self.let_go()?;
         std::io::copy(from, self.file.as_file_mut()).with_context(|| cannot_write(&self.path))?;
         Ok(())
     }
 
     /// Writes over the first bytes.
     pub(super) fn write_start(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        if let Some(start) = self.held.as_mut().and_then(|held| held.get_mut(..bytes.len())) {
+            start.copy_from_slice(bytes);
+            return Ok(());
+        }
         let file = self.file.as_file_mut();
         file.rewind().and_then(|()| file.write_all(bytes)).with_context(|| cannot_write(&self.path))
     }
 
+    /// Writes what is held back.
+    fn let_go(&mut self) -> anyhow::Result<()> {
+        let held = self.held.take().unwrap_or_default();
+        self.file.as_file_mut().write_all(&held).with_context(|| cannot_write(&self.path))
+    }
+
     /// Waits until the disk has the file, so that not even a loss of power leaves half of it. What a person wrote is
     /// worth the wait; a generated file is not: the next run makes it again.
-    pub(super) fn wait_for_disk(&self) -> anyhow::Result<()> {
+    pub(super) fn wait_for_disk(&mut self) -> anyhow::Result<()> {
+        self.let_go()?;
         self.file.as_file().sync_data().with_context(|| cannot_write(&self.path))
     }
 
     /// Lets the file take its place.
-    pub(super) fn finish(self) -> anyhow::Result<()> {
-        let failed = || cannot_write(&self.path);
-        self.file.persist(&self.target).map_err(|refused| refused.error).with_context(failed)?;
+    pub(super) fn finish(mut self) -> anyhow::Result<()> {
+        self.let_go()?;
+        self.file
+            .persist(&self.target)
+            .map_err(|refused| refused.error)
+            .with_context(|| cannot_write(&self.path))?;
         Ok(())
     }
 }

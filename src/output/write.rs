@@ -14,6 +14,7 @@ use super::plan::{Plan, Planned};
 use super::replace::Replacement;
 use anyhow::Context as _;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -35,7 +36,12 @@ pub struct Summary {
 /// Fails before it writes anything if a file that errbook did not make stands where one goes.
 pub fn write(plan: &Plan<'_>) -> anyhow::Result<Summary> {
     let last = Last::read(plan)?;
-    for file in &plan.files {
+    // Nothing is in the way, and no link leads out, where there is no folder yet.
+    let is_missing = |folder: &&PathBuf| {
+        std::fs::symlink_metadata(folder).is_err_and(|error| error.kind() == ErrorKind::NotFound)
+    };
+    let missing: Vec<_> = plan.folders.iter().filter(is_missing).collect();
+    for file in plan.files.iter().filter(|file| !missing.iter().any(|folder| file.path.starts_with(folder))) {
         may_write(plan, file, &last)?;
     }
     stays_inside(plan, &plan.manifest_path)?;
@@ -138,14 +144,14 @@ pub fn write_if_different(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
 fn replace_if_different(
     path: &Path,
     bytes: &[u8],
-    settle: impl FnOnce(&Replacement) -> anyhow::Result<()>,
+    settle: impl FnOnce(&mut Replacement) -> anyhow::Result<()>,
 ) -> anyhow::Result<bool> {
     if check::read(path)?.is_some_and(|old| old == bytes) {
         return Ok(false);
     }
     let mut new = Replacement::begin(path)?;
     new.write(bytes)?;
-    settle(&new)?;
+    settle(&mut new)?;
     new.finish()?;
     Ok(true)
 }
