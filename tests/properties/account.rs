@@ -183,11 +183,11 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
     let mut parts: Vec<Part> = Vec::new();
     let mut heads: Vec<String> = Vec::new();
     let mut elements: Vec<String> = Vec::new();
-    // How many tables there were, how many of them are open, and how many rows that are not marked as heads the last has.
-    let (mut tables, mut open, mut rows) = (0, 0_usize, 0);
-    let (mut in_head, mut in_caption, mut in_heading, mut is_hidden) = (false, false, false, false);
-    // A cell without a row before it begins one. A row whose cells say nothing is none.
-    let (mut in_row, mut in_cell, mut is_counted) = (false, false, false);
+    let mut tables = 0;
+    // Those that are open around the one that is `now`.
+    let mut outer: Vec<Place> = Vec::new();
+    let mut now = Place::default();
+    let mut is_hidden = false;
     let mut repeats = Repeats { text, begun: 0, heads: BTreeSet::new() };
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
         let (name, is_start) = match &token {
@@ -214,12 +214,12 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 }
                 let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
                 let mut part = Part::new(place, is_ignored);
-                part.table = (open > 0).then_some(tables);
-                let is_marked = in_head || in_caption || in_heading || heads.contains(&said);
-                if in_cell && !is_marked && !is_counted {
-                    (rows, is_counted) = (rows + 1, true);
+                part.table = now.table;
+                let is_marked = now.in_head || now.in_caption || now.in_heading || heads.contains(&said);
+                if now.in_cell && !is_marked && !now.is_counted {
+                    (now.rows, now.is_counted) = (now.rows + 1, true);
                 }
-                if open > 0 && (is_marked || in_cell && rows <= header) {
+                if now.table.is_some() && (is_marked || now.in_cell && now.rows <= header) {
                     part.head_of = part.table;
                     heads.push(said);
                 }
@@ -240,33 +240,49 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
             _ => continue,
         };
         is_hidden = is_start && matches!(name.as_str(), "script" | "style" | "title");
-        if matches!(name.as_str(), "tr" | "table") || matches!(name.as_str(), "td" | "th") && !in_row {
+        if matches!(name.as_str(), "tr" | "table") || matches!(name.as_str(), "td" | "th") && !now.in_row {
             repeats.row(&mut parts);
         }
         if matches!(name.as_str(), "tr" | "td" | "th") {
-            is_counted &= name != "tr" && in_row;
-            in_row = is_start || name != "tr";
-            in_cell = is_start && name != "tr";
-        } else if matches!(name.as_str(), "table" | "thead" | "tbody" | "tfoot") {
-            (in_row, in_cell) = (false, false);
+            now.is_counted &= name != "tr" && now.in_row;
+            now.in_row = is_start || name != "tr";
+            now.in_cell = is_start && name != "tr";
+        } else if matches!(name.as_str(), "thead" | "tbody" | "tfoot") {
+            (now.in_row, now.in_cell) = (false, false);
         }
         match name.as_str() {
             "table" if is_start => {
-                (tables, open, rows) = (tables + 1, open + 1, 0);
-                (in_head, in_caption, in_heading) = (false, false, false);
+                tables += 1;
+                outer.push(std::mem::replace(&mut now, Place { table: Some(tables), ..Place::default() }));
             }
-            "table" => open = open.saturating_sub(1),
-            "thead" => in_head = is_start,
-            "tbody" | "tfoot" => in_head = false,
-            "caption" => in_caption = is_start,
-            "tr" => (in_caption, in_heading) = (false, false),
-            "th" => in_heading = is_start,
-            "td" => in_heading = false,
+            "table" => now = outer.pop().unwrap_or_default(),
+            "thead" => now.in_head = is_start,
+            "tbody" | "tfoot" => now.in_head = false,
+            "caption" => now.in_caption = is_start,
+            "tr" => (now.in_caption, now.in_heading) = (false, false),
+            "th" => now.in_heading = is_start,
+            "td" => now.in_heading = false,
             _ => {}
         }
     }
     repeats.row(&mut parts);
     parts
+}
+
+/// Where in a page a text stands.
+#[derive(Default)]
+struct Place {
+    /// In which table, from 1.
+    table: Option<usize>,
+    /// How many rows the table has that are not marked as heads. A row whose cells say nothing is none.
+    rows: usize,
+    in_head: bool,
+    in_caption: bool,
+    in_heading: bool,
+    /// A cell without a row before it begins one.
+    in_row: bool,
+    in_cell: bool,
+    is_counted: bool,
 }
 
 /// What the heads of a page say, each as a whole: a row that says the same is a head, in however many pieces it stands.
