@@ -1,5 +1,6 @@
 //! `errbook lint` as people and CI run it: exit codes, fixes, the baseline, and the forms for other programs.
 
+use errbook::diagnostics::MOST_PRINTED;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -101,6 +102,33 @@ fn a_fix_changes_its_text_and_nothing_else() {
         .replace(">- # why\n        It  failed\n        again.", "It failed again. # why")
         .replace("|-\n        It  failed, too.", "\"It failed, too.\"");
     assert_eq!(fs::read_to_string(&path).expect("text"), expected);
+}
+
+#[test]
+fn a_book_with_more_findings_than_are_looked_at_is_mended_in_several_runs() {
+    let entry = |code: usize| {
+        let message = "{en: \"It failed. \", zh-Hans: \"失败。 \"}";
+        let solution = "{en: \"Try again. \", zh-Hans: \"请重试。 \"}";
+        let start = format!("- {{code: \"{code}\", name: n{code}, kind: internal");
+        format!("{start}, message: {message}, solution: {solution}}}\n")
+    };
+    let entries: String = (10_000..10_010 + MOST_PRINTED / 4).map(entry).collect();
+    let folder = book(&entries, "");
+    let text = || fs::read_to_string(folder.path().join("domains/d.yaml")).expect("readable");
+    let first = lint(folder.path(), &["--fix"]);
+    assert_eq!(code(&first), 1);
+    let said = stderr(&first);
+    assert!(
+        said.starts_with("25000 mended of more than one run looks at: run `errbook lint --fix` again\n"),
+        "{said}"
+    );
+    assert_eq!(text().matches(". \"").count() + text().matches("。 \"").count(), 40);
+    let second = lint(folder.path(), &["--fix"]);
+    assert!(stderr(&second).starts_with("40 mended\n"), "{}", stderr(&second));
+    let mended = [("\"It failed. \"", "It failed."), ("\"Try again. \"", "Try again.")];
+    let mended = mended.into_iter().chain([("\"失败。 \"", "失败。"), ("\"请重试。 \"", "请重试。")]);
+    let mended = mended.fold(entries, |text, (old, new)| text.replace(old, new));
+    assert!(text().ends_with(&mended));
 }
 
 #[test]

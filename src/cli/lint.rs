@@ -41,9 +41,14 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     let mut linted = lint(&path, places)?;
     if arguments.fix {
         let outcome = mend::mend(&path, linted)?;
-        let rest =
-            if outcome.is_more { "; there is more to mend: run `errbook lint --fix` again" } else { "" };
-        say(&format!("{} mended{rest}\n", outcome.mended));
+        if outcome.is_more {
+            say(&format!(
+                "{} mended of more than one run looks at: run `errbook lint --fix` again\n",
+                outcome.mended
+            ));
+            return Ok(if outcome.linted.valid { Outcome::Findings } else { Outcome::CouldNotRun });
+        }
+        say(&format!("{} mended\n", outcome.mended));
         linted = outcome.linted;
     }
     if arguments.write_baseline && linted.valid {

@@ -5,7 +5,8 @@
 //! and a file that was in its one form has it again: a text that became shorter may need another form.
 //!
 //! Guaranteed: each new text was read back before it is written, of all files of a round or of none; a second run finds
-//! nothing more to do, unless the book has more findings than are told: then there is one round, and it is said.
+//! nothing more to do. A book with more findings than are told, which takes long to read, gets one round and no formatter, and
+//! whoever asked is told to ask again.
 
 use super::lint::{Linted, lint};
 use super::rewrite;
@@ -22,7 +23,7 @@ const MOST_ROUNDS: usize = 10;
 
 /// What a run of `--fix` came to.
 pub(super) struct Outcome {
-    /// What is left to tell.
+    /// What is left to tell, if another run would not mend more.
     pub(super) linted: Linted,
     /// How many findings are gone.
     pub(super) mended: usize,
@@ -32,37 +33,21 @@ pub(super) struct Outcome {
 
 /// Mends the book at `path`.
 pub(super) fn mend(path: &Path, mut linted: Linted) -> anyhow::Result<Outcome> {
+    if linted.report.untold > 0 {
+        let mended = round(&linted)?;
+        return Ok(Outcome { linted, mended, is_more: mended > 0 });
+    }
     let in_form = in_form(path)?;
     let mut mended = 0;
-    // Each round reads the book several times, and a book with a finding in each entry would have many.
-    let is_cut = linted.report.untold > 0;
     for _ in 0..MOST_ROUNDS {
-        let fixed = lints::fix::apply(&linted.report.diagnostics, &linted.sources);
-        if fixed.count == 0 {
+        let count = round(&linted)?;
+        if count == 0 {
             break;
         }
-        for (source, mended) in &fixed.sources {
-            anyhow::ensure!(
-                lints::fix::reads_back(&linted.sources, *source, mended),
-                "{} would not read back as it should; mend it by hand (nothing was written)",
-                linted.sources.get(*source).path.display()
-            );
-        }
-        let files = fixed.sources.iter().map(|(source, mended)| (*source, mended.text.as_str()));
-        write(&linted.sources, files)?;
-        mended += fixed.count;
-        if is_cut {
-            break;
-        }
+        mended += count;
         linted = lint(path, Places::AsKnown)?;
     }
     let unsorted = unsorted(&linted);
-    if is_cut {
-        format(path, &in_form, &unsorted)?;
-        let linted = lint(path, Places::AsKnown)?;
-        let is_more = mended > 0 && linted.report.diagnostics.iter().any(lints::fix::is_sure);
-        return Ok(Outcome { linted, mended, is_more });
-    }
     if (mended > 0 || !unsorted.is_empty()) && format(path, &in_form, &unsorted)? {
         let count = |linted: &Linted| linted.report.diagnostics.len() + linted.report.untold;
         let before = count(&linted);
@@ -70,6 +55,20 @@ pub(super) fn mend(path: &Path, mut linted: Linted) -> anyhow::Result<Outcome> {
         mended += before.saturating_sub(count(&linted));
     }
     Ok(Outcome { linted, mended, is_more: false })
+}
+
+/// Writes the fixes of what was found, and says how many.
+fn round(linted: &Linted) -> anyhow::Result<usize> {
+    let fixed = lints::fix::apply(&linted.report.diagnostics, &linted.sources);
+    for (source, mended) in &fixed.sources {
+        anyhow::ensure!(
+            lints::fix::reads_back(&linted.sources, *source, mended),
+            "{} would not read back as it should; mend it by hand (nothing was written)",
+            linted.sources.get(*source).path.display()
+        );
+    }
+    write(&linted.sources, fixed.sources.iter().map(|(source, mended)| (*source, mended.text.as_str())))?;
+    Ok(fixed.count)
 }
 
 /// The files of the book that are in their one form.

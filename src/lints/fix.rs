@@ -9,6 +9,7 @@
 //! Nothing is written to disk here; whoever does asks `reads_back` first.
 
 use crate::diagnostics::{Applicability, Diagnostic, Edit, SourceId, Sources, Span};
+use crate::parallel;
 use crate::spec::yaml::{self, Node, NodeKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -214,8 +215,9 @@ fn find<'a>(node: &'a Node, place: usize, path: &mut Vec<(&'a Node, usize)>) {
 pub fn reads_back(sources: &Sources, source: SourceId, mended: &Mended) -> bool {
     let mut again = Sources::default();
     let id = again.add(&sources.get(source).path, mended.text.clone());
-    match (yaml::parse(sources, source), yaml::parse(&again, id)) {
-        (Ok(old), Ok(new)) => is_mended(&old, &new, mended),
+    let parse = |index| if index == 0 { yaml::parse(sources, source) } else { yaml::parse(&again, id) };
+    match parallel::map(2, parse).as_slice() {
+        [Ok(old), Ok(new)] => is_mended(old, new, mended),
         _ => false,
     }
 }

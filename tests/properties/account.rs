@@ -271,6 +271,10 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
 
 /// Where in a page a text stands.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "any of them may hold at once: tags of a page need not fit"
+)]
 struct Place {
     /// In which table, from 1.
     table: Option<usize>,
