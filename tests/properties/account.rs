@@ -215,11 +215,13 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
                 let mut part = Part::new(place, is_ignored);
                 part.table = now.table;
-                let is_marked = now.in_head || now.in_caption || now.in_heading || heads.contains(&said);
-                if now.in_cell && !is_marked && !now.is_counted {
-                    (now.rows, now.is_counted) = (now.rows + 1, true);
+                // What stands in a cell of a head is its text, in however many tables it stands there.
+                let mut is_marked = heads.contains(&said);
+                for place in &mut outer {
+                    is_marked |= place.is_marked() || place.in_cell && place.is_headed(header);
                 }
-                if now.table.is_some() && (is_marked || now.in_cell && now.rows <= header) {
+                is_marked |= now.is_marked();
+                if now.table.is_some() && (is_marked || now.in_cell && now.is_headed(header)) {
                     part.head_of = part.table;
                     heads.push(said);
                 }
@@ -287,6 +289,21 @@ struct Place {
     in_row: bool,
     in_cell: bool,
     is_counted: bool,
+}
+
+impl Place {
+    /// Whether what stands here is marked as a head.
+    fn is_marked(&self) -> bool {
+        self.in_head || self.in_caption || self.in_heading
+    }
+
+    /// Whether a text in a cell here belongs to one of the first rows. It counts the row, if it is the first of it.
+    fn is_headed(&mut self, header: usize) -> bool {
+        if !self.is_counted {
+            (self.rows, self.is_counted) = (self.rows + 1, true);
+        }
+        self.rows <= header
+    }
 }
 
 /// What the heads of a page say, each as a whole: a row that says the same is a head, in however many pieces it stands.
