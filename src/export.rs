@@ -5,6 +5,7 @@
 //! The same text, but for the codes of conditions, is what the digests of generated files are taken from, so a comment
 //! or a blank in a spec changes no digest.
 
+use crate::digest;
 use crate::model::{Book, Condition, Deprecation, Domain, ErrorCode, FormerName, Meaning, Retired, Texts};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Value;
@@ -25,6 +26,11 @@ pub fn book_text(book: &Book, lines: Option<&DocumentLines>) -> String {
 /// The same as a value, for other ways to write it.
 pub fn book<'a>(book: &'a Book, lines: Option<&'a DocumentLines>) -> impl Serialize + 'a {
     BookJson { book, lines }
+}
+
+/// The digest of what a book exports: whether two books say the same, without a second one in memory, be it as a value or as a text.
+pub fn digest(book: &Book) -> String {
+    digest::of(|out| Ok(serde_json::to_writer(out, &self::book(book, None))?))
 }
 
 /// Writes one domain, for its digest, with the retired codes that still have a constant: which ones do is for the

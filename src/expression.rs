@@ -258,6 +258,16 @@ mod tests {
     }
 
     #[test]
+    fn what_can_match_nothing_is_known() {
+        let may_be_empty = |text: &str| Expression::with_groups(text).expect(text).1.may_be_empty;
+        // The first matches the empty text, and the second not even that.
+        for text in [r"(?<code>\d*)", r"\b(?<code>x?)"] {
+            assert!(may_be_empty(text), "{text}");
+        }
+        assert!(!may_be_empty(r"(?m)^(?<code>\d)?x$"));
+    }
+
+    #[test]
     fn whole_texts_are_matched_as_such() {
         let expression = Expression::whole("a|b+").expect("valid");
         let regex = expression.regex().expect("compiles");

@@ -33,6 +33,7 @@ mod counted;
 pub mod nearest;
 pub mod parallel;
 pub mod timings;
+pub mod digest;
 pub mod diagnostics;
 pub mod expression;
 pub mod names;

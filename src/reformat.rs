@@ -17,7 +17,6 @@ use crate::spec::shape::{self, Shape};
 use crate::spec::tree::{Overlay, Tree};
 use crate::spec::yaml::{self, Node};
 use crate::spec::{self, SpecFiles, folder, format};
-use sha2::{Digest as _, Sha256};
 use std::path::Path;
 
 /// The files of a book, and those that are not in its form.
@@ -114,7 +113,7 @@ fn shape_of(tree: &dyn Tree, book: &Path, path: &Path) -> &'static Shape {
 }
 
 /// A digest of the export of a book, or the faults that keep it from having one.
-type Said = Result<Vec<u8>, Vec<&'static str>>;
+type Said = Result<String, Vec<&'static str>>;
 
 /// What a book says; `None` if it is not in the right form.
 fn says(tree: &dyn Tree, path: &Path) -> anyhow::Result<Option<Said>> {
@@ -124,7 +123,7 @@ fn says(tree: &dyn Tree, path: &Path) -> anyhow::Result<Option<Said>> {
 
 fn said(files: SpecFiles) -> Said {
     match model::resolve(files) {
-        Ok(book) => Ok(Sha256::digest(export::book_text(&book, None)).to_vec()),
+        Ok(book) => Ok(export::digest(&book)),
         Err(faults) => {
             let mut ids: Vec<_> = faults.iter().map(|fault| fault.id).collect();
             ids.sort_unstable();

@@ -11,6 +11,7 @@
 //! Deliberately elsewhere: the disk (`output::copy`), and whether a copy is still what it was (`output::verify`).
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
+use crate::digest;
 use crate::languages::{self, Copying, File, LANGUAGES, Language, Options, Origin};
 use crate::model::Book;
 use crate::output::banner;
@@ -134,7 +135,7 @@ pub fn copies(book: &Book, request: &Request, sources: &mut Sources) -> Result<V
         let path = if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
         let body = file.body.text();
         let spec_digest = spec_digest(&part, domain.as_deref().and_then(|domain| part.domain(domain)));
-        let body_digest = banner::sha256(body.as_bytes());
+        let body_digest = digest::sha256(body.as_bytes());
         let banner = banner::of_copy(file.banner, domain.as_deref(), &command, &spec_digest, &body_digest);
         Some(Copied { path, domain, spec_digest, body_digest, text: banner + &body })
     };

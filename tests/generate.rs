@@ -363,7 +363,7 @@ fn a_manifest_that_was_tampered_with_deletes_nothing_elsewhere() {
     let book = Book::new();
     book.expect(&["gen"], 0);
     std::fs::write(book.path("victim"), "abc").expect("writable");
-    let digest = errbook::output::banner::sha256(b"abc");
+    let digest = errbook::digest::sha256(b"abc");
     let entry = format!(
         "\"files\": [\n{{\"path\": \"../victim\", \"output\": \"x\", \"spec_sha256\": \"\", \"sha256\": \"{digest}\"}},"
     );

@@ -269,7 +269,7 @@ mod tests {
             "{reader: delimited, columns: [code, message.en], separator: '|', header: 1, lines: 1-900}",
             "{reader: delimited, columns: [code, message.en]}",
             "{reader: pattern, pattern: '(?<code>\\d+)|(?<message.en>[^|]+)\\n*'}",
-            "{reader: pattern, pattern: '\\b(?<code>x?)'}",
+            "{reader: pattern, pattern: '\\b(?<code>x)'}",
             "{reader: html, columns: [code, message.en]}",
             "{reader: html, columns: [code, null], table: 2, header: 1, lines: 1-2}",
             "{reader: json, at: /*, columns: {a: code, /b/0: message.en}}",

@@ -8,9 +8,10 @@
 //!
 //! Deliberately elsewhere: whether the files may be written at all (`write`), and what a difference means (`check`).
 
+use super::check;
 use super::plan::{Plan, Planned};
 use super::replace::Replacement;
-use super::{banner, check};
+use crate::digest;
 use crate::parallel;
 use crate::timings::{self, Phase};
 use anyhow::Context as _;
@@ -164,7 +165,7 @@ impl<'a> Making<'a> {
     }
 
     fn finish(mut self, plan: &Plan<'_>) -> anyhow::Result<Made> {
-        let body_digest = banner::hexadecimal(std::mem::take(&mut self.digest));
+        let body_digest = digest::hexadecimal(std::mem::take(&mut self.digest));
         let banner = plan.banner(self.file, &body_digest);
         if let Some(old) = &mut self.old {
             let failed = || check::cannot_read(&self.file.path);

@@ -7,6 +7,7 @@
 use super::banner;
 use super::manifest::{Entry, FORMAT, Manifest};
 use crate::diagnostics::{self, Diagnostic, Span};
+use crate::digest;
 use crate::export;
 use crate::languages::{self, Language, Options, Origin};
 use crate::model::{Book, Domain};
@@ -89,7 +90,7 @@ impl Plan<'_> {
     /// The whole text of a file.
     pub fn text(&self, file: &Planned<'_>) -> String {
         let body = file.file.body.text();
-        self.banner(file, &banner::sha256(body.as_bytes())) + &body
+        self.banner(file, &digest::sha256(body.as_bytes())) + &body
     }
 
     /// The manifest, given the digest of each file's body.
@@ -301,7 +302,7 @@ impl<'a> Digests<'a> {
                 let domains = self.book.domains.iter();
                 let digests = domains.map(|domain| self.get(&Origin::Domain(domain.id.clone())));
                 let all: Vec<_> = std::iter::once(self.shared()).chain(digests).collect();
-                banner::sha256(all.join("\n").as_bytes())
+                digest::sha256(all.join("\n").as_bytes())
             }),
         }
     }
@@ -314,8 +315,8 @@ impl<'a> Digests<'a> {
 /// The digest that the banner of a file says of the spec: of one domain, or of what all of them share.
 pub fn spec_digest(book: &Book, domain: Option<&Domain>) -> String {
     match domain {
-        Some(domain) => banner::digest(|out| export::write_domain(book, domain, out)),
-        None => banner::sha256(export::shared_text(book).as_bytes()),
+        Some(domain) => digest::of(|out| export::write_domain(book, domain, out)),
+        None => digest::sha256(export::shared_text(book).as_bytes()),
     }
 }
 

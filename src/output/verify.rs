@@ -7,6 +7,7 @@
 //! Guaranteed: memory does not grow with the file, and a file that is no text is one without banner.
 
 use super::banner::{self, Head, Said};
+use crate::digest;
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -67,7 +68,7 @@ pub fn verify(path: &Path) -> anyhow::Result<(Verdict, Option<Said>)> {
         digest.update(&text);
     }
     digest.update(line_ends.rest());
-    let is_same = banner::hexadecimal(digest) == said.body_digest;
+    let is_same = digest::hexadecimal(digest) == said.body_digest;
     Ok((if is_same { Verdict::AsGenerated } else { Verdict::Edited }, Some(said)))
 }
 

@@ -26,10 +26,8 @@ use crate::spec::SpecFiles;
 use crate::spec::read::SpecTexts;
 use crate::table;
 use edit::{Edit, apply, edit};
-use sha2::{Digest as _, Sha256};
 use sheet::Sheet;
 use std::collections::BTreeMap;
-use std::io::Write;
 
 /// The columns that stand before those of the locales.
 const CONTEXT: [&str; 4] = ["key", "code", "kind", "fixed"];
@@ -53,13 +51,13 @@ pub struct Import {
     /// What a person should look at, sorted.
     pub findings: Vec<Diagnostic>,
     /// The digest of the book as it should read back.
-    wanted: Vec<u8>,
+    wanted: String,
 }
 
 impl Import {
     /// Whether a book that was read from the new files is the old one with the changed texts.
     pub fn reads_back(&self, book: &Book) -> bool {
-        digest(book) == self.wanted
+        export::digest(book) == self.wanted
     }
 }
 
@@ -239,7 +237,7 @@ pub fn import(sources: &Sources, files: &SpecFiles, mut book: Book, table: Sourc
     } else {
         let new = edits.into_iter().map(|(source, edits)| (source, apply(&sources.get(source).text, edits)));
         import.files = new.collect();
-        import.wanted = digest(&book);
+        import.wanted = export::digest(&book);
     }
     diagnostics::sort(&mut import.findings);
     import
@@ -250,28 +248,6 @@ fn refused(slot: &Slot<'_>, book: &Book) -> Diagnostic {
     let message = format!("the text of `{}` is written in a form that cannot be changed in place", slot.key);
     Diagnostic::error("translation_refused", span, message)
         .help("run `errbook fmt` first, or change it by hand")
-}
-
-/// The digest of the exported book, in which nothing but the texts may change: two such books as values would take more
-/// than all else.
-fn digest(book: &Book) -> Vec<u8> {
-    let mut digest = Hashing(Sha256::new());
-    serde_json::to_writer(&mut digest, &export::book(book, None)).expect("a book has a form in JSON");
-    digest.0.finalize().to_vec()
-}
-
-/// Takes the digest of what is written.
-struct Hashing(Sha256);
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 /// The text with `\n` for whatever ends a line: a program that writes `\r\n` for every `\n` makes `\r\r\n` of a text that
