@@ -83,8 +83,8 @@ fn write(formatted: &Reformatted, sources: &Sources) -> anyhow::Result<Outcome> 
         let kept = import::with_line_ends_of(&bytes, &old.text, text).unwrap_or_else(|| text.clone());
         files.push((&old.path, kept));
     }
-    for (path, text) in &files {
-        output::write_if_different(path, text.as_bytes())?;
+    output::write_all(files.iter().map(|(path, text)| (path.as_path(), text.as_str())))?;
+    for (path, _) in &files {
         say(&format!("formatted: {}\n", path.display()));
     }
     let unchanged = formatted.files.len() - files.len();

@@ -45,9 +45,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     }
     let files = imports.iter().flat_map(|(_, import)| &import.files);
     let texts = rewrite::with_line_ends(&sources, files.map(|(id, text)| (*id, text.as_str())))?;
-    for (path, text) in texts {
-        output::write_if_different(&path, text.as_bytes())?;
-    }
+    output::write_all(texts.iter().map(|(path, text)| (path.as_path(), text.as_str())))?;
     for (domain, import) in imports {
         let (entries, rows) = (import.entries, import.rows);
         let entries_word = if entries == 1 { "entry" } else { "entries" };
@@ -98,9 +96,7 @@ fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
         "the spec would not read back with the new texts; run `errbook fmt` first (nothing was written)"
     );
     book::draw(global, &import.findings, &opened.sources)?;
-    for (path, text) in texts {
-        output::write_if_different(&path, text.as_bytes())?;
-    }
+    output::write_all(texts.iter().map(|(path, text)| (path.as_path(), text.as_str())))?;
     say(&format!("{} taken over\n", counted(import.changed, "text")));
     Ok(if import.findings.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }

@@ -103,8 +103,6 @@ fn format(path: &Path, in_form: &BTreeSet<PathBuf>, unsorted: &BTreeSet<PathBuf>
 
 /// Writes new texts with the line ends that the files have.
 fn write<'a>(sources: &Sources, files: impl IntoIterator<Item = (SourceId, &'a str)>) -> anyhow::Result<()> {
-    for (path, text) in rewrite::with_line_ends(sources, files)? {
-        output::write_if_different(&path, text.as_bytes())?;
-    }
-    Ok(())
+    let texts = rewrite::with_line_ends(sources, files)?;
+    output::write_all(texts.iter().map(|(path, text)| (path.as_path(), text.as_str())))
 }
