@@ -237,7 +237,12 @@ impl Texts {
     }
 
     fn at(&self, index: usize) -> Option<&Loc<String>> {
-        self.texts.iter().find(|(locale, _)| usize::from(*locale) == index).map(|(_, text)| text)
+        // A text that no locale before it lacks stands at its own place.
+        let place = match self.texts.get(index) {
+            Some((locale, _)) if usize::from(*locale) == index => index,
+            _ => self.texts.binary_search_by_key(&index, |(locale, _)| usize::from(*locale)).ok()?,
+        };
+        self.texts.get(place).map(|(_, text)| text)
     }
 
     /// Where the text for the locale at `index` of the book stands, if there is one.

@@ -22,7 +22,11 @@ impl Resolver<'_> {
                     self.fault("duplicate_locale", tag.span, message).help =
                         Some("remove one of the two".to_owned());
                 }
-                Some(locale) => self.known.to_mut().locales.push(locale),
+                Some(locale) => {
+                    let known = self.known.to_mut();
+                    known.places.insert(locale.tag().to_owned(), known.locales.len());
+                    known.locales.push(locale);
+                }
                 None => {
                     let message =
                         format!("`{}` is no locale errbook knows how to write", tag.value.escape_debug());
@@ -73,7 +77,13 @@ impl Resolver<'_> {
                     Some("add it to `locales`, or take it out of the texts".to_owned());
             }
         }
-        self.known.to_mut().coverage = coverage;
+        let known = self.known.to_mut();
+        known.is_absent = known
+            .locales
+            .iter()
+            .map(|locale| coverage.absent.iter().any(|tag| tag == locale.tag()))
+            .collect();
+        known.coverage = coverage;
     }
 
     /// Texts of which every locale must have one.
@@ -106,7 +116,7 @@ impl Resolver<'_> {
         let mut is_there = vec![false; self.known.locales.len()];
         let mut unknown = Vec::new();
         for (tag, text) in &texts.texts {
-            let Some(index) = self.known.locales.iter().position(|locale| locale.tag() == tag.value) else {
+            let Some(index) = self.known.places.get(&tag.value).copied() else {
                 unknown.push(tag);
                 continue;
             };
@@ -144,11 +154,9 @@ impl Resolver<'_> {
 
     /// The locales in which nothing stands, but for those that nothing of the book is in.
     fn missing(&self, is_there: &[bool]) -> Vec<String> {
-        let is_missing = |(locale, is_there): &(&Locale, &bool)| {
-            !**is_there && !self.known.coverage.absent.iter().any(|tag| tag == locale.tag())
-        };
-        let missing = self.known.locales.iter().zip(is_there).filter(is_missing);
-        missing.map(|(locale, _)| format!("`{locale}`")).collect()
+        let locales = self.known.locales.iter().zip(&self.known.is_absent).zip(is_there);
+        let missing = locales.filter(|((_, is_absent), is_there)| !**is_there && !**is_absent);
+        missing.map(|((locale, _), _)| format!("`{locale}`")).collect()
     }
 }
 

@@ -92,6 +92,10 @@ const MOST_AT_A_TIME: usize = 32;
 #[derive(Clone, Debug, Default)]
 struct Known {
     locales: Vec<Locale>,
+    /// The place of each among them, by its tag: a book of many languages has a text in each of them everywhere.
+    places: BTreeMap<String, usize>,
+    /// For each of them, whether that no text is in it is told at the list.
+    is_absent: Vec<bool>,
     /// Whether a locale of the list was not understood.
     has_unknown_locale: bool,
     /// What is told at the list of locales, and no more at the texts.

@@ -18,6 +18,7 @@ use super::yaml::{self, Node, NodeKind};
 use crate::diagnostics::{Diagnostic, Loc, SourceId, Sources, Span};
 use crate::names::{CodeType, WireCode};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The text of `source`, a file of `shape`, in its one form.
@@ -34,7 +35,11 @@ pub fn format(
     let written = {
         let whole = Entry::whole(&root);
         let attached = comments::attach(text, &whole, &found);
-        let style = Style { text, shape, locales, code_type: code_type(&root) };
+        let mut places = BTreeMap::new();
+        for (place, locale) in locales.iter().enumerate() {
+            places.entry(locale.value.as_str()).or_insert(place);
+        }
+        let style = Style { text, shape, places, code_type: code_type(&root) };
         layout::write(&style, &whole, attached)
     };
     let start = root.span.range().start;
@@ -56,8 +61,8 @@ struct Style<'a> {
     /// The file as it was.
     text: &'a str,
     shape: &'static Shape,
-    /// The languages of the book, in its order.
-    locales: &'a [Loc<String>],
+    /// The place of each language of the book in its order.
+    places: BTreeMap<&'a str, usize>,
     /// What the codes of the file are, where it is a domain.
     code_type: Option<CodeType>,
 }
@@ -119,9 +124,7 @@ impl Style<'_> {
                     .sort_by_key(|child| known(shape.keys.iter().position(|known| known.name == key(child))));
             }
             Some(Value::Free(super::shape::Text::Locale, ..)) => {
-                children.sort_by_key(|child| {
-                    known(self.locales.iter().position(|locale| locale.value == key(child)))
-                });
+                children.sort_by_key(|child| known(self.places.get(key(child)).copied()));
             }
             Some(Value::List(_, Order::Code, _)) => {
                 let code =
