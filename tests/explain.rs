@@ -124,6 +124,35 @@ fn a_question_without_end_is_answered() {
     }
 }
 
+/// Each of very many entries that say the same is told once, whatever stands around the message, and however many names
+/// there are beside it.
+#[test]
+fn a_message_of_very_many_entries_is_each_of_theirs() {
+    const ENTRIES: usize = 20_000;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        std::fs::write(path, text).expect("writable");
+    };
+    write("errbook.yaml", "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d]\n");
+    let entries: Vec<_> = (0..ENTRIES)
+        .map(|n| format!("  - {{code: {n}, name: n{n}, kind: internal, message: {{en: It has failed.}}}}\n"))
+        .collect();
+    let entries = entries.concat();
+    write("domains/d.yaml", &format!("domain: d\ntitle: D\ncode_type: int32\nerrors:\n{entries}"));
+    let book = load(&folder.path().join("errbook.yaml"));
+    let domains: Vec<_> = book.domains.iter().collect();
+    let names: String = (0..60).fold(String::new(), |names, n| names + &format!(" x{n}"));
+    for question in ["it has failed", "Hello, it has failed!"] {
+        let answer = lookup::look_up(&book, &domains, question);
+        assert_eq!(answer.exact.len(), ENTRIES, "{question}");
+        assert!(answer.found.is_empty(), "{question}");
+    }
+    let answer = lookup::look_up(&book, &domains, &format!("n7 n7{names}"));
+    assert_eq!(self::names(&answer), ["d/7"]);
+}
+
 #[test]
 fn every_name_is_found_as_every_language_spells_it() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -5,7 +5,7 @@
 //! zeros and signs, thousands set apart, hexadecimal, a word before it (`E5003`, `err_5003`, `code:5003`), blanks within a
 //! text code (`A 00003`). What is read so is a code that the book has, so nothing is guessed about.
 
-use super::{Hit, How, Subject, fold, push};
+use super::{Hit, Hits, How, Subject, fold};
 use crate::model::{Domain, WireCode};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -14,30 +14,39 @@ const LABELS: [&str; 10] =
     ["errorcode", "errcode", "error", "errno", "retcode", "code", "err", "ret", "ec", "e"];
 
 /// Adds the entries and tombstones of a code.
-pub(super) fn find<'a>(domains: &[&'a Domain], written: &str, hits: &mut Vec<Hit<'a>>) {
+pub(super) fn find<'a>(domains: &[&'a Domain], written: &str, hits: &mut Hits<'a>) {
     let text: String = written.trim().nfkc().collect();
     let text = text.trim_end_matches(['.', ',', ';', '!', '?', '。', '、']);
-    let before = hits.len();
+    let before = hits.list.len();
     exact(domains, text, hits);
-    if hits.len() > before {
+    if hits.list.len() > before {
         return;
     }
     for reading in readings(text) {
         exact(domains, &reading, hits);
-        if hits.len() > before {
+        if hits.list.len() > before {
             return;
         }
     }
     // A code of letters in another case, or with something between them.
     let squashed = fold::squashed(text);
-    let same = |code: &WireCode| matches!(code, WireCode::Text(code) if code.eq_ignore_ascii_case(text) || fold::squashed(code) == squashed);
+    let is_squashed = |code: &str| {
+        if code.is_ascii() {
+            // A sentence has many parts, and a domain many codes: this needs no memory.
+            let letters = code.bytes().filter(u8::is_ascii_alphanumeric);
+            letters.map(|byte| byte.to_ascii_lowercase()).eq(squashed.bytes())
+        } else {
+            fold::squashed(code) == squashed
+        }
+    };
+    let same = |code: &WireCode| matches!(code, WireCode::Text(code) if code.eq_ignore_ascii_case(text) || is_squashed(code));
     for domain in domains {
         add(domain, same, hits);
     }
 }
 
 /// Adds what a domain and a code in one word name: `quectel5003`, `quectel-5003`, `haier_A00003`.
-pub(super) fn find_joined<'a>(domains: &[&'a Domain], written: &str, hits: &mut Vec<Hit<'a>>) {
+pub(super) fn find_joined<'a>(domains: &[&'a Domain], written: &str, hits: &mut Hits<'a>) {
     let squashed = fold::squashed(written);
     for domain in domains {
         let id = domain.id.as_str();
@@ -50,25 +59,25 @@ pub(super) fn find_joined<'a>(domains: &[&'a Domain], written: &str, hits: &mut 
 }
 
 /// Adds the entries and tombstones of a code as it stands.
-fn exact<'a>(domains: &[&'a Domain], text: &str, hits: &mut Vec<Hit<'a>>) {
+fn exact<'a>(domains: &[&'a Domain], text: &str, hits: &mut Hits<'a>) {
     for domain in domains {
         let Some(code) = domain.code_type.parse(text) else { continue };
         if let Some(error) = domain.find(&code) {
-            push(hits, Hit { subject: Subject::Code(domain, error), how: How::Named });
+            hits.push(Hit { subject: Subject::Code(domain, error), how: How::Named });
         }
         for retired in domain.retired.iter().filter(|retired| retired.code.as_ref() == Some(&code)) {
-            push(hits, Hit { subject: Subject::Retired(domain, retired), how: How::Named });
+            hits.push(Hit { subject: Subject::Retired(domain, retired), how: How::Named });
         }
     }
 }
 
 /// Adds the entries and tombstones of a domain whose codes are like that.
-fn add<'a>(domain: &'a Domain, is: impl Fn(&WireCode) -> bool, hits: &mut Vec<Hit<'a>>) {
+fn add<'a>(domain: &'a Domain, is: impl Fn(&WireCode) -> bool, hits: &mut Hits<'a>) {
     for error in domain.errors.iter().filter(|error| is(&error.code)) {
-        push(hits, Hit { subject: Subject::Code(domain, error), how: How::Named });
+        hits.push(Hit { subject: Subject::Code(domain, error), how: How::Named });
     }
     for retired in domain.retired.iter().filter(|retired| retired.code.as_ref().is_some_and(&is)) {
-        push(hits, Hit { subject: Subject::Retired(domain, retired), how: How::Named });
+        hits.push(Hit { subject: Subject::Retired(domain, retired), how: How::Named });
     }
 }
 

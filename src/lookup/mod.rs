@@ -12,6 +12,7 @@
 
 mod code;
 mod fold;
+mod hits;
 pub mod json;
 pub mod text;
 mod vocabulary;
@@ -20,7 +21,8 @@ mod wrap;
 
 use crate::model::{Book, Condition, Domain, ErrorCode, FormerName, Kind, Name, Retired, WireCode};
 use crate::view::Written;
-use std::collections::BTreeMap;
+use hits::{Hits, Said};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that can be looked up.
 #[derive(Clone, Copy, Debug)]
@@ -141,13 +143,16 @@ pub fn look_up<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> An
     if fold::plain(question).is_empty() {
         return answer;
     }
-    answer.exact = named(book, domains, question);
-    if answer.exact.is_empty() {
-        answer.exact = mentioned(book, domains, question);
+    let said = Said::of(domains, std::iter::once(question));
+    let mut exact = named(book, domains, question, &said);
+    if exact.list.is_empty() {
+        exact = mentioned(book, domains, question);
     }
-    if answer.exact.is_empty() {
-        held(domains, question, &mut answer.exact);
+    if exact.list.is_empty() {
+        held(domains, question, &mut exact);
     }
+    let Hits { list, mut seen } = exact;
+    answer.exact = list;
     // Where a text is all that a question names, others may say the same in other words.
     if !answer.exact.is_empty() && answer.exact.iter().any(|hit| hit.how != How::Text) {
         return answer;
@@ -181,19 +186,23 @@ pub fn look_up<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> An
     let is_found = !is_identifier(question) && is_good(&search);
     if is_found {
         let found = search.ranked.iter().filter(beside).filter(|ranked| ranked.coverage >= FOUND * 0.8);
-        let is_new = |hit: &Hit<'_>| !answer.exact.iter().any(|exact| exact.subject.is(&hit.subject));
+        let is_new = |hit: &Hit<'_>| seen.insert(hit.subject.identity());
         answer.found = found.map(hit).filter(is_new).take(MOST_FOUND).collect();
         if answer.exact.is_empty() {
             answer.corrected = search.corrected;
         }
     } else if answer.exact.is_empty() {
-        answer.near = near;
+        let mut offers = Hits::default();
+        for hit in near {
+            offers.push(hit);
+        }
         let offered =
             search.ranked.iter().filter(beside).filter(|ranked| ranked.coverage >= OFFERED).map(hit);
         // A number in a text is no code.
         for hit in offered.take(if is_number { 0 } else { MOST_NEAR }) {
-            push(&mut answer.near, hit);
+            offers.push(hit);
         }
+        answer.near = offers.list;
         answer.near.truncate(MOST_NEAR);
         answer.corrected = search.corrected;
     }
@@ -243,9 +252,9 @@ fn narrowed<'a>(domains: &[&'a Domain], question: &str) -> Narrowed<'a> {
     }
 }
 
-/// What the whole question names.
-fn named<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<'a>> {
-    let mut hits = Vec::new();
+/// What the whole question names; `said` knows it.
+fn named<'a>(book: &'a Book, domains: &[&'a Domain], question: &str, said: &Said<'a>) -> Hits<'a> {
+    let mut hits = Hits::default();
     if let Some((domain, rest)) = question.split_once('/')
         && let Some(domain) =
             domains.iter().find(|known| known.id.as_str().eq_ignore_ascii_case(domain.trim()))
@@ -253,7 +262,7 @@ fn named<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<
         // A reference; a name stands in one as well as a code.
         let only = [*domain];
         code::find(&only, rest, &mut hits);
-        if hits.is_empty() {
+        if hits.list.is_empty() {
             name(&only, &fold::squashed(rest), &mut hits);
         }
         return hits;
@@ -273,10 +282,10 @@ fn named<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<
             conditions(book, question, &squashed, &mut hits);
         }
         if let Some(kind) = Kind::ALL.into_iter().find(|kind| fold::squashed(kind.id()) == squashed)
-            && hits.is_empty()
+            && hits.list.is_empty()
             && !whose("errorcondition")
         {
-            push(&mut hits, Hit { subject: Subject::Kind(kind), how: How::Named });
+            hits.push(Hit { subject: Subject::Kind(kind), how: How::Named });
         }
         if whose("errorkind") || whose("errorcondition") {
             return hits;
@@ -285,8 +294,8 @@ fn named<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<
     let domains = if owned.is_empty() { domains } else { &owned };
     code::find(domains, if owned.is_empty() { question } else { last }, &mut hits);
     name(domains, &squashed, &mut hits);
-    texts(domains, &fold::squashed(question), &mut hits);
-    if hits.is_empty() {
+    said.add(domains, &fold::squashed(question), &mut hits);
+    if hits.list.is_empty() {
         code::find_joined(domains, question, &mut hits);
     }
     hits
@@ -302,24 +311,27 @@ fn owned<'a>(domains: &[&'a Domain], owners: &[String]) -> Vec<&'a Domain> {
 }
 
 /// What parts of a sentence name: codes, references and identifiers.
-fn mentioned<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Vec<Hit<'a>> {
-    let mut hits = Vec::new();
+fn mentioned<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Hits<'a> {
+    let mut hits = Hits::default();
     let wanted = narrowed(domains, question).domains;
     let is_within = |ch: char| ch.is_ascii_alphanumeric() || "_-/.:".contains(ch);
     let normal: String = unicode_normalization::UnicodeNormalization::nfkc(question).collect();
-    for part in normal.split(|ch| !is_within(ch)).map(|part| part.trim_matches(['.', ':', '-', '/'])) {
-        let digits = part.bytes().filter(u8::is_ascii_digit).count();
-        if part.len() == question.len() {
-            continue;
-        }
-        if is_identifier(part) && digits < part.len() {
-            for hit in named(book, &wanted, part) {
-                push(&mut hits, hit);
+    let mut parts: Vec<_> =
+        normal.split(|ch| !is_within(ch)).map(|part| part.trim_matches(['.', ':', '-', '/'])).collect();
+    let mut met = BTreeSet::new();
+    parts.retain(|part| part.len() != question.len() && met.insert(*part));
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let is_name = |part: &str| is_identifier(part) && digits(part) < part.len();
+    let said = Said::of(&wanted, parts.iter().copied().filter(|part| is_name(part)));
+    for part in parts {
+        if is_name(part) {
+            for hit in named(book, &wanted, part, &said).list {
+                hits.push(hit);
             }
         }
         // `code=5003`, `code:5003`
         let value = part.rsplit([':', '.']).next().unwrap_or(part);
-        if digits >= 3 {
+        if digits(part) >= 3 {
             code::find(&wanted, value, &mut hits);
         }
     }
@@ -335,7 +347,7 @@ pub fn is_identifier(text: &str) -> bool {
 }
 
 /// Adds what is or was called so.
-fn name<'a>(domains: &[&'a Domain], squashed: &str, hits: &mut Vec<Hit<'a>>) {
+fn name<'a>(domains: &[&'a Domain], squashed: &str, hits: &mut Hits<'a>) {
     let is = |name: &Name| is_squashed(name, squashed);
     let former = |names: &[FormerName]| {
         names.iter().find(|former| is(&former.name)).map(|former| former.name.to_string())
@@ -351,11 +363,11 @@ fn name<'a>(domains: &[&'a Domain], squashed: &str, hits: &mut Vec<Hit<'a>>) {
                 variant.map(|variant| How::Variant(variant.name.to_string()))
             };
             if let Some(how) = how {
-                push(hits, Hit { subject: Subject::Code(domain, error), how });
+                hits.push(Hit { subject: Subject::Code(domain, error), how });
             }
         }
         for retired in domain.retired.iter().filter(|retired| is(&retired.name)) {
-            push(hits, Hit { subject: Subject::Retired(domain, retired), how: How::Named });
+            hits.push(Hit { subject: Subject::Retired(domain, retired), how: How::Named });
         }
     }
 }
@@ -366,7 +378,7 @@ fn is_squashed(name: &Name, squashed: &str) -> bool {
 }
 
 /// Adds the conditions that are or were called so, or have that title.
-fn conditions<'a>(book: &'a Book, question: &str, squashed: &str, hits: &mut Vec<Hit<'a>>) {
+fn conditions<'a>(book: &'a Book, question: &str, squashed: &str, hits: &mut Hits<'a>) {
     let whole = fold::squashed(question);
     for condition in &book.conditions {
         let former = condition.former_names.iter().find(|former| is_squashed(&former.name, squashed));
@@ -378,35 +390,19 @@ fn conditions<'a>(book: &'a Book, question: &str, squashed: &str, hits: &mut Vec
             condition.title.all().any(|title| fold::squashed(title) == whole).then_some(How::Text)
         };
         if let Some(how) = how {
-            push(hits, Hit { subject: Subject::Condition(condition), how });
-        }
-    }
-}
-
-/// Adds the entries with a message, of ours or the vendor's, that is the question.
-fn texts<'a>(domains: &[&'a Domain], squashed: &str, hits: &mut Vec<Hit<'a>>) {
-    for domain in domains {
-        for error in &domain.errors {
-            let is_said = error.meanings().any(|meaning| {
-                meaning
-                    .message
-                    .all()
-                    .chain(meaning.erratum_message.all())
-                    .any(|text| fold::squashed(text) == squashed)
-            });
-            if is_said {
-                push(hits, Hit { subject: Subject::Code(domain, error), how: How::Text });
-            }
+            hits.push(Hit { subject: Subject::Condition(condition), how });
         }
     }
 }
 
 /// Adds the entries whose message the question holds, word for word: what an app has shown, with more around it. Of two
 /// messages, one of which holds the other, only the longer one counts; and none does that is not most of the question.
-fn held<'a>(domains: &[&'a Domain], question: &str, hits: &mut Vec<Hit<'a>>) {
+fn held<'a>(domains: &[&'a Domain], question: &str, hits: &mut Hits<'a>) {
     let text = format!(" {} ", fold::plain(question));
     let whole = words::essence(question).chars().count();
     let mut found: Vec<(String, &Domain, &ErrorCode)> = Vec::new();
+    // Whether a message is most of the question: very many entries may have the same one.
+    let mut is_most: BTreeMap<String, bool> = BTreeMap::new();
     for domain in domains {
         for error in &domain.errors {
             for said in error
@@ -419,15 +415,31 @@ fn held<'a>(domains: &[&'a Domain], question: &str, hits: &mut Vec<Hit<'a>>) {
                 let is_long = if is_unspaced { said.chars().count() >= 4 } else { said.contains(' ') };
                 let is_held = is_long
                     && (if is_unspaced { text.contains(&said) } else { text.contains(&format!(" {said} ")) });
-                if is_held && words::essence(&said).chars().count() * 2 >= whole {
+                if !is_held {
+                    continue;
+                }
+                let is_most = is_most
+                    .entry(said.clone())
+                    .or_insert_with(|| words::essence(&said).chars().count() * 2 >= whole);
+                if *is_most {
                     found.push((said, domain, error));
                 }
             }
         }
     }
+    let mut longest_first: Vec<&str> =
+        found.iter().map(|(said, ..)| said.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
+    longest_first.sort_by_key(|said| usize::MAX - said.len());
+    let mut longest: Vec<&str> = Vec::new();
+    for said in longest_first {
+        if !longest.iter().any(|other| other.contains(said)) {
+            longest.push(said);
+        }
+    }
+    let longest: BTreeSet<_> = longest.into_iter().collect();
     for (said, domain, error) in &found {
-        if !found.iter().any(|(other, ..)| other.len() > said.len() && other.contains(said.as_str())) {
-            push(hits, Hit { subject: Subject::Code(domain, error), how: How::Text });
+        if longest.contains(said.as_str()) {
+            hits.push(Hit { subject: Subject::Code(domain, error), how: How::Text });
         }
     }
 }
@@ -478,26 +490,6 @@ fn near_in<'a>(domains: &[&'a Domain], written: &str) -> Vec<Hit<'a>> {
     let nearest = ranked.first().map_or(0, |(distance, ..)| *distance);
     let kept = ranked.into_iter().filter(|(distance, ..)| *distance == nearest).take(MOST_NEAR);
     kept.map(|(_, domain, error)| Hit { subject: Subject::Code(domain, error), how: How::Near }).collect()
-}
-
-/// Adds a hit, unless its subject is there already.
-fn push<'a>(hits: &mut Vec<Hit<'a>>, hit: Hit<'a>) {
-    if !hits.iter().any(|known| known.subject.is(&hit.subject)) {
-        hits.push(hit);
-    }
-}
-
-impl Subject<'_> {
-    /// Whether two are the same thing of one book.
-    fn is(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Code(_, one), Subject::Code(_, other)) => std::ptr::eq(*one, *other),
-            (Self::Retired(_, one), Subject::Retired(_, other)) => std::ptr::eq(*one, *other),
-            (Self::Condition(one), Subject::Condition(other)) => std::ptr::eq(*one, *other),
-            (Self::Kind(one), Subject::Kind(other)) => one == other,
-            _ => false,
-        }
-    }
 }
 
 /// The name by which people and programs name a code: `quectel/5003`.

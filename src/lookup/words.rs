@@ -14,7 +14,7 @@
 
 use super::fold::{self, is_unspaced, plain, searchable, stem};
 use super::vocabulary::{FAINT, GROUPS, IDLE, IDLE_UNSPACED};
-use crate::model::{Book, Domain, ErrorCode};
+use crate::model::{Book, Condition, Domain, ErrorCode, Name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much an entry's fields count.
@@ -68,7 +68,8 @@ struct Term {
 
 /// Searches the entries of `domains` for the words of `question`.
 pub(super) fn search<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Search<'a> {
-    let leaves: Vec<_> = domains.iter().flat_map(|domain| leaves(book, domain)).collect();
+    let conditions = book.conditions.iter().map(|condition| (&condition.name, condition)).collect();
+    let leaves: Vec<_> = domains.iter().flat_map(|domain| leaves(book, &conditions, domain)).collect();
     let mut terms = terms(question);
     let mut corrected = Vec::new();
     weigh(&leaves, &mut terms, &mut corrected);
@@ -100,7 +101,7 @@ pub(super) fn search<'a>(book: &'a Book, domains: &[&'a Domain], question: &str)
     Search { ranked, corrected }
 }
 
-fn leaves<'a>(book: &'a Book, domain: &'a Domain) -> Vec<Leaf<'a>> {
+fn leaves<'a>(book: &'a Book, conditions: &BTreeMap<&Name, &Condition>, domain: &'a Domain) -> Vec<Leaf<'a>> {
     let mut leaves = Vec::with_capacity(domain.errors.len());
     for error in &domain.errors {
         for meaning in error.meanings() {
@@ -114,9 +115,7 @@ fn leaves<'a>(book: &'a Book, domain: &'a Domain) -> Vec<Leaf<'a>> {
                 }
             }
             let mut condition = String::new();
-            let known =
-                |name: &crate::model::Name| book.conditions.iter().find(|condition| condition.name == *name);
-            if let Some(known) = meaning.condition.as_ref().and_then(known) {
+            if let Some(known) = meaning.condition.as_ref().and_then(|name| conditions.get(name)) {
                 condition.push_str(&searchable(&known.name.as_str().replace('_', " ")));
                 for index in 0..book.locales.len() {
                     condition.push_str(&searchable(known.title.written(index).unwrap_or_default()));
