@@ -345,6 +345,28 @@ fn folders_that_hold_the_spec_or_each_other_are_refused() {
 }
 
 #[test]
+fn further_meanings_stand_at_the_current_name_alone() {
+    let book = Book::new();
+    let docs = || -> usize {
+        let files = book.snapshot().into_iter().filter(|(path, _)| path.starts_with(book.path("generated")));
+        let texts = files.map(|(_, (bytes, _))| String::from_utf8_lossy(&bytes).into_owned());
+        let is_doc = |line: &&str| {
+            let line = line.trim_start();
+            (line.starts_with("///") || line.starts_with('*')) && line.contains("Bound to")
+        };
+        texts.map(|text| text.lines().filter(is_doc).count()).sum()
+    };
+    book.expect(&["gen"], 0);
+    let before = docs();
+    assert!(before >= 5, "{before}");
+    // With a hundred meanings and a hundred former names, an entry would have ten thousand lines of them.
+    let names = "former_names: [{name: bound, since: 1.0.0}, {name: taken, since: 1.0.0}]";
+    book.edit("domains/quectel.yaml", "    variants:", &format!("    {names}\n    variants:"));
+    book.expect(&["gen"], 0);
+    assert_eq!(docs(), before);
+}
+
+#[test]
 fn an_output_may_lie_outside_the_folder_of_the_manifest() {
     let book = Book::new();
     book.edit("errbook.yaml", "dir: generated/rust", "dir: app/errors");

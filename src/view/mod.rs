@@ -490,7 +490,7 @@ fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling, consta
     let mut others: Vec<_> = error.variants.iter().filter_map(|variant| variant.message.shown(0)).collect();
     others.retain(|other| *other != message);
     others.dedup();
-    let constant = |name: &Name, deprecated: Option<DeprecationView>| ConstantView {
+    let constant = |name: &Name, others: &[&str], deprecated: Option<DeprecationView>| ConstantView {
         ident: spelling.constant(name),
         code: spelling.code(&error.code, domain.code_type),
         code_doc: word(&error.code.to_string(), spelling),
@@ -501,10 +501,11 @@ fn constants(domain: &Domain, error: &ErrorCode, spelling: &dyn Spelling, consta
     let deprecated = error.deprecated.as_ref().map(|deprecated| {
         deprecation(&deprecated.since, deprecated.replacement.as_ref(), deprecated.note.as_deref(), spelling)
     });
-    constants.push(constant(&meaning.name, deprecated));
+    constants.push(constant(&meaning.name, &others, deprecated));
+    // A former name says which one to use instead, and that one has all the meanings.
     for former in &error.former_names {
         let deprecated = deprecation(&former.since, Some(&meaning.name), None, spelling);
-        constants.push(constant(&former.name, Some(deprecated)));
+        constants.push(constant(&former.name, &[], Some(deprecated)));
     }
 }
 
