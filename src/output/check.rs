@@ -69,7 +69,7 @@ pub fn check(plan: &Plan<'_>) -> anyhow::Result<Vec<Finding>> {
     let made = make::all(plan, Mode::Compare)?;
     for (file, made) in plan.files.iter().zip(&made) {
         if made.differs {
-            findings.extend(finding(&file.path, &plan.text(file), &last)?);
+            findings.extend(finding(&file.path, || plan.text(file), &last)?);
         }
     }
     for (path, state) in unplanned(plan, &last)? {
@@ -79,18 +79,19 @@ pub fn check(plan: &Plan<'_>) -> anyhow::Result<Vec<Finding>> {
     }
     if plan.is_whole {
         let manifest = plan.manifest(made.into_iter().map(|made| made.body_digest));
-        findings.extend(finding(&plan.manifest_path, &manifest.to_text(), &last)?);
+        findings.extend(finding(&plan.manifest_path, || manifest.to_text(), &last)?);
     }
     findings.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(findings)
 }
 
-/// What is wrong with one file, for people.
-fn finding(path: &Path, text: &str, last: &Last) -> anyhow::Result<Option<Finding>> {
+/// What is wrong with one file, for people. Its text is not made where nothing stands that it could be held against.
+fn finding(path: &Path, text: impl FnOnce() -> String, last: &Last) -> anyhow::Result<Option<Finding>> {
     let path = path.to_owned();
     let Some(bytes) = read(&path)? else {
         return Ok(Some(Finding { path, state: State::Missing, diff: String::new() }));
     };
+    let text = text();
     if bytes == text.as_bytes() {
         return Ok(None);
     }
@@ -107,7 +108,7 @@ fn finding(path: &Path, text: &str, last: &Last) -> anyhow::Result<Option<Findin
         Some(false) => State::Stale,
         None => State::Foreign,
     };
-    let diff = diff(&path, &old, text, "generated");
+    let diff = diff(&path, &old, &text, "generated");
     Ok(Some(Finding { path, state, diff }))
 }
 
