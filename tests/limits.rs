@@ -4,7 +4,7 @@
 use errbook::diagnostics::source::{LARGEST_DOCUMENT, LARGEST_DOCUMENTS, LARGEST_FILE};
 use errbook::diagnostics::{MOST_DRAWN, MOST_FAULTS, MOST_PRINTED};
 use errbook::diff::MOST_CHANGES;
-use errbook::document::{MOST_COPIED, MOST_MARKS, MOST_ROWS, MOST_WORK};
+use errbook::document::{MOST_ATTRIBUTES, MOST_COPIED, MOST_MARKS, MOST_ROWS, MOST_WORK};
 use errbook::expression::{LARGEST_PATTERN, LONGEST_PATTERN, MOST_STEPS};
 use errbook::names::{LONGEST_FILE_NAME, LONGEST_PATH};
 use errbook::output::LARGEST_OLD;
@@ -161,6 +161,10 @@ fn what_is_beyond_a_limit_of_documents_is_told() {
     let book = with_document(DELIMITED, &",".repeat(MOST_MARKS + 1));
     refuses(&book, "audit", &["document_too_large", "more than 1500000"]);
     let page = "    - reader: html\n      columns: [code, message.en]\n";
+    for (count, told) in [(MOST_ATTRIBUTES, "text_differs"), (100_000, "more than 250 attributes")] {
+        let tag = format!("<table><tr><td {}>1<td>Other.</table>", " a=\"1\"".repeat(count));
+        refuses(&with_document(page, &tag), "audit", &[told]);
+    }
     let nested = "<table><tr><td>".repeat(3) + &"word ".repeat(MOST_COPIED / 10 + 1);
     refuses(&with_document(page, &nested), "audit", &["too_deep", "within tables hold too much text"]);
     // However many tables they stand in.
@@ -237,6 +241,7 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("bytes of all documents that one command reads", LARGEST_DOCUMENTS),
         ("rows that one table of a recipe reads, and all documents that one command reads", MOST_ROWS),
         ("marks in a document that separate cells or begin tags", MOST_MARKS),
+        ("attributes in double quotes of one tag of a page", MOST_ATTRIBUTES),
         ("bytes of cells of a page that span several, and of tables within tables", MOST_COPIED),
         ("bytes of a document, times the parts of its recipe", MOST_WORK),
         ("bytes of a pattern", LONGEST_PATTERN),

@@ -12,6 +12,7 @@
 
 use super::found::{Cell, Fault, Found, TEXT_BESIDE_CELLS};
 use super::heading::{Advice, Header, Start};
+use super::tags::Tags;
 use super::{ElementName, Field, TableFilter};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
@@ -82,8 +83,24 @@ pub(super) fn parse<'a>(
     emitter.naively_switch_states(true);
     let elements = elements.map(|name| (name, Vec::new())).collect();
     let mut builder = Builder { page: Page { text, elements, ..Page::default() }, ..Builder::default() };
-    // Reading from memory cannot fail.
-    for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+    // Where the tag begins that cannot be read: behind what was.
+    let mut last = 0;
+    for token in Tokenizer::new_with_emitter(Tags::new(text), emitter) {
+        let token = token.map_err(|error| Fault {
+            id: "document_too_large",
+            range: last..last,
+            row: last..last,
+            message: error.to_string(),
+            help: Some("take out of the tag what says nothing about codes".to_owned()),
+        })?;
+        last = match &token {
+            Token::StartTag(tag) => tag.span.end,
+            Token::EndTag(tag) => tag.span.end,
+            Token::String(piece) => piece.span.end,
+            Token::Comment(comment) => comment.span.end,
+            Token::Doctype(doctype) => doctype.span.end,
+            Token::Error(_) => last,
+        };
         match token {
             Token::StartTag(tag) => builder.start(&tag)?,
             Token::EndTag(tag) => builder.end(&name(&tag.name), &(tag.span.start..tag.span.end)),

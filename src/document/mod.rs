@@ -26,6 +26,7 @@ mod lines;
 mod markdown;
 mod pattern;
 mod recipe;
+mod tags;
 
 pub use found::MOST_ROWS;
 pub use html::MOST_COPIED;
@@ -34,6 +35,7 @@ pub use recipe::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,
     RecipeTable, TableFilter,
 };
+pub use tags::MOST_ATTRIBUTES;
 
 use crate::characters::is_hidden;
 use crate::diagnostics::{Diagnostic, Loc, SourceId, Sources, Span};
