@@ -115,13 +115,13 @@ pub(super) fn attach<'t>(text: &'t str, whole: &Entry<'_>, found: &[Span]) -> Co
     comments
 }
 
-/// Whether an empty line stands above the line of `at`.
+/// Whether what stands at `at` is the first of its line, and an empty line stands above that. It is not asked what else stands
+/// on the line: a book may be a single long one, and each entry of it asks.
 pub(super) fn spaced(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let Some(line) = before.rfind(['\n', '\r']) else { return false };
-    let above = before.get(..line).unwrap_or_default();
-    let above = above.rfind(['\n', '\r']).map_or(above, |end| above.get(end + 1..).unwrap_or_default());
-    above.trim().is_empty()
+    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t', '-', '?']);
+    let Some(above) = before.strip_suffix(['\n', '\r']) else { return false };
+    let above = above.trim_end_matches(|ch: char| ch.is_whitespace() && !matches!(ch, '\n' | '\r'));
+    above.is_empty() || above.ends_with(['\n', '\r'])
 }
 
 /// Whether a comment speaks to an editor: those look for it in the first lines.
@@ -246,5 +246,19 @@ impl<'a, 'n> Map<'_, 'a, 'n> {
             id = *parent;
         }
         above(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spaced;
+
+    #[test]
+    fn an_empty_line_stands_above_the_first_of_a_line_alone() {
+        let text = "a: 1\n \n  - - b: {c: 1, d: 2}\ne: 3\n";
+        let is_spaced = |word: &str| spaced(text, text.find(word).expect("it is there"));
+        assert!(is_spaced("- - b") && is_spaced("b: "));
+        assert!(!is_spaced("a: ") && !is_spaced("c: ") && !is_spaced("d: ") && !is_spaced("e: "));
+        assert!(spaced("\na: 1\n", 1));
     }
 }
