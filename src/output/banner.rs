@@ -100,8 +100,8 @@ pub fn is_as_generated(text: &str) -> Option<bool> {
     }
 }
 
-/// The most bytes that a banner can have: its longest line names some hundred domains.
-pub(super) const LONGEST: u64 = 16 << 10;
+/// The most bytes that a banner can have: that of a copy names the domains that were asked for.
+pub(super) const LONGEST: u64 = 128 << 10;
 
 /// What the first lines of a file say.
 #[derive(Debug, PartialEq, Eq)]
@@ -174,6 +174,17 @@ fn digest_after(line: &str, mark: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::{LONGEST_NAME, LONGEST_PATH};
+    use crate::spec::fields::MOST_DOMAINS;
+
+    #[test]
+    fn the_longest_banner_is_read_as_a_whole() {
+        let domains = vec!["d".repeat(LONGEST_NAME); MOST_DOMAINS].join(",");
+        let command = format!("errbook vendor --domain {domains} --package {}", "p".repeat(LONGEST_PATH));
+        let digest = sha256(b"");
+        let text = of_copy(Banner::Markup, Some(&domains[..LONGEST_NAME]), &command, &digest, &digest);
+        assert!(text.len() as u64 <= LONGEST, "{}", text.len());
+    }
 
     #[test]
     fn an_edit_shows_without_the_spec() {
