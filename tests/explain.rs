@@ -11,6 +11,7 @@
 mod book;
 
 use book::load;
+use errbook::lookup::json::MOST_TOLD;
 use errbook::lookup::{self, Subject};
 use errbook::{embedded, languages};
 use serde_json::Value;
@@ -151,6 +152,17 @@ fn a_message_of_very_many_entries_is_each_of_theirs() {
     }
     let answer = lookup::look_up(&book, &domains, &format!("n7 n7{names}"));
     assert_eq!(self::names(&answer), ["d/7"]);
+    // Other programs get as many of them as have room, and the number of the others.
+    let json = Command::new(env!("CARGO_BIN_EXE_errbook"))
+        .args(["explain", "--format", "json", "it has failed"])
+        .current_dir(folder.path())
+        .output()
+        .expect("errbook runs");
+    assert!((MOST_TOLD..2 * MOST_TOLD).contains(&json.stdout.len()), "{} bytes", json.stdout.len());
+    let told: Value = serde_json::from_slice(&json.stdout).expect("it is JSON");
+    let answer = &told["answers"][0];
+    let exact = answer["exact"].as_array().expect("a list").len();
+    assert_eq!(answer["left_off"].as_u64(), Some((ENTRIES - exact) as u64));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use errbook::diagnostics::{MOST_DRAWN, MOST_FAULTS, MOST_PRINTED};
 use errbook::diff::MOST_CHANGES;
 use errbook::document::{MOST_ATTRIBUTES, MOST_COPIED, MOST_MARKS, MOST_ROWS, MOST_WORK};
 use errbook::expression::{LARGEST_PATTERN, LONGEST_PATTERN, MOST_STEPS};
+use errbook::lookup::json::MOST_TOLD;
 use errbook::names::{LONGEST_FILE_NAME, LONGEST_PATH};
 use errbook::output::LARGEST_OLD;
 use errbook::scan;
@@ -257,6 +258,7 @@ fn the_table_of_limits_names_each_as_it_is() {
             "findings that are printed for other programs, and that one `errbook lint --fix` looks at",
             MOST_PRINTED,
         ),
+        ("bytes of hits that `errbook explain --format json` tells", MOST_TOLD),
         ("changes that `errbook diff` tells one by one", MOST_CHANGES),
         ("bytes of a file that stands where errbook writes one", narrow(LARGEST_OLD)),
     ]

@@ -13,9 +13,15 @@ use serde_json::{Map, Value, json};
 /// The JSON Schema (draft-07) of the object.
 pub const SCHEMA: &str = include_str!("answer.schema.json");
 
+/// How many bytes of hits are told; the others are counted. A question may be met by each of a hundred thousand entries, and what is
+/// known of an entry names all others of its condition.
+pub const MOST_TOLD: usize = 4 << 20;
+
 /// The answers to some questions.
 pub fn render(shelf: &Shelf<'_>, answers: &[(String, Answer<'_>)]) -> String {
-    let answers: Vec<_> = answers.iter().map(|(question, answer)| value(shelf, question, answer)).collect();
+    let mut room = MOST_TOLD;
+    let answers: Vec<_> =
+        answers.iter().map(|(question, answer)| value(shelf, question, answer, &mut room)).collect();
     let object = json!({
         "errbook": 1,
         "book": {"title": shelf.book.title, "version": shelf.book.version},
@@ -24,15 +30,30 @@ pub fn render(shelf: &Shelf<'_>, answers: &[(String, Answer<'_>)]) -> String {
     format!("{object}\n")
 }
 
-fn value(shelf: &Shelf<'_>, question: &str, answer: &Answer<'_>) -> Value {
-    let list = |hits: &[Hit<'_>]| Value::Array(hits.iter().map(|hit| of_hit(shelf, hit)).collect());
+fn value(shelf: &Shelf<'_>, question: &str, answer: &Answer<'_>, room: &mut usize) -> Value {
+    let mut left_off = 0;
+    let mut list = |hits: &[Hit<'_>]| {
+        let mut told = Vec::new();
+        for hit in hits {
+            if *room == 0 {
+                break;
+            }
+            let hit = of_hit(shelf, hit);
+            *room = room.saturating_sub(hit.to_string().len());
+            told.push(hit);
+        }
+        left_off += hits.len() - told.len();
+        told
+    };
+    let (exact, found, near) = (list(&answer.exact), list(&answer.found), list(&answer.near));
     let corrected: Vec<_> =
         answer.corrected.iter().map(|(asked, taken)| json!({"asked": asked, "searched": taken})).collect();
     json!({
         "question": question,
-        "exact": list(&answer.exact),
-        "found": list(&answer.found),
-        "near": list(&answer.near),
+        "exact": exact,
+        "found": found,
+        "near": near,
+        "left_off": left_off,
         "corrected": corrected,
     })
 }
