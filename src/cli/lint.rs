@@ -41,11 +41,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     let mut linted = lint(&path, places)?;
     if arguments.fix {
         let outcome = mend::mend(&path, linted)?;
-        if outcome.is_more {
-            say(&format!(
-                "{} mended of more than one run looks at: run `errbook lint --fix` again\n",
-                outcome.mended
-            ));
+        if outcome.may_be_more {
+            say(&format!("{} mended; run `errbook lint --fix` again for what is left\n", outcome.mended));
             return Ok(if outcome.linted.valid { Outcome::Findings } else { Outcome::CouldNotRun });
         }
         say(&format!("{} mended\n", outcome.mended));

@@ -5,7 +5,7 @@
 //! and a file that was in its one form has it again: a text that became shorter may need another form.
 //!
 //! Guaranteed: each new text was read back before it is written, of all files of a round or of none; a second run finds
-//! nothing more to do. A book with more findings than are told, which takes long to read, gets one round and no formatter, and
+//! nothing more to do. A book of very many entries or findings, which takes long to read, gets one round and no formatter, and
 //! whoever asked is told to ask again.
 
 use super::lint::{Linted, lint};
@@ -21,21 +21,26 @@ use std::path::{Path, PathBuf};
 /// How often fixes are applied before those left are taken to be at odds with each other.
 const MOST_ROUNDS: usize = 10;
 
+/// How many bytes a book may have that is read again for each round and by the formatter, about a dozen times in all. One of
+/// twenty thousand codes has as many.
+const LARGEST_IN_ROUNDS: usize = 8 << 20;
+
 /// What a run of `--fix` came to.
 pub(super) struct Outcome {
-    /// What is left to tell, if another run would not mend more.
+    /// What is left to tell, if another run cannot mend more.
     pub(super) linted: Linted,
     /// How many findings are gone.
     pub(super) mended: usize,
-    /// Whether another run would mend more.
-    pub(super) is_more: bool,
+    /// Whether another run may mend more.
+    pub(super) may_be_more: bool,
 }
 
 /// Mends the book at `path`.
 pub(super) fn mend(path: &Path, mut linted: Linted) -> anyhow::Result<Outcome> {
-    if linted.report.untold > 0 {
+    let bytes: usize = linted.sources.ids().map(|id| linted.sources.get(id).text.len()).sum();
+    if linted.report.untold > 0 || bytes > LARGEST_IN_ROUNDS {
         let mended = round(&linted)?;
-        return Ok(Outcome { linted, mended, is_more: mended > 0 });
+        return Ok(Outcome { linted, mended, may_be_more: mended > 0 });
     }
     let in_form = in_form(path)?;
     let mut mended = 0;
@@ -54,7 +59,7 @@ pub(super) fn mend(path: &Path, mut linted: Linted) -> anyhow::Result<Outcome> {
         linted = lint(path, Places::AsKnown)?;
         mended += before.saturating_sub(count(&linted));
     }
-    Ok(Outcome { linted, mended, is_more: false })
+    Ok(Outcome { linted, mended, may_be_more: false })
 }
 
 /// Writes the fixes of what was found, and says how many.
