@@ -128,6 +128,31 @@ fn a_book_with_more_findings_than_are_looked_at_is_mended_in_several_runs() {
     assert!(text().ends_with(&mended));
 }
 
+/// Whatever looks for the ends of the line of each entry would read the whole book for each.
+#[test]
+fn a_book_of_one_line_is_read_and_told_like_any_other() {
+    const ENTRIES: usize = 4_000;
+    let entry = |code: usize| {
+        format!(
+            "{{code: \"{code}\", name: n{code}, kind: internal, message: {{en: \"It failed. \", zh-Hans: 失败。}}}}"
+        )
+    };
+    let entries: Vec<_> = (10_000..10_000 + ENTRIES).map(entry).collect();
+    let line = format!("  [{}]", entries.join(", "));
+    let folder = book(&format!("{line}\n"), "");
+    let output = lint(folder.path(), &["--format", "github"]);
+    let told = String::from_utf8(output.stdout).expect("text");
+    let columns = told.lines().filter_map(|line| line.split_once("col=")?.1.split(',').next()?.parse().ok());
+    let wanted = line.match_indices("\"It failed. \"").map(|(at, _)| line[..at].chars().count() + 1);
+    assert_eq!(columns.collect::<Vec<usize>>(), wanted.collect::<Vec<_>>());
+    for format in ["json", "sarif"] {
+        let output = lint(folder.path(), &["--format", format]);
+        let told = String::from_utf8(output.stdout).expect("text");
+        assert_eq!(told.matches("stray_blank").count() / ENTRIES, 1, "{format}");
+    }
+    assert_eq!(stderr(&lint(folder.path(), &["--fix"])), format!("{ENTRIES} mended\nno findings\n"));
+}
+
 #[test]
 fn a_great_book_is_mended_in_one_round_of_a_run() {
     let note = format!("    note: {}\n", "Much. ".repeat(170_000).trim_end());

@@ -1,8 +1,8 @@
 //! From bytes to lines and columns.
 //!
 //! In: sources and spans. Out: lines and columns, both from 1; a column counts Unicode code points. The starts of the lines
-//! of a source are found once, and columns are counted on from the last one asked for: a hundred thousand findings
-//! in their order cost one pass over the text, even if all of it is one line.
+//! of a source are found once, and the characters of a long line are counted once: a hundred thousand findings, each with
+//! a label elsewhere, cost one pass over the text, even if all of it is one line.
 
 use super::{SourceId, Sources, Span};
 use std::collections::BTreeMap;
@@ -20,18 +20,38 @@ pub(crate) fn starts(text: &str) -> Vec<u32> {
     starts
 }
 
+/// How many bytes of a line are counted anew for each place in it.
+const BLOCK: usize = 4 << 10;
+
+/// How many characters begin in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+/// How many characters begin before each block of a text.
+fn before_blocks(text: &str) -> Vec<u32> {
+    let mut sum = 0;
+    let count = |block: &[u8]| {
+        let before = sum;
+        // A text has less than 4 GiB, like its spans.
+        sum += u32::try_from(characters(block)).unwrap_or(u32::MAX);
+        before
+    };
+    text.as_bytes().chunks(BLOCK).map(count).collect()
+}
+
 /// Where lines start.
 pub(crate) struct Lines<'a> {
     sources: &'a Sources,
     starts: BTreeMap<SourceId, Vec<u32>>,
-    /// The last place whose column was counted: its source, its offset and its column.
-    last: Option<(SourceId, usize, usize)>,
+    /// How many characters stand before each block of a source, for lines that are longer than one.
+    blocks: BTreeMap<SourceId, Vec<u32>>,
 }
 
 impl<'a> Lines<'a> {
     /// The lines of `sources`, none of them counted yet.
     pub(crate) fn new(sources: &'a Sources) -> Self {
-        Self { sources, starts: BTreeMap::new(), last: None }
+        Self { sources, starts: BTreeMap::new(), blocks: BTreeMap::new() }
     }
 
     /// The sources themselves.
@@ -77,14 +97,16 @@ impl<'a> Lines<'a> {
         let text = &self.sources.get(source).text;
         let at = at.min(text.len());
         let (line, start) = self.line(source, at);
-        let (from, column) = match self.last {
-            Some((last, offset, column)) if last == source && (start..=at).contains(&offset) => {
-                (offset, column)
-            }
-            _ => (start, 1),
+        if at - start <= BLOCK {
+            return (line, characters(&text.as_bytes()[start..at]) + 1);
+        }
+        let blocks = self.blocks.entry(source).or_insert_with(|| before_blocks(text));
+        let before = |at: usize| {
+            let block = at / BLOCK;
+            blocks.get(block).map_or(0, |count| *count as usize)
+                + characters(&text.as_bytes()[block * BLOCK..at])
         };
-        let column = column + text.get(from..at).map_or(0, |before| before.chars().count());
-        self.last = Some((source, at, column));
+        let column = before(at) - before(start) + 1;
         (line, column)
     }
 
@@ -93,5 +115,27 @@ impl<'a> Lines<'a> {
         let starts = self.starts(source);
         let line = starts.partition_point(|start| *start as usize <= at).max(1);
         (line, starts.get(line - 1).copied().unwrap_or_default() as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_those_of_characters_however_long_the_line() {
+        let text = format!("a\n{}é\nb", "设备x".repeat(5_000));
+        let mut sources = Sources::default();
+        let id = sources.add("a", text.clone());
+        let mut lines = Lines::new(&sources);
+        // In no order.
+        let places: Vec<_> = text.char_indices().map(|(at, _)| at).step_by(97).collect();
+        let there_and_back = places.iter().chain(places.iter().rev()).copied();
+        for at in there_and_back.chain([0, 2, text.len() - 1, text.len()]) {
+            let before = &text[..at];
+            let line = before.rfind('\n').map_or(0, |end| end + 1);
+            let wanted = (before.matches('\n').count() + 1, before[line..].chars().count() + 1);
+            assert_eq!(lines.position(id, at), wanted, "{at}");
+        }
     }
 }

@@ -183,9 +183,22 @@ fn uri(span: Span, sources: &Sources) -> String {
     out
 }
 
+/// How many bytes of a line make a finding known again when it has moved.
+const LONGEST_LINE: usize = 4 << 10;
+
 fn fingerprint(id: &str, span: Span, sources: &Sources, lines: &mut Lines<'_>) -> String {
     let (window, _) = lines.around(span.source, std::iter::once(Span { end: span.start, ..span }));
-    let line = sources.get(span.source).text.get(window).unwrap_or_default().trim();
+    let text = &sources.get(span.source).text;
+    let line = match text.get(window.clone()).unwrap_or_default() {
+        line if line.len() <= LONGEST_LINE => line,
+        // The line may be the whole book; then what stands at the place is as good.
+        _ => {
+            let start = span.range().start;
+            let end = (start..=window.end.min(start + LONGEST_LINE)).rev();
+            end.into_iter().find_map(|end| text.get(start..end)).unwrap_or_default()
+        }
+    };
+    let line = line.trim();
     let digest = Sha256::digest(format!("{id}\n{}\n{line}", uri(span, sources)));
     digest.iter().take(8).fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");

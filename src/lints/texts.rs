@@ -59,13 +59,14 @@ impl<'a> Text<'a> {
     pub(super) fn cut_off(&self, sources: &Sources) -> Option<Span> {
         let source = &sources.get(self.span.source).text;
         let (start, end) = (self.span.range().start, self.span.range().end);
-        let rest = source.get(end..)?.lines().next()?;
-        let comment = rest.trim_start();
+        let rest = source.get(end..)?;
+        // The rest of the line may be the rest of the book: it is not looked at where no comment begins.
+        let comment = rest.trim_start_matches([' ', '\t']);
         let begins_with_word = comment.strip_prefix('#')?.starts_with(char::is_alphanumeric);
         // What stands in quotes has an end of its own, and so has a block.
         let is_plain = source.get(start..end) == Some(self.value);
         let at = end + rest.len() - comment.len();
-        let place = Span::new(self.span.source, at, at + comment.trim_end().len());
+        let place = Span::new(self.span.source, at, at + comment.lines().next()?.trim_end().len());
         (begins_with_word && is_plain && rest.starts_with(' ')).then_some(place)
     }
 

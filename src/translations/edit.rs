@@ -60,12 +60,12 @@ fn replace(text: &str, key: Span, old: Span, is_flow: bool, new: &str) -> Option
     if head.contains('#') || !text[behind_key..colon].trim().is_empty() {
         return None;
     }
-    let (indent, rest) = (indent_of(text, key.start as usize), text.get(end..)?);
-    let is_alone = rest.lines().next().unwrap_or_default().trim().is_empty();
-    let value = if is_flow || !is_alone || indent.is_none() {
-        format!(" {}", write::anywhere(new))
-    } else {
-        written(indent?, new)
+    // In braces, the line of a text may be the whole book.
+    let is_alone = || text[end..].lines().next().unwrap_or_default().trim().is_empty();
+    let indent = if is_flow || !is_alone() { None } else { indent_of(text, key.start as usize) };
+    let value = match indent {
+        Some(indent) => written(indent, new),
+        None => format!(" {}", write::anywhere(new)),
     };
     Some(Edit { range: colon + 1..end, text: value })
 }
