@@ -189,14 +189,14 @@ const LONGEST_LINE: usize = 4 << 10;
 fn fingerprint(id: &str, span: Span, sources: &Sources, lines: &mut Lines<'_>) -> String {
     let (window, _) = lines.around(span.source, std::iter::once(Span { end: span.start, ..span }));
     let text = &sources.get(span.source).text;
-    let line = match text.get(window.clone()).unwrap_or_default() {
-        line if line.len() <= LONGEST_LINE => line,
-        // The line may be the whole book; then what stands at the place is as good.
-        _ => {
-            let start = span.range().start;
-            let end = (start..=window.end.min(start + LONGEST_LINE)).rev();
-            end.into_iter().find_map(|end| text.get(start..end)).unwrap_or_default()
-        }
+    let line = text.get(window.clone()).unwrap_or_default();
+    // A long line may be the whole book; then what stands at the place is as good.
+    let line = if line.len() <= LONGEST_LINE {
+        line
+    } else {
+        let start = span.range().start;
+        let mut ends = (start..=window.end.min(start + LONGEST_LINE)).rev();
+        ends.find_map(|end| text.get(start..end)).unwrap_or_default()
     };
     let line = line.trim();
     let digest = Sha256::digest(format!("{id}\n{}\n{line}", uri(span, sources)));

@@ -26,6 +26,7 @@ pub(super) fn read(
     let mut before: Option<usize> = None;
     for captures in regex.captures_iter(&text[range]) {
         if found.is_full() {
+            effort.searched += begun.elapsed();
             return found;
         }
         if effort.searched + begun.elapsed() > LONGEST_SEARCH {

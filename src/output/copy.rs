@@ -5,7 +5,6 @@
 //! the folder, nothing is written. A file that is equal is not touched. Nothing is ever deleted: there is no list of what an
 //! earlier copy had.
 
-use super::replace::Replacement;
 use super::verify::{self, Verdict};
 use super::{check, write};
 use crate::vendor::Copied;
@@ -41,13 +40,8 @@ pub fn copy(folder: &Path, files: &[Copied]) -> anyhow::Result<Summary> {
         changed.push((path, file));
     }
     anyhow::ensure!(problems.is_empty(), "{}\nnothing was written", problems.join("\n"));
-    for (path, file) in changed {
-        let mut new = Replacement::begin(&path)?;
-        new.write(file.text.as_bytes())?;
-        new.wait_for_disk()?;
-        new.finish()?;
-        summary.written.push(path);
-    }
+    write::write_all(changed.iter().map(|(path, file)| (path.as_path(), file.text.as_str())))?;
+    summary.written = changed.into_iter().map(|(path, _)| path).collect();
     Ok(summary)
 }
 

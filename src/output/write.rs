@@ -80,7 +80,9 @@ pub fn write(plan: &Plan<'_>) -> anyhow::Result<Summary> {
     let new = plan.manifest(made.into_iter().map(|made| made.body_digest));
     let manifest = if plan.is_whole { new } else { merged(last.manifest, new) };
     // Like the files that it lists, it is not waited for: after a loss of power they are what has to be made again.
-    replace_if_different(&plan.manifest_path, manifest.to_text().as_bytes(), |_| Ok(()))?;
+    if let Some(new) = new_if_different(&plan.manifest_path, manifest.to_text().as_bytes())? {
+        new.finish()?;
+    }
     Ok(summary)
 }
 
@@ -138,7 +140,10 @@ fn merged(last: Manifest, part: Manifest) -> Manifest {
 
 /// Writes `bytes` to `path` unless they stand there already; says whether it wrote. When it returns, the disk has them.
 pub fn write_if_different(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
-    replace_if_different(path, bytes, Replacement::wait_for_disk)
+    let Some(mut new) = new_if_different(path, bytes)? else { return Ok(false) };
+    new.wait_for_disk()?;
+    new.finish()?;
+    Ok(true)
 }
 
 /// How many files are made before the first of them takes its place. Waiting for a disk takes no processor, and a disk that many
@@ -151,11 +156,7 @@ pub fn write_all<'a>(files: impl IntoIterator<Item = (&'a Path, &'a str)>) -> an
     while files.peek().is_some() {
         let mut made = Vec::new();
         for (path, text) in files.by_ref().take(AT_ONCE) {
-            if check::read(path)?.is_none_or(|old| old != text.as_bytes()) {
-                let mut new = Replacement::begin(path)?;
-                new.write(text.as_bytes())?;
-                made.push(new);
-            }
+            made.extend(new_if_different(path, text.as_bytes())?);
         }
         std::thread::scope(|scope| {
             let waiting: Vec<_> = made.iter_mut().map(|new| scope.spawn(|| new.wait_for_disk())).collect();
@@ -166,18 +167,12 @@ pub fn write_all<'a>(files: impl IntoIterator<Item = (&'a Path, &'a str)>) -> an
     Ok(())
 }
 
-/// Writes `bytes` to `path` unless they stand there already, with `settle` to be done before the new file takes its place.
-fn replace_if_different(
-    path: &Path,
-    bytes: &[u8],
-    settle: impl FnOnce(&mut Replacement) -> anyhow::Result<()>,
-) -> anyhow::Result<bool> {
+/// A file with `bytes` that is to take its place at `path`, unless they stand there already.
+fn new_if_different(path: &Path, bytes: &[u8]) -> anyhow::Result<Option<Replacement>> {
     if check::read(path)?.is_some_and(|old| old == bytes) {
-        return Ok(false);
+        return Ok(None);
     }
     let mut new = Replacement::begin(path)?;
     new.write(bytes)?;
-    settle(&mut new)?;
-    new.finish()?;
-    Ok(true)
+    Ok(Some(new))
 }
