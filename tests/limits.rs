@@ -14,6 +14,7 @@ use errbook::spec::allowance::{LARGEST_BOOK, MOST_VALUES};
 use errbook::spec::fields::{MOST_CONDITIONS, MOST_DOMAINS, MOST_LOCALES, MOST_PARTS, MOST_RETIRED};
 use errbook::spec::recipe::{LARGEST_PATTERNS, LONGEST_PATTERNS, MOST_PATTERNS};
 use errbook::spec::yaml::{DEEPEST, LONGEST_VALUE, MOST_COMMENTS, MOST_KEYS};
+use errbook::translations::LONGEST_ROW;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -251,6 +252,7 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("characters and ranges of characters of a pattern that is written out", LARGEST_PATTERN),
         ("those of all patterns of a recipe", LARGEST_PATTERNS),
         ("characters of all patterns written out, times the bytes that they look at", MOST_STEPS),
+        ("bytes of a row of a table of translations", LONGEST_ROW),
         ("faults that are told of one stage", MOST_FAULTS),
         ("unknown codes that `errbook explain --scan` keeps apart", scan::MOST_UNKNOWN),
         ("findings that are drawn for people", MOST_DRAWN),

@@ -1,5 +1,6 @@
 //! The translators' table through the real program: out of a book, changed, and back into it.
 
+use errbook::translations::LONGEST_ROW;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -328,6 +329,27 @@ fn what_a_table_must_not_do_is_told_with_its_place_and_nothing_is_written() {
     let output = errbook(book.path(), &["import", "--translations", "latin.csv"]);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     assert!(stderr(&output).contains("latin.csv:2:1"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_quote_that_nothing_closes_takes_one_row() {
+    let book = every_style("\n");
+    let before = files(book.path());
+    let rest = "errors.quectel.server_error.message,x\n".repeat(LONGEST_ROW / 30);
+    for (table, place) in [
+        (format!("key,en\n\nerrors.quectel.server_error.message,\"{rest}"), "table.csv:3:1"),
+        (format!("key,en\r\n\r\nerrors.quectel.server_error.message,\"{rest}"), "table.csv:3:1"),
+        (format!("key,\"{rest}"), "table.csv:1:1"),
+        (format!("key,en\n{}", ",".repeat(2 * LONGEST_ROW)), "table.csv:2:1"),
+    ] {
+        let (code, said) = import(book.path(), &table);
+        assert_eq!(code, 1, "{said}");
+        let told = said.matches("error[").count();
+        for part in ["error[bad_table]", place, "more than 4194304 bytes", "nothing was written"] {
+            assert!(said.contains(part) && told == 1, "no {part} in {said}");
+        }
+        assert!(files(book.path()) == before);
+    }
 }
 
 #[test]

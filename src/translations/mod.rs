@@ -26,6 +26,7 @@ use crate::spec::SpecFiles;
 use crate::spec::read::SpecTexts;
 use crate::table;
 use edit::{Edit, apply, edit};
+pub use sheet::LONGEST_ROW;
 use sheet::Sheet;
 use std::collections::BTreeMap;
 

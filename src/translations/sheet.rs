@@ -2,13 +2,19 @@
 //!
 //! In: CSV with any of the delimiters and line ends that spreadsheets write. Out: its rows, the columns of the key and of the
 //! book's locales, and the place of each cell, for findings. A table without the columns it needs, with one of them
-//! twice, or with a row of another width has findings.
+//! twice, with a row of another width or with one that is too long has findings.
 //!
 //! Deliberately elsewhere: what the cells mean.
 
 use crate::diagnostics::{Budget, Diagnostic, SourceId, Span};
 use crate::model::{self, Book};
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::io::{Error, Read};
+use std::rc::Rc;
+
+/// How many bytes of one row are read: a quote that nothing closes makes one cell of all that is behind it.
+pub const LONGEST_ROW: usize = 4 << 20;
 
 /// A table that has the columns it needs.
 pub(super) struct Sheet<'a> {
@@ -24,6 +30,7 @@ pub(super) struct Sheet<'a> {
 }
 
 /// One row of a table.
+#[derive(Default)]
 pub(super) struct Record {
     cells: csv::StringRecord,
     /// Where it starts in the text.
@@ -51,8 +58,11 @@ impl<'a> Sheet<'a> {
         let mut fault = |span, message: String, help: &str| {
             findings.push(Diagnostic::error("bad_table", span, message).help(help));
         };
-        let header = sheet.reader().into_records().next().and_then(Result::ok);
-        let header = Record { cells: header.unwrap_or_default(), start: 0 };
+        let mut rows = sheet.rows();
+        let Some(header) = rows.next().unwrap_or_else(|| Ok(Record::default())).ok() else {
+            findings.push(sheet.too_long(0));
+            return None;
+        };
         sheet.width = header.cells.len();
         let whole = Span::new(source, 0, line.len());
         let help = "`errbook export --format translations` writes a table that can be read back";
@@ -80,12 +90,15 @@ impl<'a> Sheet<'a> {
         is_usable.then_some(sheet)
     }
 
-    fn reader(&self) -> csv::Reader<&'a [u8]> {
-        csv::ReaderBuilder::new()
+    fn rows(&self) -> Rows<'a> {
+        let left = Rc::new(Cell::new(0));
+        let part = Part { rest: self.text.as_bytes(), left: Rc::clone(&left) };
+        let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(self.delimiter)
-            .from_reader(self.text.as_bytes())
+            .from_reader(part);
+        Rows { text: self.text, reader, left }
     }
 
     /// Gives the rows below the header that have as many cells as it to `take`, one by one: a table may have millions.
@@ -95,12 +108,14 @@ impl<'a> Sheet<'a> {
         take: &mut dyn FnMut(&Record, &mut Vec<Diagnostic>),
     ) {
         let mut budget = Budget::new(findings);
-        // The text is UTF-8 and in memory, so reading a record cannot fail.
-        for cells in self.reader().into_records().skip(1).filter_map(Result::ok) {
-            let start = cells.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-            // The reader passes over empty lines without counting them in.
-            let blank = self.text[start..].bytes().take_while(|byte| *byte == b'\n').count();
-            let record = Record { cells, start: start + blank };
+        for record in self.rows().skip(1) {
+            let record = match record {
+                Ok(record) => record,
+                Err(start) => {
+                    findings.push(self.too_long(start));
+                    break;
+                }
+            };
             let is_empty = record.cells.iter().all(str::is_empty);
             if record.cells.len() == self.width {
                 take(&record, findings);
@@ -114,6 +129,13 @@ impl<'a> Sheet<'a> {
             budget.keep(findings);
         }
         budget.close(findings);
+    }
+
+    fn too_long(&self, start: usize) -> Diagnostic {
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let message = format!("this row has more than {LONGEST_ROW} bytes");
+        Diagnostic::error("bad_table", Span::new(self.source, start, start + line.len()), message)
+            .help("a double quote that begins a text ends it as well; one within it is written twice")
     }
 
     /// Where a cell stands.
@@ -140,5 +162,50 @@ impl<'a> Sheet<'a> {
             }
         }
         Span::new(self.source, start, end)
+    }
+}
+
+/// The rows of a table, empty lines left out; a row that is too long is the place where it starts, and the last one.
+struct Rows<'a> {
+    text: &'a str,
+    reader: csv::Reader<Part<'a>>,
+    /// How many bytes the reader may still take for this row.
+    left: Rc<Cell<usize>>,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<Record, usize>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = usize::try_from(self.reader.position().byte()).unwrap_or(self.text.len());
+        // The reader passes over empty lines without counting them in.
+        let blank = self.text[start..].bytes().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let start = start + blank;
+        self.left.set(LONGEST_ROW + blank);
+        let mut cells = csv::StringRecord::new();
+        match self.reader.read_record(&mut cells) {
+            Ok(true) => Some(Ok(Record { cells, start })),
+            Ok(false) => None,
+            // The text is UTF-8 and in memory, so nothing else fails.
+            Err(_) => Some(Err(start)),
+        }
+    }
+}
+
+/// What is left of a text, and how much of it is given away before somebody asks for the next row.
+struct Part<'a> {
+    rest: &'a [u8],
+    left: Rc<Cell<usize>>,
+}
+
+impl Read for Part<'_> {
+    fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
+        let most = into.len().min(self.left.get());
+        if most == 0 && !self.rest.is_empty() {
+            return Err(Error::other("the row is too long"));
+        }
+        let count = self.rest.read(&mut into[..most])?;
+        self.left.set(self.left.get() - count);
+        Ok(count)
     }
 }
