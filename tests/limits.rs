@@ -6,6 +6,7 @@ use errbook::diagnostics::{MOST_DRAWN, MOST_FAULTS, MOST_PRINTED};
 use errbook::diff::MOST_CHANGES;
 use errbook::document::{MOST_ATTRIBUTES, MOST_COPIED, MOST_MARKS, MOST_ROWS, MOST_WORK};
 use errbook::expression::{LARGEST_PATTERN, LONGEST_PATTERN, MOST_STEPS};
+use errbook::lookup::MOST_LOOKED_THROUGH;
 use errbook::lookup::json::MOST_TOLD;
 use errbook::names::{LONGEST_FILE_NAME, LONGEST_PATH};
 use errbook::output::LARGEST_OLD;
@@ -211,6 +212,20 @@ fn what_patterns_may_take_is_known_before_they_run() {
 }
 
 #[test]
+fn a_look_up_ends_whatever_is_asked() {
+    let book = Book::new(&entries(20_000));
+    let most = MOST_LOOKED_THROUGH / 20_000;
+    for count in [most, most + 1] {
+        let ran = book.run(&format!("explain{}", " n7".repeat(count)));
+        assert_eq!(ran.code, Some(if count > most { 2 } else { 0 }), "{}", ran.told);
+        assert_eq!(ran.told.contains("at most 100 can be explained at once"), count > most, "{}", ran.told);
+    }
+    // A sentence is one question, however many words it has.
+    let ran = book.run(&format!("explain it{}", " failed".repeat(most)));
+    assert_eq!((ran.code, ran.told.as_str()), (Some(1), ""));
+}
+
+#[test]
 fn more_findings_than_people_read_are_counted() {
     let count = MOST_DRAWN + 7;
     let domain = entries(count).replace("It failed.", "It failed");
@@ -260,6 +275,7 @@ fn the_table_of_limits_names_each_as_it_is() {
             "findings that are printed for other programs, and that one `errbook lint --fix` looks at",
             MOST_PRINTED,
         ),
+        ("codes that `errbook explain` looks through, for all its questions", MOST_LOOKED_THROUGH),
         ("bytes of hits that `errbook explain --format json` tells", MOST_TOLD),
         ("changes that `errbook diff` tells one by one", MOST_CHANGES),
         ("bytes of a file that stands where errbook writes one", narrow(LARGEST_OLD)),

@@ -61,13 +61,12 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     if let Some(report) = pasted(&shelf, &arguments.question) {
         return tell(global, arguments, &shelf, &report);
     }
-    let answers: Vec<_> = questions(&shelf, &arguments.question)
-        .into_iter()
-        .map(|question| {
-            let answer = lookup::look_up(&opened.book, &shelf.domains, &question);
-            (question, answer)
-        })
-        .collect();
+    let answers =
+        lookup::look_up_words(&opened.book, &shelf.domains, &arguments.question).map_err(|most| {
+            anyhow::anyhow!(
+                "of a book with so many codes, at most {most} can be explained at once; --scan reads any number of them from a file"
+            )
+        })?;
     shelf.documents = opened.documents(&shown(&answers));
     match arguments.format {
         Format::Json => print(&lookup::json::render(&shelf, &answers))?,
@@ -139,15 +138,6 @@ fn width(is_terminal: bool) -> usize {
     of_terminal().or_else(stated).unwrap_or(USUAL).clamp(NARROWEST, WIDEST)
 }
 
-/// The questions that the arguments are: each by itself if each can be one, else all of them together, as a sentence.
-fn questions(shelf: &Shelf<'_>, arguments: &[String]) -> Vec<String> {
-    let stands_alone = |question: &String| {
-        lookup::is_identifier(question)
-            || !lookup::look_up(shelf.book, &shelf.domains, question).exact.is_empty()
-    };
-    if arguments.iter().all(stands_alone) { arguments.to_vec() } else { vec![arguments.join(" ")] }
-}
-
 /// The domains of the codes that answers show.
 fn shown(answers: &[(String, Answer<'_>)]) -> BTreeSet<String> {
     let hits = answers.iter().flat_map(|(_, answer)| answer.exact.iter().chain(answer.found.iter().take(1)));
@@ -193,7 +183,9 @@ impl Library {
                 let known = self.book.domains.iter().map(|domain| domain.id.as_str());
                 return Err(book::no_domain(id, known));
             };
-            chosen.push(domain);
+            if !chosen.iter().any(|known| known.id == domain.id) {
+                chosen.push(domain);
+            }
         }
         if chosen.is_empty() {
             chosen = self.book.domains.iter().collect();

@@ -11,6 +11,7 @@
 //! Deliberately elsewhere: which book it is (`cli`), and codes within logs (`scan`).
 
 mod code;
+mod finder;
 mod fold;
 mod hits;
 pub mod json;
@@ -22,6 +23,7 @@ mod wrap;
 use crate::model::{Book, Condition, Domain, ErrorCode, FormerName, Kind, Name, Retired, WireCode};
 use crate::view::Written;
 use hits::{Hits, Said};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that can be looked up.
@@ -134,6 +136,38 @@ const MOST_NEAR: usize = 6;
 /// How much of a question is looked at, in characters: more than this is a document, which `scan` reads.
 const LONGEST_QUESTION: usize = 600;
 
+/// How many codes a line of words may be looked for in, all its words together: each is looked for in every code.
+pub const MOST_LOOKED_THROUGH: usize = 2_000_000;
+
+/// Looks up what some words ask: each by itself if each can be a question, else all of them together, as a sentence. Gives
+/// each question with its answer.
+///
+/// # Errors
+///
+/// If so many words are questions by themselves that it would take too long: how many may be.
+pub fn look_up_words<'a>(
+    book: &'a Book,
+    domains: &[&'a Domain],
+    words: &[String],
+) -> Result<Vec<(String, Answer<'a>)>, usize> {
+    let codes: usize = domains.iter().map(|domain| domain.errors.len()).sum();
+    let most = MOST_LOOKED_THROUGH / codes.max(1);
+    let mut answers = Vec::new();
+    for word in words {
+        let answer = look_up(book, domains, word);
+        if answer.exact.is_empty() && !is_identifier(word) {
+            let sentence = words.join(" ");
+            let answer = look_up(book, domains, &sentence);
+            return Ok(vec![(sentence, answer)]);
+        }
+        if answers.len() == most {
+            return Err(most);
+        }
+        answers.push((word.clone(), answer));
+    }
+    Ok(answers)
+}
+
 /// Looks a question up in some of a book's domains; conditions and kinds are looked up whatever the domains.
 pub fn look_up<'a>(book: &'a Book, domains: &[&'a Domain], question: &str) -> Answer<'a> {
     let end = question.char_indices().nth(LONGEST_QUESTION).map_or(question.len(), |(at, _)| at);
@@ -220,17 +254,10 @@ struct Narrowed<'a> {
 fn narrowed<'a>(domains: &[&'a Domain], question: &str) -> Narrowed<'a> {
     let plain = fold::plain(question);
     let words = fold::words(&plain);
-    let says = |word: &str| {
-        let of_error = |error: &ErrorCode| {
-            error.meanings().any(|meaning| {
-                meaning.message.all().any(|text| fold::plain(text).split(' ').any(|other| other == word))
-            })
-        };
-        domains.iter().any(|domain| domain.errors.iter().any(of_error))
-    };
+    let said = LazyCell::new(|| said(domains, &words));
     let mut wanted: Vec<&Domain> = domains.to_vec();
     let mut rest = Vec::new();
-    for word in words {
+    for &word in &words {
         let of_word = |domain: &&&Domain| {
             let title = fold::plain(&domain.title);
             domain.id.as_str().split('-').any(|part| part == word)
@@ -239,7 +266,10 @@ fn narrowed<'a>(domains: &[&'a Domain], question: &str) -> Narrowed<'a> {
         };
         let named: Vec<&Domain> = wanted.iter().filter(of_word).copied().collect();
         let is_id = domains.iter().any(|domain| fold::squashed(domain.id.as_str()) == word);
-        if named.is_empty() || (named.len() == domains.len() && domains.len() > 1) || (!is_id && says(word)) {
+        if named.is_empty()
+            || (named.len() == domains.len() && domains.len() > 1)
+            || (!is_id && said.contains(word))
+        {
             rest.push(word);
         } else {
             wanted = named;
@@ -250,6 +280,17 @@ fn narrowed<'a>(domains: &[&'a Domain], question: &str) -> Narrowed<'a> {
     } else {
         Narrowed { domains: wanted, rest: rest.join(" ") }
     }
+}
+
+/// Those of some words that stand in a message. All are looked for at once: a question may have a hundred.
+fn said<'w>(domains: &[&Domain], words: &[&'w str]) -> BTreeSet<&'w str> {
+    let words: BTreeSet<&str> = words.iter().copied().collect();
+    let mut said = BTreeSet::new();
+    let errors = domains.iter().flat_map(|domain| &domain.errors);
+    for text in errors.flat_map(ErrorCode::meanings).flat_map(|meaning| meaning.message.all()) {
+        said.extend(fold::plain(text).split(' ').filter_map(|word| words.get(word)));
+    }
+    said
 }
 
 /// What the whole question names; `said` knows it.

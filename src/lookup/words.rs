@@ -9,13 +9,15 @@
 //! and counts in full where an entry's name or message says it, in part where only its condition or its advice does. A
 //! Latin word that no entry has is taken for the nearest one that some entry has, and that is told.
 //!
-//! Everything is compared in the forms that `fold` makes. Nothing is prepared or kept: a search reads every entry once,
-//! which for ten thousand takes milliseconds.
+//! Everything is compared in the forms that `fold` makes. Nothing is prepared or kept: a search reads every entry for all
+//! terms at once (`finder`), however many they are.
 
+use super::finder::Finder;
 use super::fold::{self, is_unspaced, plain, searchable, stem};
 use super::vocabulary::{FAINT, GROUPS, IDLE, IDLE_UNSPACED};
 use crate::model::{Book, Condition, Domain, ErrorCode, Name};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 /// How much an entry's fields count.
 const CONDITION_WEIGHT: f64 = 0.8;
@@ -56,13 +58,13 @@ struct Leaf<'a> {
 }
 
 /// One thing that a question asks for.
-struct Term {
+pub(super) struct Term {
     /// The ways of saying it.
-    ways: Vec<String>,
+    pub(super) ways: Vec<String>,
     /// The word as it was written, if it is a single Latin word that may be mistyped.
     word: Option<String>,
     /// Whether a text that denies it says something else.
-    deniable: bool,
+    pub(super) deniable: bool,
     weight: f64,
 }
 
@@ -78,13 +80,15 @@ pub(super) fn search<'a>(book: &'a Book, domains: &[&'a Domain], question: &str)
         return Search::default();
     }
     let mut ranked: Vec<Ranked<'a>> = Vec::new();
+    let mut finder = Finder::new(&terms);
     for leaf in &leaves {
-        let found: f64 = terms.iter().map(|term| term.weight * leaf.holds(term)).sum();
+        let held = terms.iter().zip(leaf.held(&mut finder));
+        let found: f64 = held.map(|(term, held)| term.weight * held).sum();
         if found <= 0.0 {
             continue;
         }
         let coverage = found / total;
-        let score = coverage * (1.0 - BREVITY) + leaf.brevity(&terms) * BREVITY;
+        let score = coverage * (1.0 - BREVITY) + leaf.brevity(&mut finder) * BREVITY;
         let this = Ranked { domain: leaf.domain, error: leaf.error, coverage, score };
         match ranked.last_mut() {
             // A further meaning of the same code.
@@ -128,46 +132,26 @@ fn leaves<'a>(book: &'a Book, conditions: &BTreeMap<&Name, &Condition>, domain: 
 }
 
 impl Leaf<'_> {
-    /// How well the entry says a term: 0 if not at all.
-    fn holds(&self, term: &Term) -> f64 {
-        let says = |text: &str| term.ways.iter().any(|way| term.stands_in(way, text));
-        if self.says.iter().any(|text| says(text)) {
-            1.0
-        } else if says(&self.condition) {
-            CONDITION_WEIGHT
-        } else if says(&self.advice) {
-            ADVICE_WEIGHT
-        } else {
-            0.0
+    /// How well the entry says each term: 0 if not at all.
+    fn held<'f>(&self, finder: &'f mut Finder) -> &'f [f64] {
+        finder.forget();
+        for text in &self.says {
+            finder.find(text, 1.0);
         }
+        finder.find(&self.condition, CONDITION_WEIGHT);
+        finder.find(&self.advice, ADVICE_WEIGHT);
+        finder.best()
     }
 
     /// How much of what the entry says was asked for: the best of its name and its messages.
-    fn brevity(&self, terms: &[Term]) -> f64 {
+    fn brevity(&self, finder: &mut Finder) -> f64 {
         let share = |text: &String| {
-            let length = |text: &str| text.chars().filter(|ch| *ch != ' ').count();
-            let asked: usize = terms
-                .iter()
-                .filter_map(|term| {
-                    term.ways.iter().filter(|way| term.stands_in(way, text)).map(|way| length(way)).max()
-                })
-                .sum();
+            let length = text.chars().filter(|ch| *ch != ' ').count();
             #[expect(clippy::cast_precision_loss, reason = "texts are far shorter than 2^52 characters")]
-            let share = asked as f64 / length(text).max(1) as f64;
+            let share = finder.asked(text) as f64 / length.max(1) as f64;
             share.min(1.0)
         };
         self.says.iter().map(share).fold(0.0, f64::max)
-    }
-}
-
-impl Term {
-    /// Whether a text has one of the ways of saying it; where it counts, not behind a word that denies it: `not registered`
-    /// does not say `registered`.
-    fn stands_in(&self, way: &str, text: &str) -> bool {
-        if !self.deniable {
-            return text.contains(way);
-        }
-        text.match_indices(way).any(|(at, _)| !DENIALS.iter().any(|denial| text[..at].ends_with(denial)))
     }
 }
 
@@ -182,8 +166,6 @@ pub(super) fn essence(question: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// What denies the word that follows, in searched texts, where each word stands between blanks.
-const DENIALS: [&str; 6] = [" not", " no", "未", "没有", "没", "不"];
 /// What a question denies something with.
 const NEGATIONS: [&str; 8] = [" not ", " no ", " cannot ", " without ", " never ", "未", "没", "不"];
 
@@ -295,27 +277,14 @@ fn pairs(run: &str, terms: &mut Vec<Term>) {
 /// Gives every term its weight by how many entries hold it; a word that none holds becomes the nearest that some has.
 #[expect(clippy::cast_precision_loss, reason = "books have far fewer than 2^52 entries")]
 fn weigh(leaves: &[Leaf<'_>], terms: &mut [Term], corrected: &mut Vec<(String, String)>) {
-    let mut known: Option<BTreeMap<&str, usize>> = None;
-    let count = |term: &Term| leaves.iter().filter(|leaf| leaf.holds(term) > 0.0).count();
+    let mut holders = holders(leaves, terms);
+    let doubt = correct(leaves, terms, &mut holders, corrected);
     let all = leaves.len() as f64;
     // A single character that words and groups have left over says next to nothing, unless it is all there is.
     let is_only = terms.len() == 1;
     let is_crumb =
         |term: &Term| !is_only && term.word.is_none() && term.ways.iter().all(|way| way.chars().count() == 1);
-    for term in terms {
-        let mut holders = count(term);
-        let mut doubt = 1.0;
-        if holders == 0
-            && let Some(word) = term.word.clone()
-        {
-            let known = known.get_or_insert_with(|| vocabulary(leaves));
-            if let Some(near) = nearest(known, stem(&word)) {
-                corrected.push((word, near.to_owned()));
-                term.ways = vec![format!(" {near} ")];
-                holders = count(term);
-                doubt = 0.9;
-            }
-        }
+    for ((term, holders), doubt) in terms.iter_mut().zip(holders).zip(doubt) {
         // Dampened: one rare word must not outweigh all others.
         let rarity = (1.0 + all / (1.0 + holders as f64)).ln().sqrt();
         let is_faint = |way: &String| FAINT.contains(&way.trim());
@@ -335,6 +304,44 @@ fn weigh(leaves: &[Leaf<'_>], terms: &mut [Term], corrected: &mut Vec<(String, S
             rarity * doubt
         };
     }
+}
+
+/// How many entries say each term.
+fn holders(leaves: &[Leaf<'_>], terms: &[Term]) -> Vec<usize> {
+    let mut finder = Finder::new(terms);
+    let mut holders = vec![0; terms.len()];
+    for leaf in leaves {
+        for (holders, held) in holders.iter_mut().zip(leaf.held(&mut finder)) {
+            *holders += usize::from(*held > 0.0);
+        }
+    }
+    holders
+}
+
+/// Makes of each word that no entry holds the nearest that some has; gives how sure each term is.
+fn correct(
+    leaves: &[Leaf<'_>],
+    terms: &mut [Term],
+    holders: &mut [usize],
+    corrected: &mut Vec<(String, String)>,
+) -> Vec<f64> {
+    let mut sure = vec![1.0; terms.len()];
+    let wrong: Vec<_> = (0..terms.len())
+        .filter_map(|index| Some((index, terms[index].word.clone().filter(|_| holders[index] == 0)?)))
+        .collect();
+    if wrong.is_empty() {
+        return sure;
+    }
+    let known = vocabulary(leaves);
+    for (index, word) in wrong {
+        if let Some(near) = nearest(&known, stem(&word)) {
+            terms[index].ways = vec![format!(" {near} ")];
+            sure[index] = 0.9;
+            corrected.push((word, near.to_owned()));
+        }
+    }
+    holders.copy_from_slice(&self::holders(leaves, terms));
+    sure
 }
 
 /// The Latin words of all names and messages, and how often each stands there.
@@ -359,17 +366,20 @@ fn nearest<'a>(known: &BTreeMap<&'a str, usize>, word: &str) -> Option<&'a str> 
         return None;
     }
     // A slip is seldom in the first letter.
-    let by_letters = known
-        .iter()
-        .filter(|(other, _)| {
-            other.len().abs_diff(word.len()) <= most && other.as_bytes()[0] == word.as_bytes()[0]
-        })
+    let by_letters = beginning(known, &word[..1])
+        .filter(|(other, _)| other.len().abs_diff(word.len()) <= most)
         .map(|(other, uses)| (strsim::osa_distance(word, other), usize::MAX - uses, *other))
         .filter(|(distance, ..)| *distance <= most)
         .min()
         .map(|(.., other)| other);
-    by_letters.or_else(|| {
-        let begun = known.iter().filter(|(other, _)| other.starts_with(word));
-        begun.max_by_key(|(_, uses)| **uses).map(|(other, _)| *other)
-    })
+    by_letters.or_else(|| beginning(known, word).max_by_key(|(_, uses)| **uses).map(|(other, _)| *other))
+}
+
+/// The known words that begin so, and how often each is used.
+fn beginning<'a, 'k>(
+    known: &'k BTreeMap<&'a str, usize>,
+    start: &'k str,
+) -> impl Iterator<Item = (&'k &'a str, &'k usize)> {
+    let from = (Bound::Included(start), Bound::Unbounded);
+    known.range::<str, _>(from).take_while(move |(word, _)| word.starts_with(start))
 }
