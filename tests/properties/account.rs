@@ -20,13 +20,15 @@ pub(crate) struct Part {
     pub(crate) is_blank: bool,
     /// The table whose row it is.
     pub(crate) table: Option<usize>,
+    /// The tables in whose rows that one stands.
+    pub(crate) around: Vec<usize>,
     /// The table whose head it is.
     pub(crate) head_of: Option<usize>,
 }
 
 impl Part {
     fn new(range: Range<usize>, is_blank: bool) -> Self {
-        Self { range, row: None, is_blank, table: None, head_of: None }
+        Self { range, row: None, is_blank, table: None, around: Vec::new(), head_of: None }
     }
 }
 
@@ -215,6 +217,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
                 let mut part = Part::new(place, is_ignored);
                 part.table = now.table;
+                part.around = outer.iter().filter_map(|place| place.table).collect();
                 // What stands in a cell of a head is its text, in however many tables it stands there.
                 let mut is_marked = heads.contains(&said);
                 for place in &mut outer {

@@ -200,8 +200,12 @@ fn accounted(parts: &[Part], told: &Told, made: Made, text: &str) {
         if is_row || is_fault || *unread || part.is_blank {
             continue;
         }
-        // The head of a table of which something is read; of one that is not, it is unread like the rows.
-        let its = || parts.iter().zip(&is_unread).filter(|(other, _)| other.table == part.head_of);
+        // The head of a table of which something is read; of one that is not, it is unread like the rows. What a table in a
+        // row says, the row says.
+        let is_its = |other: &Part| {
+            other.table == part.head_of || part.head_of.is_some_and(|table| other.around.contains(&table))
+        };
+        let its = || parts.iter().zip(&is_unread).filter(move |(other, _)| is_its(other));
         let is_met =
             |row: &Part| told.is_row(&row.range) || told.is_fault(row.row.as_ref().unwrap_or(&row.range));
         let mut rows = its().filter(|(row, _)| row.head_of.is_none() && !row.is_blank);
