@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) grammar: Vec<Range<usize>>,
     /// Places where the grammar does not hold.
     pub(super) faults: Vec<Fault>,
+    /// What stands over the columns that are read, in the first table that has a header.
+    pub(super) titles: Option<Vec<String>>,
     /// Why there are no rows, if the reader can tell.
     pub(super) hint: Option<String>,
 }

@@ -1,15 +1,19 @@
 //! Where the header of a table ends.
 //!
 //! In: the rows that a reader takes for the header of a table, and the rows below it. Out: whether a further row repeats
-//! the header, as a table does that goes on over pages; and which rows seem to stand on the wrong side, because the recipe
-//! counts too many rows or too few, or because the vendor's tool made a header of the first code. A row that is taken for a
-//! header would be lost without a word, and a header that is taken for a row would become a code.
+//! the header, as a table does that goes on over pages; which rows seem to stand on the wrong side, because the recipe
+//! counts too many rows or too few, or because the vendor's tool made a header of the first code; and which tables have
+//! another header than the first one that is read with them. A row that is taken for a header would be lost without a
+//! word, a header that is taken for a row would become a code, and a table whose columns stand in another order would give
+//! each text to the wrong language.
 //!
 //! Deliberately elsewhere: which rows a grammar makes a header of (each reader knows its own). What is said here is a guess
-//! from the form of the codes alone; a row that is listed or ignored in the recipe is not guessed about.
+//! from the form of the codes and the words of the headers alone; a row that is listed or ignored in the recipe is not
+//! guessed about.
 
 use super::found::{Cell, Fault, Found, FoundRow};
 use super::{Field, bare};
+use crate::characters::visible;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -66,6 +70,7 @@ impl Header {
     /// the wrong side into faults.
     pub(super) fn settle(&self, found: &mut Found, start: Start, columns: &[Option<Field>], advice: Advice) {
         self.give_up_rows(found, start, columns, advice);
+        self.hold_against_the_first(found, start, columns);
         let mut headers = Vec::new();
         while headers.len() < MOST_HEADERS && looks_like_header(&found.rows[start.rows..]) {
             headers.push(found.rows.remove(start.rows).range);
@@ -75,6 +80,50 @@ impl Header {
             let message = "this row looks like the header of the table, and the recipe reads it as a row";
             found.faults.push(fault(row, message, (advice.too_few)(count)));
         }
+    }
+
+    /// Turns the header into a fault if the columns that are read have other titles in it than in that of the first table.
+    fn hold_against_the_first(&self, found: &mut Found, start: Start, columns: &[Option<Field>]) {
+        // Of a table without rows nothing is misread.
+        if found.rows.len() == start.rows {
+            return;
+        }
+        let own: BTreeMap<_, _> = (start.grammar..)
+            .zip(&found.grammar[start.grammar..])
+            .map(|(at, place)| (place.start, at))
+            .collect();
+        let mut whole = self.rows.iter().filter(|(_, cells)| cells.len() == columns.len());
+        let Some((place, cells, at)) =
+            whole.find_map(|(place, cells)| Some((place, cells, *own.get(&place.start)?)))
+        else {
+            return;
+        };
+        let read = columns.iter().zip(cells).filter(|(column, _)| column.is_some());
+        let titles: Vec<_> = read.map(|(_, cell)| cell.text.clone()).collect();
+        let Some(first) = &found.titles else {
+            found.titles = Some(titles);
+            return;
+        };
+        let Some((title, other)) = first.iter().zip(&titles).find(|(one, other)| words(one) != words(other))
+        else {
+            return;
+        };
+        let message = format!(
+            "this header is not that of the first table that is read with it: `{}` stands where that has `{}`",
+            shown(other),
+            shown(title)
+        );
+        let help = "read this table with one of its own in the recipe; name the header under `ignore` if its columns hold the \
+                    same, or list it under `rows` if it is a row";
+        let place = place.clone();
+        found.grammar.remove(at);
+        found.faults.push(Fault {
+            id: "other_header",
+            range: place.clone(),
+            row: place,
+            message,
+            help: Some(help.to_owned()),
+        });
     }
 
     /// Turns the rows of the header that look like those below it into faults.
@@ -109,6 +158,8 @@ impl Header {
 
 /// How many rows of a table are taken for its header at most.
 const MOST_HEADERS: usize = 3;
+/// How many characters of a title a message shows.
+const MOST_SHOWN: usize = 60;
 
 fn fault(row: Range<usize>, message: &str, help: String) -> Fault {
     Fault { id: "doubtful_header", range: row.clone(), row, message: message.to_owned(), help: Some(help) }
@@ -134,6 +185,17 @@ fn form(code: &str) -> String {
         }
     }
     form
+}
+
+/// What a title says, without case, signs and markup that is made of signs.
+fn words(title: &str) -> String {
+    title.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A title as a message shows it.
+fn shown(title: &str) -> String {
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    visible(&line, MOST_SHOWN).into_owned()
 }
 
 /// The forms that at least half of the rows have a code of.
@@ -189,8 +251,7 @@ const TITLES: [&str; 31] = [
 fn looks_like_header(rows: &[FoundRow]) -> bool {
     let Some((first, rest)) = rows.split_first() else { return false };
     let Some(title) = code(first) else { return false };
-    let title: String =
-        title.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let title = words(title);
     if TITLES.contains(&title.as_str()) {
         return true;
     }

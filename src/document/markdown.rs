@@ -82,12 +82,13 @@ pub(super) fn read(
                 if !wanted {
                     continue;
                 }
-                let place = header(text, place, lines);
+                let first = lines.of(place.start);
+                let [header, delimiters] = [first, first + 1].map(|line| lines.range(line, line, text));
                 heading_row = Header::default();
-                heading_row.add(place.clone(), &first_line(text, place.clone()));
+                heading_row.add(header.clone(), &row(text, trim(text, place.start..header.end)));
                 table = Start::of(&found);
-                if range.start <= place.start && place.end <= range.end {
-                    found.grammar.push(place);
+                if range.start <= header.start && delimiters.end <= range.end {
+                    found.grammar.extend([header, delimiters]);
                 }
             }
             Part::TableEnd => {
@@ -140,18 +141,6 @@ pub(super) fn read(
     }
     found.hint = filter.hint(number);
     found
-}
-
-/// The header and the delimiter line of the table that starts `place`.
-fn header(text: &str, place: Range<usize>, lines: &Lines) -> Range<usize> {
-    let first = lines.of(place.start);
-    lines.range(first, first + 1, text)
-}
-
-/// The cells of the header that starts `place`.
-fn first_line(text: &str, place: Range<usize>) -> Vec<Cell> {
-    let end = text[place.clone()].find('\n').map_or(place.end, |length| place.start + length);
-    row(text, trim(text, place.start..end))
 }
 
 /// Whether a cell of the line below a header says how its column is aligned.
@@ -231,7 +220,7 @@ mod tests {
         let found = found(text, 2, &TableFilter::default());
         assert_eq!(texts(&found), [["1", "**x** <br /> `y` ${z}"], ["2", "a|b"], ["3", "c"], ["4", ""]]);
         assert!(found.faults.is_empty(), "{:?}", found.faults);
-        assert_eq!(found.grammar.first(), Some(&(0..19)));
+        assert_eq!(found.grammar, [0..9, 10..19]);
     }
 
     #[test]
@@ -271,7 +260,7 @@ mod tests {
         let text = "|a|b|\n|-|-|\n|1|x|\n| a | b |\n|:-:|---|\n|2|y|\n|-|-|\n";
         let found = found(text, 2, &TableFilter::default());
         assert_eq!(texts(&found), [["1", "x"], ["2", "y"], ["-", "-"]]);
-        assert_eq!(found.grammar, [0..11, 18..27, 28..37]);
+        assert_eq!(found.grammar, [0..5, 6..11, 18..27, 28..37]);
     }
 
     #[test]

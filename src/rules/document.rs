@@ -374,6 +374,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "other_header",
+        explanation: Explanation {
+            finds: "A table whose columns have other titles than those of the first table that is read with it.",
+            why: "Columns are read by their position. In a table that has them in another order, or that lists something else, each text would go to the wrong place without a word.",
+            bad: "",
+            good: "",
+            fix: "Choose the tables with `table`, `heading` or `lines`, and read this one with a table of its own in the recipe. If only the words of the titles differ, name the header under `ignore`.",
+        },
+    },
+    Rule {
         id: "repeated_row",
         explanation: Explanation {
             finds: "A row of a new code that says word for word what a row above it says.",
