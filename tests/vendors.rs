@@ -1,13 +1,14 @@
 //! Documents as vendors publish them, in shapes that the book of this repository does not have.
 //!
-//! A case is a folder: a document, `recipe.yaml` (the `document:` block that reads it), and `expected.txt`, in which every
-//! row and every finding stands. With `UPDATE_EXPECT=1` in the environment it is written instead of compared; look at
+//! A case is a folder: a document, `recipe.yaml` (the `document:` block that reads it), `code_type` if the codes are not any
+//! texts, and `expected.txt`, in which every row and every finding stands. With `UPDATE_EXPECT=1` in the environment it is written instead of compared; look at
 //! the difference before it is committed. A document that cannot be read whole is a case like any other: what matters
 //! is that nothing is lost without a word.
 
 use errbook::diagnostics::text::{self, Colour};
 use errbook::diagnostics::{Diagnostic, Loc, Sources};
 use errbook::document::{self, Effort, Row};
+use errbook::names::CodeType;
 use errbook::spec::{recipe, yaml};
 use std::fmt::Write as _;
 use std::fs;
@@ -46,9 +47,12 @@ fn read(case: &Path) -> (String, String) {
     let id = sources.read(&case.join("recipe.yaml")).expect("a recipe").expect("text");
     let block = yaml::parse(&sources, id).expect("YAML");
     let mut faults = Vec::new();
-    let Some(recipe) = recipe::recipe(&block, &mut faults) else {
+    let Some(mut recipe) = recipe::recipe(&block, &mut faults) else {
         panic!("{}", text::render(&faults, &sources, Colour::Never));
     };
+    if let Ok(id) = fs::read_to_string(case.join("code_type")) {
+        recipe.code_type = Some(CodeType::from_id(id.trim()).expect("a type of codes"));
+    }
     let path = case.join(&recipe.file.value);
     let (rows, findings) = match sources.read_document(&path, recipe.encoding).expect("a document") {
         Ok(document) => {

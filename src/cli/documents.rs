@@ -4,6 +4,7 @@ use super::{Global, book};
 use crate::diagnostics::source::LARGEST_DOCUMENTS;
 use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::document::{self, Effort, Reading};
+use crate::names::CodeType;
 use crate::spec::read::SpecDomain;
 use crate::spec::tree::may_be_file;
 use crate::spec::{SpecFiles, recipe};
@@ -87,7 +88,8 @@ fn one(
     faults: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<Option<Reading>> {
     let Some(node) = &spec.document else { return Ok(None) };
-    let Some(recipe) = recipe::recipe(node, faults) else { return Ok(None) };
+    let Some(mut recipe) = recipe::recipe(node, faults) else { return Ok(None) };
+    recipe.code_type = CodeType::from_id(&spec.code_type.value);
     let locales: Vec<_> = files.book.locales.iter().map(|locale| locale.value.as_str()).collect();
     recipe::check_locales(&recipe, &locales, faults);
     let path = copy.map_or_else(|| files.folder().join(&recipe.file.value), PathBuf::from);

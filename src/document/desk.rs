@@ -3,7 +3,7 @@
 //! In: a text, its recipe, and what the readers find. Out: rows and findings. Every piece of text (a line; in an HTML or
 //! JSON document, what stands between two tags or one member) is claimed by one owner, in this order: a row that the
 //! recipe lists, a table, an `ignore`. What a table cannot read as a row with a code and a text is left to an `ignore`
-//! that names it; what nobody claims is a finding.
+//! that names it, and so is all that stands in an element that is ignored; what nobody claims is a finding.
 
 use super::claims::{Claim, Claims};
 use super::found::{Fault, Found, FoundRow, MOST_ROWS};
@@ -34,6 +34,8 @@ pub(super) struct Desk<'a> {
     /// The codes of the listed rows, by where those stand.
     listed: BTreeMap<Span, BTreeSet<String>>,
     rows: Vec<Row>,
+    /// What the table that is being read has in common with others: the first such place, and how many there are.
+    twice: BTreeMap<Claim, (Range<usize>, usize)>,
     findings: Vec<Diagnostic>,
     /// How many findings came after the last that is told.
     untold: usize,
@@ -84,6 +86,7 @@ impl<'a> Desk<'a> {
             listed: BTreeMap::new(),
             ignored: Vec::new(),
             rows: Vec::new(),
+            twice: BTreeMap::new(),
             findings: Vec::new(),
             untold: 0,
         })
@@ -206,7 +209,7 @@ impl<'a> Desk<'a> {
     /// Reads the part of the document that one table of the recipe describes.
     fn table(&mut self, index: usize, table: &RecipeTable, effort: &mut Effort) {
         let Some(range) = self.range_of(table) else { return };
-        let found = match (&table.reader, &self.grammar) {
+        let mut found = match (&table.reader, &self.grammar) {
             (Reader::Markdown { columns, filter }, _) => {
                 let outline = self.outline.get_or_insert_with(|| markdown::Outline::new(self.text));
                 markdown::read(self.text, outline, range, &self.lines, columns, filter)
@@ -230,6 +233,11 @@ impl<'a> Desk<'a> {
             // A recipe with both is one for a JSON document, which holds no element.
             (Reader::Html { .. } | Reader::Json { .. }, _) => Found::default(),
         };
+        if let Grammar::Html(page) = &self.grammar {
+            found.rows.retain(|row| !page.is_ignored(&row.range));
+            found.faults.retain(|fault| !page.is_ignored(&fault.row));
+            found.grammar.retain(|range| !page.is_ignored(range));
+        }
         if found.is_full() {
             let message =
                 format!("this table reads more than {MOST_ROWS} rows, and errbook reads no more of it");
@@ -285,6 +293,7 @@ impl<'a> Desk<'a> {
         for row in found.rows {
             self.row(index, table, row, &empty, &mut matched);
         }
+        self.tell_of_twice(index);
         for (text, _) in table.empty.iter().zip(matched).filter(|(_, matched)| !matched) {
             let message = format!("no cell of the table holds `{}`", text.value.escape_debug());
             self.tell(Diagnostic::error("idle_empty", text.span, message).help("mend or remove it"));
@@ -334,7 +343,10 @@ impl<'a> Desk<'a> {
             let text = Loc::new(text.to_owned(), self.span(&cell.range));
             fields.put(field, text);
         }
-        if (fields.code.is_none() || !has_text) && self.is_ignored(&place) {
+        let is_code = |code: &Loc<String>| {
+            self.recipe.code_type.is_none_or(|code_type| code_type.parse(&code.value).is_some())
+        };
+        if !(fields.code.as_ref().is_some_and(is_code) && has_text) && self.is_ignored(&place) {
             return;
         }
         if !self.claim_for_table(&place, index) {
@@ -418,7 +430,14 @@ impl<'a> Desk<'a> {
             let finding = Diagnostic::error("line_taken_twice", self.span(&range), message);
             let finding = finding.label(self.claimant(claim), "ignored here");
             let finding = finding.label(self.claimant(other), there);
-            self.tell(finding);
+            self.tell(match other {
+                Claim::Ignored(_) => finding.help("narrow one of them"),
+                Claim::Listed(_) => finding.help("remove one of them"),
+                Claim::Table(_) => finding.help(
+                    "narrow the `ignore`; if this is no row, name what stands in the cell of its code under `empty` of the \
+                     table as well",
+                ),
+            });
         }
     }
 
@@ -511,12 +530,23 @@ impl<'a> Desk<'a> {
 
     fn claim_for_table(&mut self, range: &Range<usize>, index: usize) -> bool {
         let Some(other) = self.claims.claim(range, Claim::Table(index)) else { return true };
-        let message = "two tables of the recipe read this";
-        let finding = Diagnostic::error("line_taken_twice", self.span(range), message)
-            .label(self.claimant(other), "the first")
-            .label(self.claimant(Claim::Table(index)), "the second");
-        self.tell(finding.help("narrow one of them with `lines`, `table` or `heading`"));
+        self.twice.entry(other).or_insert_with(|| (range.clone(), 0)).1 += 1;
         false
+    }
+
+    /// Tells what a table has in common with others, once for each: the recipe is wrong at one place, however many rows
+    /// there are.
+    fn tell_of_twice(&mut self, index: usize) {
+        for (other, (range, count)) in std::mem::take(&mut self.twice) {
+            let mut message = "two tables of the recipe read this".to_owned();
+            if count > 1 {
+                write!(message, "; so it is with all {count} places").expect("a string takes all");
+            }
+            let finding = Diagnostic::error("line_taken_twice", self.span(&range), message)
+                .label(self.claimant(other), "the first")
+                .label(self.claimant(Claim::Table(index)), "the second");
+            self.tell(finding.help("narrow one of them with `lines`, `table` or `heading`"));
+        }
     }
 
     /// Where in the recipe the owner of a place is written.

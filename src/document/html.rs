@@ -504,7 +504,9 @@ impl Page<'_> {
                 Some(wanted) => wanted == number,
                 None => !table.holds_another,
             };
-            if is_wanted && filter.heading.as_ref().is_none_or(stands_under) {
+            let is_read =
+                || table.rows.is_empty() || !table.rows.iter().all(|row| self.is_ignored(&row.range));
+            if is_wanted && filter.heading.as_ref().is_none_or(stands_under) && is_read() {
                 table.read(range, columns, header, &mut copied, &mut found);
             }
         }
@@ -523,6 +525,14 @@ impl Page<'_> {
     pub(super) fn elements(&self, name: &ElementName) -> Vec<Range<usize>> {
         let found = self.elements.iter().find(|(element, _)| *element == name);
         found.map(|(_, places)| places.clone()).unwrap_or_default()
+    }
+
+    /// Whether a place stands as a whole in an element that an `ignore` names.
+    pub(super) fn is_ignored(&self, place: &Range<usize>) -> bool {
+        self.elements.iter().any(|(_, elements)| {
+            let after = elements.partition_point(|element| element.start <= place.start);
+            after > 0 && place.end <= elements[after - 1].end
+        })
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::diagnostics::{Loc, Span};
 use crate::expression::Expression;
+use crate::names::CodeType;
 use encoding_rs::Encoding;
 use std::collections::BTreeSet;
 
@@ -15,6 +16,8 @@ pub struct Recipe {
     pub span: Span,
     /// The document, relative to the book's folder.
     pub file: Loc<String>,
+    /// What the domain's codes are, if that is known: a row of a table whose code is none may be ignored.
+    pub code_type: Option<CodeType>,
     /// How the document's bytes are letters; UTF-8 if the recipe does not say.
     pub encoding: Option<&'static Encoding>,
     /// The vendor's own version or date.

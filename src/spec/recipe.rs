@@ -59,7 +59,8 @@ pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
     if faults.len() > before {
         return None;
     }
-    let recipe = Recipe { span: block.span, file: file?, encoding, revision, note, tables, rows, ignore };
+    let (span, file, code_type) = (block.span, file?, None);
+    let recipe = Recipe { span, file, code_type, encoding, revision, note, tables, rows, ignore };
     let mut size = 0;
     for (count, (expression, span)) in recipe.patterns().enumerate() {
         size += expression.size();
