@@ -14,8 +14,9 @@ use crate::diagnostics::{Loc, SourceId, Span};
 
 /// How deep collections may nest here; deeper ones are for the careful reader, which knows the limit.
 const DEEPEST: usize = 16;
-/// How many keys a mapping may have here: each new one is compared with all before it.
-const MOST_KEYS: usize = 40;
+/// How many keys a mapping may have here, which is more than a text has languages: each new one is compared with all before
+/// it.
+const MOST_KEYS: usize = 256;
 
 /// Reads a plain text. The items of the list under the key `apart` at the top are given to `take`, one by one, and left
 /// out of the tree; whoever takes them forgets them if the whole is `None`. The places of comments are put into `comments`
