@@ -154,3 +154,25 @@ fn two_books_of_which_nothing_is_the_same() {
         run(&new, &["diff", base, ".", "--format", format]);
     }
 }
+
+#[test]
+fn files_beside_the_book_of_which_nothing_is_right() {
+    let folder = book(&smallest());
+    let lines = |line: &str| line.repeat(VALUES / 9);
+    let files = [
+        (
+            "waivers.yaml",
+            format!("waivers:\n{}", lines("- {fingerprint: x, reason: x, who: x, expires: x}\n")),
+        ),
+        ("lint-baseline.yaml", format!("baseline:\n{}", lines("- {lint: x, at: x, count: 0, x: x}\n"))),
+    ];
+    let base = folder.path().to_str().expect("a path in UTF-8").to_owned();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("writable");
+        run(&folder, &["diff", &base, ".", "--format", "json"]);
+        run(&folder, &["lint", "--format", "json"]);
+        run(&folder, &["fmt", "--format", "sarif"]);
+        fs::remove_file(&path).expect("it was written");
+    }
+}

@@ -10,7 +10,7 @@
 
 use super::{FailOn, Item};
 use crate::diagnostics::{Budget, Diagnostic, Level, Loc, Span};
-use crate::spec::fields::Fields;
+use crate::spec::fields::{self, Fields};
 use crate::spec::shape;
 use crate::spec::write::quoted;
 use crate::spec::yaml::Node;
@@ -103,34 +103,31 @@ impl Waivers {
     /// Reads the file; what has a fault is left out.
     pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Self {
         let Some(mut map) = Fields::open(root, &shape::WAIVERS, faults) else { return Self::default() };
-        let mut waivers = Vec::new();
-        for node in map.require_list("waivers", faults) {
-            let Some(mut map) = Fields::open(node, &shape::WAIVER, faults) else { continue };
-            let fingerprint = map.require_text("fingerprint", faults);
-            let reason = map.require_text("reason", faults);
-            let who = map.require_text("who", faults);
-            let expires = map.require_text("expires", faults);
-            map.finish(faults);
-            let fingerprint = fingerprint.and_then(|text| checked_fingerprint(text, faults));
-            let expires = expires.and_then(|text| checked_date(&text, faults));
-            let mut said = |text: Option<Loc<String>>| {
-                let text = text?;
-                if text.value.trim().is_empty() {
-                    faults.push(Diagnostic::error("empty_text", text.span, "an empty text says nothing"));
-                    return None;
-                }
-                Some(text.value)
-            };
-            let (reason, who) = (said(reason), said(who));
-            if let (Some(fingerprint), Some(reason), Some(who), Some(expires)) =
-                (fingerprint, reason, who, expires)
-            {
-                waivers.push(Waiver { fingerprint, reason, who, expires });
-            }
-        }
+        let waivers = fields::each(map.require_list("waivers", faults), faults, waiver);
         map.finish(faults);
         Self { waivers }
     }
+}
+
+fn waiver(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Waiver> {
+    let mut map = Fields::open(node, &shape::WAIVER, faults)?;
+    let fingerprint = map.require_text("fingerprint", faults);
+    let reason = map.require_text("reason", faults);
+    let who = map.require_text("who", faults);
+    let expires = map.require_text("expires", faults);
+    map.finish(faults);
+    let fingerprint = fingerprint.and_then(|text| checked_fingerprint(text, faults));
+    let expires = expires.and_then(|text| checked_date(&text, faults));
+    let mut said = |text: Option<Loc<String>>| {
+        let text = text?;
+        if text.value.trim().is_empty() {
+            faults.push(Diagnostic::error("empty_text", text.span, "an empty text says nothing"));
+            return None;
+        }
+        Some(text.value)
+    };
+    let (reason, who) = (said(reason), said(who));
+    Some(Waiver { fingerprint: fingerprint?, reason: reason?, who: who?, expires: expires? })
 }
 
 fn checked_fingerprint(text: Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<Loc<String>> {
@@ -162,6 +159,7 @@ pub(super) fn apply(
     today: Date,
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let mut budget = Budget::new(&findings);
     let mut by_fingerprint: BTreeMap<&str, &Waiver> = BTreeMap::new();
     for waiver in &waivers.waivers {
         let fingerprint = waiver.fingerprint.value.as_str();
@@ -169,6 +167,7 @@ pub(super) fn apply(
             let message = format!("the change `{fingerprint}` is waived twice");
             let fault = Diagnostic::error("repeated_waiver", waiver.fingerprint.span, message);
             findings.push(fault.label(first.fingerprint.span, "first here").help("remove one of them"));
+            budget.keep(&mut findings);
         } else {
             by_fingerprint.insert(fingerprint, waiver);
         }
@@ -180,6 +179,7 @@ pub(super) fn apply(
         };
         if used.insert(fingerprint) && waiver.expires.value < today {
             findings.push(expired(waiver));
+            budget.keep(&mut findings);
         }
         if waiver.expires.value >= today {
             item.waiver = Some((*waiver).clone());
@@ -187,7 +187,6 @@ pub(super) fn apply(
     }
     let were_there: BTreeSet<_> =
         of_base.waivers.iter().map(|waiver| waiver.fingerprint.value.as_str()).collect();
-    let mut budget = Budget::new(&findings);
     for (fingerprint, waiver) in by_fingerprint.iter().filter(|(fingerprint, _)| !used.contains(*fingerprint))
     {
         let span: Span = waiver.fingerprint.span;

@@ -7,7 +7,7 @@
 //! Places are references (`quectel/5003`) and not lines: a baseline survives edits elsewhere in the file.
 
 use crate::diagnostics::{Diagnostic, Loc};
-use crate::spec::fields::Fields;
+use crate::spec::fields::{self, Fields};
 use crate::spec::{shape, write, yaml::Node};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -38,21 +38,22 @@ impl Baseline {
     pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let mut map = Fields::open(root, &shape::BASELINE, faults)?;
         let mut known: BTreeMap<String, BTreeMap<String, Loc<usize>>> = BTreeMap::new();
-        for node in map.list("baseline", faults) {
-            let Some(mut line) = Fields::open(node, &shape::BASELINE_LINE, faults) else { continue };
+        fields::each(map.list("baseline", faults), faults, |node, faults| {
+            let mut line = Fields::open(node, &shape::BASELINE_LINE, faults)?;
             let lint = line.require_text("lint", faults);
             let at = line.require_text("at", faults);
             let count = line.number("count", 1..=u32::MAX, faults);
             line.finish(faults);
-            let (Some(lint), Some(at)) = (lint, at) else { continue };
             let count = count.map_or(1, |count| count.value as usize);
+            let (lint, at) = (lint?, at?);
             let of_lint = known.entry(lint.value).or_default();
             if of_lint.insert(at.value, Loc::new(count, node.span)).is_some() {
                 let message = "this lint and place stand in the baseline twice";
                 faults
                     .push(Diagnostic::error("repeated_baseline", node.span, message).help("add the counts"));
             }
-        }
+            Some(())
+        });
         map.finish(faults);
         Some(Self { known })
     }
