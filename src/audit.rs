@@ -6,7 +6,8 @@
 //! the other way round: an entry or a variant that no row stands for is a difference, too, so that nothing is
 //! lost and nothing is invented. A deprecated entry may be without a row: that is what vendors do to codes.
 //!
-//! A text is the vendor's if the row supplies it, and then it is compared byte for byte. Held against a newer copy of
+//! A text is the vendor's if the row supplies it, and then it is compared byte for byte. An entry has one `http_status`: where
+//! the rows of its code have several, it is that of one of them. Held against a newer copy of
 //! the document, the same differences are the drift: added, reworded, dropped.
 //!
 //! Deliberately elsewhere: reading the document (`document`), and adding entries (`import`).
@@ -106,6 +107,11 @@ pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
         let of_code = open.entry(&error.code.value).or_insert_with(|| Open::new(error));
         of_code.meanings.extend(meanings(error));
     }
+    for row in &reading.rows {
+        if let (Some(open), Some(status)) = (open.get_mut(row.code.value.as_str()), &row.http_status) {
+            open.statuses.insert(&status.value);
+        }
+    }
     let mut left = Vec::new();
     for row in &reading.rows {
         audit.count.rows += 1;
@@ -134,7 +140,7 @@ pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
             audit.differences.push(added(row, Some(Other::Entry(open.span))));
         } else {
             let found = open.meanings.remove(0);
-            audit.differences.extend(differences(row, found.error, found.meaning));
+            audit.differences.extend(differences(row, found, &open.statuses));
         }
     }
     for found in open.values().flat_map(|open| &open.meanings) {
@@ -298,7 +304,7 @@ fn reworded(
 }
 
 /// The rows that say word for word what a row above them says, by their codes and places: a listed row may stand for
-/// several codes at one place.
+/// several codes at one place. Of several HTTP statuses an entry has one, so that they make no difference.
 pub fn repeated(rows: &[Row]) -> BTreeSet<(&str, Span)> {
     let texts = |texts: &[(String, Loc<String>)]| {
         let texts = texts.iter().map(|(locale, text)| (locale.clone(), text.value.clone()));
@@ -312,8 +318,8 @@ pub fn repeated(rows: &[Row]) -> BTreeSet<(&str, Span)> {
     for rows in of_code.values().filter(|rows| rows.len() > 1) {
         let mut seen = BTreeSet::new();
         for row in rows {
-            let status = row.http_status.as_ref().map(|status| &status.value);
-            if !seen.insert((status, texts(&row.message), texts(&row.solution))) {
+            let has_status = row.http_status.is_some();
+            if !seen.insert((has_status, texts(&row.message), texts(&row.solution))) {
                 repeated.insert((row.code.value.as_str(), row.span));
             }
         }
@@ -329,6 +335,8 @@ fn added(row: &Row, other: Option<Other>) -> Difference {
 /// The meanings of one code that no row has taken yet.
 struct Open<'a> {
     span: Span,
+    /// The HTTP statuses of all rows of the code.
+    statuses: BTreeSet<&'a str>,
     meanings: Vec<Found<'a>>,
 }
 
@@ -342,12 +350,12 @@ struct Found<'a> {
 
 impl<'a> Open<'a> {
     fn new(error: &'a SpecError) -> Self {
-        Self { span: error.code.span, meanings: Vec::new() }
+        Self { span: error.code.span, statuses: BTreeSet::new(), meanings: Vec::new() }
     }
 
     /// Takes the first meaning that is equal to `row`: each stands for one row.
     fn take_equal(&mut self, row: &Row) -> Option<Found<'a>> {
-        let is_equal = |found: &Found<'_>| differences(row, found.error, found.meaning).is_empty();
+        let is_equal = |found: &Found<'_>| differences(row, *found, &self.statuses).is_empty();
         let index = self.meanings.iter().position(is_equal)?;
         Some(self.meanings.remove(index))
     }
@@ -358,8 +366,9 @@ fn meanings(error: &SpecError) -> impl Iterator<Item = Found<'_>> {
     first.chain(error.variants.iter().map(move |meaning| Found { error, meaning, variant: true }))
 }
 
-/// Where `meaning` does not say what `row` says.
-fn differences(row: &Row, error: &SpecError, meaning: &SpecMeaning) -> Vec<Difference> {
+/// Where `found` does not say what `row` says; `statuses` are those of all rows of its code.
+fn differences(row: &Row, found: Found<'_>, statuses: &BTreeSet<&str>) -> Vec<Difference> {
+    let Found { error, meaning, .. } = found;
     let mut differences = Vec::new();
     let mut compare = |field: Field, spec: Option<Loc<String>>, document: Option<&Loc<String>>| {
         if spec.as_ref() != document {
@@ -368,7 +377,9 @@ fn differences(row: &Row, error: &SpecError, meaning: &SpecMeaning) -> Vec<Diffe
         }
     };
     let status = error.http_status.as_ref().map(|status| Loc::new(status.value.to_string(), status.span));
-    compare(Field::HttpStatus, status, row.http_status.as_ref());
+    if !status.as_ref().is_some_and(|status| statuses.contains(status.value.as_str())) {
+        compare(Field::HttpStatus, status, row.http_status.as_ref());
+    }
     let sides = [
         (Field::Message as fn(String) -> Field, &meaning.message, &meaning.erratum_message, &row.message),
         (Field::Solution, &meaning.solution, &meaning.erratum_solution, &row.solution),
@@ -492,6 +503,33 @@ mod tests {
             audited("errors:\n- {code: 1, name: x, kind: unknown, message: {en: One.}}\n", "|1|One.|Do.|\n");
         let expected = "`1` lacks the `solution.en` of the document: `Do.`".to_owned();
         assert_eq!(ids(&missing), [("text_differs", expected)]);
+    }
+
+    #[test]
+    fn an_entry_has_the_http_status_of_one_of_its_rows() {
+        let audited = |status: &str, rows: &str| {
+            let errors = format!(
+                "errors:\n- {{code: 1, name: x, kind: unknown, {status}message: {{en: One.}}, \
+                 variants: [{{name: y, kind: unknown, message: {{en: Uno.}}}}]}}\n"
+            );
+            let mut sources = Sources::default();
+            let head = HEAD.replace("solution.en", "http_status");
+            let spec = sources.add("a.yaml", format!("{head}{errors}"));
+            let document = sources.add("a.md", format!("|a|b|c|\n|-|-|-|\n{rows}"));
+            let root = yaml::parse(&sources, spec).expect("valid YAML");
+            let domain = read::domain(&root, &mut Vec::new()).expect("a domain");
+            let recipe = recipe::recipe(domain.document.as_ref().expect("a document"), &mut Vec::new());
+            let recipe = recipe.expect("a recipe");
+            let reading = document::read(&sources, document, &recipe, &mut document::Effort::default());
+            ids(&audit(&domain, &reading)).len()
+        };
+        for rows in ["|1|One.|400|\n|1|Uno.|429|\n", "|1|One.|400|\n|1|Uno.|429|\n|1|One.|429|\n"] {
+            assert_eq!(audited("http_status: 400, ", rows), 0);
+            assert_eq!(audited("http_status: 429, ", rows), 0);
+            assert_eq!(audited("http_status: 500, ", rows), 2);
+            assert_eq!(audited("", rows), 2);
+        }
+        assert_eq!(audited("http_status: 400, ", "|1|One.||\n|1|Uno.|400|\n"), 0);
     }
 
     #[test]

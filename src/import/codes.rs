@@ -32,6 +32,7 @@ pub(super) fn new_rows<'a>(
     let mut rows: BTreeMap<WireCode, Vec<&Row>> = BTreeMap::new();
     let mut bad: Vec<&Row> = Vec::new();
     let repeated = audit::repeated(&reading.rows);
+    let mut statuses: BTreeMap<&str, &Loc<String>> = BTreeMap::new();
     for row in reading.rows.iter().filter(|row| !known.contains(row.code.value.as_str())) {
         if row.code.value.contains('\0') {
             findings.push(super::nul(&row.code));
@@ -39,8 +40,16 @@ pub(super) fn new_rows<'a>(
             if matches!(code, WireCode::Text(_)) && is_doubtful(&row.code.value) {
                 findings.push(doubtful(&row.code));
             }
+            let status = row.http_status.as_ref();
+            let taken = status.map(|status| *statuses.entry(&row.code.value).or_insert(status));
+            let another = taken.zip(status).filter(|(taken, status)| taken.value != status.value);
+            if let Some((taken, status)) = another {
+                findings.push(second_status(&row.code.value, taken, status));
+            }
             if repeated.contains(&(row.code.value.as_str(), row.span)) {
-                findings.push(repeats(row));
+                if another.is_none() {
+                    findings.push(repeats(row));
+                }
             } else {
                 rows.entry(code).or_default().push(row);
             }
@@ -119,6 +128,15 @@ fn is_doubtful(code: &str) -> bool {
             || ('！'..='～').contains(&ch)
     };
     code.contains(is_unusual)
+}
+
+fn second_status(code: &str, taken: &Loc<String>, status: &Loc<String>) -> Diagnostic {
+    let message = format!(
+        "the rows of `{code}` have several HTTP statuses, and its entry takes `{}` and not `{}`",
+        taken.value, status.value
+    );
+    let help = "an entry has one `http_status`: write the other one there if that is the usual one";
+    Diagnostic::warning("second_http_status", status.span, message).label(taken.span, "the first").help(help)
 }
 
 fn repeats(row: &Row) -> Diagnostic {

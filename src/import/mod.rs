@@ -2,8 +2,8 @@
 //!
 //! In: a domain as written and the `Reading` of its document. Out: the new text of the domain's files. A new entry
 //! has a name made from the English text, or else from the code, the kind `unknown`, and the vendor's texts; a
-//! locale the vendor does not have gets a copy and the entry a note. People review it then, and from there on it is
-//! theirs: what is in the spec is never touched, every byte of it stays where it was.
+//! locale the vendor does not have gets a copy and the entry a note. What holds for the code as a whole is that of the first
+//! row that says it. People review it then, and from there on it is theirs: what is in the spec is never touched, every byte of it stays where it was.
 //!
 //! Guaranteed: the new text is read again before anybody writes it. If one old entry is not what it was, or a new
 //! one is not what was meant, or anything in the document cannot be told, there is a finding and no text.
@@ -98,11 +98,18 @@ fn entry(
     names: &mut Names,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<SpecError> {
-    let mut copied: Vec<(&str, &str)> = Vec::new();
+    let (mut copied, mut copied_solutions) = (BTreeSet::new(), BTreeSet::new());
     let mut meanings = Vec::new();
     for row in rows {
-        let message = complete(row, locales, &mut copied, findings)?;
-        let solution = supplied(&row.solution, locales, findings);
+        let message = supplied(&row.message, locales, findings);
+        if message.texts.is_empty() {
+            let message = format!("the row of `{}` has no message", row.code.value);
+            let help = "name its column in the recipe, or list the row under `rows` with a message";
+            findings.push(Diagnostic::error("row_without_message", row.span, message).help(help));
+            return None;
+        }
+        let message = complete(message, locales, &mut copied);
+        let solution = complete(supplied(&row.solution, locales, findings), locales, &mut copied_solutions);
         meanings.push(SpecMeaning {
             span: row.span,
             name: Loc::new(names.make(row, code), row.span),
@@ -123,39 +130,32 @@ fn entry(
         meaning: meanings.next()?,
         retryable: false,
         retryable_span: None,
-        http_status: http_status(row, findings),
+        http_status: http_status(rows, findings),
         variants: meanings.collect(),
         former_names: Vec::new(),
         deprecated: None,
         allow: Vec::new(),
-        note: note(&copied).map(|note| Loc::new(note, row.span)),
+        note: note(&copied, &copied_solutions).map(|note| Loc::new(note, row.span)),
     })
 }
 
-/// The row's messages in the order of the book's locales; a locale it does not have gets a copy of its first.
+/// The texts in every one of the book's locales, if there are any: a locale that a row does not have gets a copy of the first.
 fn complete<'a>(
-    row: &Row,
+    mut texts: SpecTexts,
     locales: &'a [Loc<String>],
-    copied: &mut Vec<(&'a str, &'a str)>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<SpecTexts> {
-    let mut texts = supplied(&row.message, locales, findings);
-    let Some((first, text)) = texts.texts.first().cloned() else {
-        let message = format!("the row of `{}` has no message", row.code.value);
-        let help = "name its column in the recipe, or list the row under `rows` with a message";
-        findings.push(Diagnostic::error("row_without_message", row.span, message).help(help));
-        return None;
-    };
+    copied: &mut BTreeSet<(&'a str, &'a str)>,
+) -> SpecTexts {
+    let Some((first, text)) = texts.texts.first().cloned() else { return texts };
     let all = std::mem::take(&mut texts.texts);
     for locale in locales {
         let own = all.iter().find(|(tag, _)| *tag == *locale);
         if own.is_none() {
             let original = locales.iter().find(|tag| **tag == first).map_or("", |tag| tag.value.as_str());
-            copied.push((&locale.value, original));
+            copied.insert((&locale.value, original));
         }
         texts.texts.push(own.cloned().unwrap_or_else(|| (locale.clone(), text.clone())));
     }
-    Some(texts)
+    texts
 }
 
 /// The texts of a row in the order of the book's locales; `recipe::check_locales` lets no other pass.
@@ -181,23 +181,36 @@ fn nul(text: &Loc<String>) -> Diagnostic {
     fault.help("list the row under `rows` without it")
 }
 
-fn http_status(row: &Row, findings: &mut Vec<Diagnostic>) -> Option<Loc<u32>> {
-    let status = row.http_status.as_ref()?;
-    if let Some(WireCode::Number(number @ 100..=599)) = CodeType::Int32.parse(&status.value) {
-        return Some(Loc::new(u32::try_from(number).ok()?, status.span));
+/// The HTTP status of an entry: that of its first row that has one. `codes` tells where another row has another.
+fn http_status(rows: &[&Row], findings: &mut Vec<Diagnostic>) -> Option<Loc<u32>> {
+    let mut first = None;
+    for status in rows.iter().filter_map(|row| row.http_status.as_ref()) {
+        let number = match CodeType::Int32.parse(&status.value) {
+            Some(WireCode::Number(number @ 100..=599)) => u32::try_from(number).ok(),
+            _ => None,
+        };
+        let Some(number) = number else {
+            let message = format!("`{}` is no HTTP status", status.value);
+            let help =
+                "it is a number from 100 to 599: write `null` for this column, or list the row under `rows`";
+            findings.push(Diagnostic::error("bad_http_status", status.span, message).help(help));
+            continue;
+        };
+        first = first.or(Some(Loc::new(number, status.span)));
     }
-    let message = format!("`{}` is no HTTP status", status.value);
-    let help = "it is a number from 100 to 599: write `null` for this column, or list the row under `rows`";
-    findings.push(Diagnostic::error("bad_http_status", status.span, message).help(help));
-    None
+    first
 }
 
-/// What reminds people to translate.
-fn note(copied: &[(&str, &str)]) -> Option<String> {
-    let unique: BTreeSet<_> = copied.iter().collect();
-    let notes: Vec<_> = unique
-        .into_iter()
-        .map(|(copy, original)| format!("{copy} is a copy of {original} until it is translated."))
+/// What reminds people to translate. Where the message is a copy, that of the solution goes without saying.
+fn note(messages: &BTreeSet<(&str, &str)>, solutions: &BTreeSet<(&str, &str)>) -> Option<String> {
+    let copies = messages
+        .iter()
+        .map(|copy| (copy, ""))
+        .chain(solutions.difference(messages).map(|copy| (copy, "The solution in ")));
+    let notes: Vec<_> = copies
+        .map(|((copy, original), what)| {
+            format!("{what}{copy} is a copy of {original} until it is translated.")
+        })
         .collect();
     (!notes.is_empty()).then(|| notes.join(" "))
 }
@@ -273,6 +286,63 @@ retired:
   - {name: code_9, since: 1.0.0}
 "#;
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_solution_is_copied_as_a_message_is() {
+        let head = HEAD.replace("http_status", "solution.zh-Hans");
+        let (import, text) =
+            imported(&head, "errors: []\n", "|1|重试。|One.|一。|\n|2||Two.||\n|3|重来。|Three.||\n");
+        assert_eq!(ids(&import), [] as [&str; 0]);
+        let expected = "errors:
+  - code: 1
+    name: one
+    kind: unknown
+    message:
+      en: One.
+      zh-Hans: 一。
+    solution:
+      en: 重试。
+      zh-Hans: 重试。
+    note: The solution in en is a copy of zh-Hans until it is translated.
+  - code: 2
+    name: two
+    kind: unknown
+    message:
+      en: Two.
+      zh-Hans: Two.
+    note: zh-Hans is a copy of en until it is translated.
+  - code: 3
+    name: three
+    kind: unknown
+    message:
+      en: Three.
+      zh-Hans: Three.
+    solution:
+      en: 重来。
+      zh-Hans: 重来。
+    note: zh-Hans is a copy of en until it is translated. The solution in en is a copy of zh-Hans until it is translated.
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn of_several_http_statuses_the_first_is_taken_and_the_others_are_told() {
+        let rows =
+            "|1|400|one|一|\n|1|429|uno|元|\n|1|429|one|一|\n|1|400|one|一|\n|2||two|二|\n|2|500|dos|贰|\n";
+        let (import, text) = imported(HEAD, "errors: []\n", rows);
+        assert_eq!(ids(&import), ["second_http_status", "second_http_status", "repeated_row"]);
+        assert_eq!(
+            import.findings[0].message,
+            "the rows of `1` have several HTTP statuses, and its entry takes `400` and not `429`"
+        );
+        assert_eq!(import.findings[0].labels.len(), 2);
+        assert_eq!(text.matches("http_status: 400").count(), 1, "{text}");
+        assert_eq!(text.matches("http_status: 500").count(), 1, "{text}");
+        assert_eq!(text.matches("- name:").count(), 2, "{text}");
+        // Every row's status is one.
+        let (import, _) = imported(HEAD, "errors: []\n", "|1|400|one|一|\n|1|4xx|uno|元|\n");
+        assert!(ids(&import).contains(&"bad_http_status"), "{:?}", import.findings);
     }
 
     #[test]

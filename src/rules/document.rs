@@ -394,6 +394,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "second_http_status",
+        explanation: Explanation {
+            finds: "A row of a new code with another HTTP status than a row of that code above it.",
+            why: "An entry has one `http_status`, that of the first row that has one, and an app would not expect the other.",
+            bad: "",
+            good: "",
+            fix: "Keep in the entry the status that an app should expect: `errbook audit` takes that of any row of the code. If the rows are of different codes, list them under `rows` with those.",
+        },
+    },
+    Rule {
         id: "bad_http_status",
         explanation: Explanation {
             finds: "An HTTP status of a row that is no number from 100 to 599.",
