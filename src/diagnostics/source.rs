@@ -50,6 +50,14 @@ impl Span {
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
+
+    /// The place without the blanks and line ends behind it in `text`, which is that of its source.
+    #[must_use]
+    pub fn without_blanks(self, text: &str) -> Self {
+        let kept =
+            text.get(self.range()).map_or(0, |slice| slice.trim_end_matches([' ', '\t', '\n', '\r']).len());
+        Self::new(self.source, self.start as usize, self.start as usize + kept)
+    }
 }
 
 /// A value and the place it was written at. Compares by value alone.

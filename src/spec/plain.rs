@@ -405,7 +405,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let kind = NodeKind::Scalar(Scalar { text: out, plain: false });
-        Some(Node { span: self.span(start, self.at), kind })
+        Some(Node { span: self.span(start, self.at).without_blanks(self.text), kind })
     }
 
     fn flow_sequence(&mut self, depth: usize) -> Option<Node> {

@@ -331,6 +331,11 @@ impl Reader<'_> {
                     return Err(fault("too_long", span, message));
                 }
                 let scalar = Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
+                // The parser takes what stands before the next mark for the text's: an arrow would reach into the next entry.
+                let span = match style {
+                    ScalarStyle::Literal | ScalarStyle::Folded => span.without_blanks(self.text),
+                    ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => span,
+                };
                 self.value(Node { span, kind: NodeKind::Scalar(scalar) })
             }
             Event::SequenceStart(_, anchor, tag) => {
@@ -559,6 +564,19 @@ mod tests {
             }
         }
         assert!(plain * 2 > files && files > 40, "{plain} of {files} files are plain");
+    }
+
+    #[test]
+    fn a_text_of_several_lines_ends_with_its_last_one() {
+        for header in ["|-", "|", ">"] {
+            let text = format!("t: {header}\n  a\n  b\n\nx: 1\n");
+            assert!(readers_agree(&text), "{text}");
+            let mut sources = Sources::default();
+            let id = sources.add("a.yaml", text.clone());
+            let root = parse(&sources, id).expect("YAML");
+            let NodeKind::Mapping(entries) = &root.kind else { panic!("a mapping") };
+            assert_eq!(&text[entries[0].1.span.range()], "a\n  b", "{text}");
+        }
     }
 
     #[test]
