@@ -6,6 +6,7 @@
 //!
 //! Deliberately elsewhere: finding the cell of the code and taking its markup off (`document`).
 
+use super::several::Forms;
 use crate::audit;
 use crate::characters::is_hidden;
 use crate::diagnostics::{Diagnostic, Loc};
@@ -33,12 +34,18 @@ pub(super) fn new_rows<'a>(
     let mut bad: Vec<&Row> = Vec::new();
     let repeated = audit::repeated(&reading.rows);
     let mut statuses: BTreeMap<&str, &Loc<String>> = BTreeMap::new();
+    // Where codes are numbers, a range is no code.
+    let texts = if code_type == CodeType::String { &reading.rows[..] } else { &[] };
+    let forms = Forms::of(texts);
     for row in reading.rows.iter().filter(|row| !known.contains(row.code.value.as_str())) {
         if row.code.value.contains('\0') {
             findings.push(super::nul(&row.code));
         } else if let Some(code) = code_type.parse(&row.code.value) {
-            if matches!(code, WireCode::Text(_)) && is_doubtful(&row.code.value) {
+            let is_text = matches!(code, WireCode::Text(_));
+            if is_text && is_doubtful(&row.code.value) {
                 findings.push(doubtful(&row.code));
+            } else if is_text && forms.are_several(&row.code.value) {
+                findings.push(several(&row.code));
             }
             let status = row.http_status.as_ref();
             let taken = status.map(|status| *statuses.entry(&row.code.value).or_insert(status));
@@ -71,12 +78,49 @@ pub(super) fn new_rows<'a>(
                 message
             };
             let finding = Diagnostic::error("bad_code", bad.code.span, message);
-            findings.push(finding.help(help(&bad.code.value)));
+            let help = if are_all { help_for_all(&bad.code.value) } else { None };
+            findings.push(finding.help(help.unwrap_or_else(|| self::help(&bad.code.value))));
         }
         bad.retain(|row| !of_table(row));
     }
     rows
 }
+
+/// What to do about a table of codes that are numbers written in another way.
+fn help_for_all(code: &str) -> Option<String> {
+    let is_wide = CodeType::Int64.parse(code).is_some();
+    let are_numbers = !is_wide && (hexadecimal(code).is_some() || decimal(code).is_some());
+    let help = "write `code_type: string` if they are sent like this; if not, name the column that has them as decimal numbers as \
+                `code`, or list the rows under `rows`";
+    are_numbers.then(|| help.to_owned())
+}
+
+/// What a code is that is written like `0x1F`.
+fn hexadecimal(code: &str) -> Option<i64> {
+    let digits = code.strip_prefix(['-', '+']).unwrap_or(code);
+    let digits = digits.strip_prefix("0x").or(digits.strip_prefix("0X"))?;
+    let number = i64::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| digits.starts_with(|ch: char| ch.is_ascii_hexdigit()))?;
+    Some(if code.starts_with('-') { -number } else { number })
+}
+
+/// What a code is that is written in digits alone, with a sign or without, and be they as wide as Chinese characters: pages and
+/// word processors have other signs than programs.
+fn decimal(code: &str) -> Option<i64> {
+    let (digits, sign) = match code.strip_prefix(MINUS) {
+        Some(digits) => (digits, "-"),
+        None => (code.strip_prefix(['+', '＋']).unwrap_or(code), ""),
+    };
+    let plain = |ch: char| {
+        if ('０'..='９').contains(&ch) { ch as u32 - '０' as u32 } else { ch.to_digit(10).unwrap_or(10) }
+    };
+    let digits: Option<String> = digits.chars().map(|ch| char::from_digit(plain(ch), 10)).collect();
+    format!("{sign}{}", digits.filter(|digits| !digits.is_empty())?).parse().ok()
+}
+
+/// The minus of programs, and what stands for it elsewhere.
+const MINUS: [char; 7] = ['-', '−', '‐', '‑', '–', '﹣', '－'];
 
 /// What to do about a row whose code is none.
 fn help(code: &str) -> String {
@@ -90,18 +134,16 @@ fn help(code: &str) -> String {
         let first = parts.next().is_some_and(|part| is_number(part) && part.len() < 4);
         first && code.contains(mark) && parts.all(|part| part.len() == 3 && is_number(part))
     };
-    let digits = code.strip_prefix(['-', '+', '−']).unwrap_or(code);
-    let hexadecimal = digits.strip_prefix("0x").or(digits.strip_prefix("0X")).unwrap_or_default();
-    if let Ok(number) = i64::from_str_radix(hexadecimal, 16) {
-        let sign = if code.starts_with('-') { "-" } else { "" };
-        format!("a code is decimal: list the row under `rows` with `code: {sign}{number}`")
+    if let Some(number) = hexadecimal(code) {
+        format!("a code is decimal: list the row under `rows` with `code: {number}`")
     } else if CodeType::Int64.parse(code).is_some() {
         "the number is out of range: write `code_type: int64`, or mend `columns` if it is no code".to_owned()
-    } else if is_number(digits) {
+    } else if let Some(number) = decimal(code) {
         format!(
-            "list the row under `rows` with `code: {}`, or write `code_type: string` if it is sent like this",
-            code.parse::<i64>().map_or("…".to_owned(), |number| number.to_string())
+            "list the row under `rows` with `code: {number}`, or write `code_type: string` if it is sent like this"
         )
+    } else if is_number(code.strip_prefix(MINUS).unwrap_or(code)) {
+        "no number is so great: write `code_type: string`, or mend `columns` if it is no code".to_owned()
     } else if numbers(&["-", "~", "–", "—", "～", "至", "to", "..."]) {
         "this looks like a range: list the row under `rows` once for each code, or under `ignore` with a reason"
             .to_owned()
@@ -119,15 +161,23 @@ fn help(code: &str) -> String {
     }
 }
 
-/// Whether a text is hardly what is sent: several codes, a note beside one, markup, quotes or full-width letters.
+/// Whether a text is hardly what is sent: several codes, a note beside one or its mark, markup, quotes or full-width letters.
 fn is_doubtful(code: &str) -> bool {
     let is_unusual = |ch: char| {
         ch.is_whitespace()
             || is_hidden(ch)
-            || "\\*`~[]<>\",;|^、，；：。“”‘’（）［］".contains(ch)
+            || "\\*`'~[]<>\",;|^、，；：。“”‘’（）［］†‡§¶※".contains(ch)
+            // Raised, they are the mark of a note.
+            || matches!(ch, '¹' | '²' | '³' | '⁰'..='⁹')
             || ('！'..='～').contains(&ch)
     };
     code.contains(is_unusual)
+}
+
+fn several(code: &Loc<String>) -> Diagnostic {
+    let message = format!("`{}` becomes one code as it stands here, and looks like several", code.value);
+    let help = "list the row under `rows` once for each code, or under `ignore` with a reason, and remove the new entry";
+    Diagnostic::warning("doubtful_code", code.span, message).help(help)
 }
 
 fn second_status(code: &str, taken: &Loc<String>, status: &Loc<String>) -> Diagnostic {
@@ -165,6 +215,10 @@ mod tests {
             ("-0x1F", "`code: -31`"),
             ("007", "`code: 7`"),
             ("+7", "`code: 7`"),
+            ("−1", "`code: -1`"),
+            ("‑4", "`code: -4`"),
+            ("－３", "`code: -3`"),
+            ("99999999999999999999", "so great"),
             ("4294967295", "int64"),
             ("1-3", "range"),
             ("17至19", "range"),

@@ -15,6 +15,7 @@
 mod codes;
 mod names;
 mod place;
+mod several;
 
 use crate::audit::{self, Difference, Other};
 use crate::diagnostics::{self, Diagnostic, Level, Loc, SourceId, Sources};
@@ -427,6 +428,14 @@ retired:
         assert_eq!(told, ["`a` is no code of type int32; so it is with all 3 rows of the table"]);
         let (import, _) = imported(HEAD, "errors: []\n", "|a||x|y|\n|b||x|y|\n|3||x|y|\n");
         assert_eq!(ids(&import), ["bad_code", "bad_code"]);
+        // Numbers in another form are those of another column, or of another type.
+        let help =
+            |rows: &str| imported(HEAD, "errors: []\n", rows).0.findings.remove(0).help.unwrap_or_default();
+        for rows in ["|0x00||x|y|\n|0x80||x|y|\n", "|001||x|y|\n|002||x|y|\n"] {
+            assert!(help(rows).starts_with("write `code_type: string`"), "{}", help(rows));
+        }
+        assert!(help("|4294967295||x|y|\n|4294967296||x|y|\n").contains("int64"));
+        assert!(help("|0x00||x|y|\n|1||x|y|\n").contains("`code: 0`"));
     }
 
     #[test]
@@ -440,6 +449,10 @@ retired:
         let (import, text) = imported(&head, "errors: []\n", rows);
         assert_eq!(ids(&import), ["doubtful_code"; 4]);
         assert!(text.contains("A003, A004"), "{text}");
+        let rows = "|A003||x|y|\n|A004-A006||x|y|\n|A007†||x|y|\n|A008¹||x|y|\n|'009||x|y|\n|A-1||x|y|\n";
+        let (import, _) = imported(&head, "errors: []\n", rows);
+        assert_eq!(ids(&import), ["doubtful_code"; 4]);
+        assert!(import.findings[0].message.ends_with("looks like several"), "{:?}", import.findings);
     }
 
     #[test]

@@ -356,11 +356,11 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "doubtful_code",
         explanation: Explanation {
-            finds: "A new code of a `string` domain that holds blanks, markup, quotes or full-width letters.",
+            finds: "A new code of a `string` domain that holds blanks, markup, quotes, full-width letters or the mark of a note, or that is a range or a list of codes like those of other rows.",
             why: "A `string` domain takes any text for a code, the one beside it and the name of a column as well, and an app would never see it on the wire.",
             bad: "",
             good: "",
-            fix: "Compare it with what is sent. If it is another text, remove the new entry and list the row under `rows` with its code; if it is none, name the row under `ignore`.",
+            fix: "Compare it with what is sent. If it is another text, or several, remove the new entry and list the row under `rows` with its code, once for each; if it is none, name the row under `ignore`.",
         },
     },
     Rule {

@@ -1,0 +1,195 @@
+//! Which texts of a document are several codes in one cell: `E2-E9`, `E10/E11`, `E1001-1003`.
+//!
+//! In: the codes of all rows of a document whose codes are any texts. Out: for each whether it is a range or a list. A part is
+//! known by its form, which is that of another row's code, and the parts ascend behind the same letters. Where other rows of
+//! the same form are no such ranges (`400-404` beside `400-001`), or start alike (`400-405`), the mark is a part of the
+//! codes, and nobody asks. A part without its letters is one only where no other row looks like the whole.
+//!
+//! Deliberately elsewhere: what else makes a text a doubtful code (`codes`), and ranges where codes are numbers, which are
+//! no codes there at all.
+
+use crate::document::Row;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What stands between two codes. A blank or a comma is doubtful by itself.
+const MARKS: [&str; 13] = ["-", "–", "—", "‑", "−", "~", "..", "…", "/", "&", "至", "到", "to"];
+
+/// A code of more bytes is a sentence, and no range is looked for in it.
+const LONGEST: usize = 64;
+
+/// The forms of a document's codes.
+pub(super) struct Forms<'a> {
+    /// How many codes there are of each.
+    all: BTreeMap<String, usize>,
+    /// Those that hold a mark as a part of each code.
+    whole: BTreeSet<String>,
+    /// Every code once.
+    codes: BTreeSet<&'a str>,
+}
+
+/// How a text is several codes.
+#[derive(Clone, Copy)]
+struct Range<'a> {
+    /// The first of them.
+    first: &'a str,
+    /// Whether the others have their letters.
+    is_full: bool,
+}
+
+impl<'a> Forms<'a> {
+    /// The forms of the codes of `rows`.
+    pub(super) fn of(rows: &'a [Row]) -> Self {
+        let codes = rows.iter().map(|row| row.code.value.as_str()).filter(|code| code.len() <= LONGEST);
+        let mut forms = Self { all: BTreeMap::new(), whole: BTreeSet::new(), codes: codes.collect() };
+        for code in &forms.codes {
+            *forms.all.entry(form(code)).or_default() += 1;
+        }
+        let (mut whole, mut firsts) = (BTreeSet::new(), BTreeSet::new());
+        for code in &forms.codes {
+            let is_new = match forms.range(code) {
+                Some(range) => firsts.insert((form(code), range.first)),
+                None => !MARKS.iter().any(|mark| code.contains(mark)),
+            };
+            if !is_new {
+                whole.insert(form(code));
+            }
+        }
+        forms.whole = whole;
+        forms
+    }
+
+    /// Whether a code is several in one cell.
+    pub(super) fn are_several(&self, code: &str) -> bool {
+        let form = form(code);
+        let is_alone = self.all.get(&form).is_none_or(|count| *count < 2);
+        self.codes.contains(code)
+            && !self.whole.contains(&form)
+            && self.range(code).is_some_and(|range| range.is_full || is_alone)
+    }
+
+    /// The codes that marks divide a text into.
+    fn range<'b>(&self, code: &'b str) -> Option<Range<'b>> {
+        MARKS.iter().filter(|mark| code.contains(**mark)).find_map(|mark| {
+            let mut pairs =
+                code.match_indices(mark).map(|(at, mark)| (&code[..at], &code[at + mark.len()..]));
+            if let Some(range) = pairs.find_map(|(first, second)| self.ascend(first, second)) {
+                return Some(range);
+            }
+            let parts: Vec<_> = code.split(mark).collect();
+            let ranges: Option<Vec<_>> = parts.windows(2).map(|pair| self.ascend(pair[0], pair[1])).collect();
+            ranges?.into_iter().next()
+        })
+    }
+
+    /// Whether two texts are codes of the same letters, the second of a greater number.
+    fn ascend<'b>(&self, first: &'b str, second: &str) -> Option<Range<'b>> {
+        let is_known = |part: &str| self.all.contains_key(&form(part));
+        let is_less = |one: Vec<&str>, other: Vec<&str>| {
+            let pairs = one.into_iter().zip(other);
+            pairs.map(|(one, other)| compare(one, other)).find(|order| order.is_ne()) == Some(Ordering::Less)
+        };
+        let is_full = is_known(second)
+            && letters(first).eq(letters(second))
+            && is_less(numbers(first), numbers(second));
+        let last: Vec<_> = numbers(first).pop().filter(|last| first.ends_with(last)).into_iter().collect();
+        let is_short = letters(first).next().is_some()
+            && letters(second).next().is_none()
+            && is_less(last, numbers(second));
+        (is_known(first) && (is_full || is_short)).then_some(Range { first, is_full })
+    }
+}
+
+/// The form of a code: each run of digits is `9` in it, and each run of letters `A`.
+fn form(code: &str) -> String {
+    let mut form = String::new();
+    for ch in code.chars() {
+        let ch = match ch {
+            _ if ch.is_ascii_digit() => '9',
+            _ if ch.is_alphabetic() => 'A',
+            _ => ch,
+        };
+        if !form.ends_with(ch) || !matches!(ch, '9' | 'A') {
+            form.push(ch);
+        }
+    }
+    form
+}
+
+/// What is no digit.
+fn letters(code: &str) -> impl Iterator<Item = char> {
+    code.chars().filter(|ch| !ch.is_ascii_digit())
+}
+
+/// The runs of digits.
+fn numbers(code: &str) -> Vec<&str> {
+    code.split(|ch: char| !ch.is_ascii_digit()).filter(|run| !run.is_empty()).collect()
+}
+
+/// Compares two runs of digits as numbers, however long they are.
+fn compare(one: &str, other: &str) -> Ordering {
+    let [one, other] = [one, other].map(|run| run.trim_start_matches('0'));
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Loc, Sources, Span};
+    use crate::document::Origin;
+
+    /// Which of the codes of a document are several.
+    fn several<'a>(codes: &[&'a str]) -> Vec<&'a str> {
+        let span = Span::new(Sources::default().add("a.md", String::new()), 0, 0);
+        let row = |code: &&str| Row {
+            code: Loc::new((*code).to_owned(), span),
+            http_status: None,
+            message: Vec::new(),
+            solution: Vec::new(),
+            span,
+            line: 1,
+            origin: Origin::Table(0),
+        };
+        let rows: Vec<_> = codes.iter().map(row).collect();
+        let forms = Forms::of(&rows);
+        codes.iter().copied().filter(|code| forms.are_several(code)).collect()
+    }
+
+    #[test]
+    fn ranges_and_lists_are_known_by_the_codes_beside_them() {
+        let told: &[&[&str]] = &[
+            &["E2-E9", "E10/E11", "E12–E15", "E16至E17", "E20/E21/E22"],
+            &["E2-9"],
+            &["E-1-E-9"],
+            &["2.06-2.30", "2.31-4.00"],
+            &["400-404", "405/406"],
+            &["ERR_001~ERR_009"],
+        ];
+        for (one, codes) in ["E1", "E1", "E-10", "2.01", "200", "ERR_010"].iter().zip(told) {
+            let all: Vec<_> = std::iter::once(*one).chain(codes.iter().copied()).collect();
+            assert_eq!(several(&all), *codes);
+        }
+    }
+
+    #[test]
+    fn a_mark_within_codes_is_a_part_of_them() {
+        for codes in [
+            &["A-1", "A-2", "A-3"][..],
+            &["4.04", "4.05"],
+            &["E1", "E2-1", "E2-9"],
+            &["E1", "E2-8", "E2-9"],
+            &["E1", "E2-8", "E3-9"],
+            &["400", "400-001", "401-402"],
+            &["400", "400-401", "400-402"],
+            &["E1", "E1-E1", "E2-A3"],
+            &["1-2", "2-3", "3-4"],
+            &["isv.invalid-parameter", "isv.invalid", "isv"],
+            &["A/B", "A", "B", "a&b"],
+            &["2001:db8::1", "-1", "1", "0"],
+            &["E1-E2"],
+            &["", "-", "--", "/", "至"],
+        ] {
+            assert_eq!(several(codes), [] as [&str; 0], "{codes:?}");
+        }
+    }
+}
