@@ -18,12 +18,10 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
         let message = format!("{what} a text makes a key of what is before it");
         return in_quotes(view, &line, at..at + 1, message);
     }
-    let above = view.above?;
-    if above.key().is_none()
-        && let Some(guess) = glued_colon(&above)
-    {
+    if let Some(guess) = first_key(view) {
         return Some(guess);
     }
+    let above = view.above?;
     let (key, _) = above.key()?;
     let (indent, wanted) = (line.body(), above.body());
     if above.value().is_none() || indent <= wanted {
@@ -47,6 +45,45 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
     Guess::new(place.clone(), message, by_blanks(wanted))?.instead(place, " ".repeat(wanted))
 }
 
+/// A line that should begin a block with its key and has none, so that the next key seems to be a part of it.
+fn first_key(view: &View<'_>) -> Option<Guess> {
+    let column = view.line.body();
+    let (mut first, mut parent) = (None, None);
+    for above in view.line.all_above(view.text).filter(Line::says_something) {
+        if above.key().is_some() || above.body() != column {
+            parent = Some(above);
+            break;
+        }
+        first = Some(above);
+        if above.indent() < column {
+            break;
+        }
+    }
+    let Some(first) = first else {
+        return view.above.filter(|above| above.key().is_none()).and_then(|above| other_mark(&above));
+    };
+    if let Some(guess) = other_mark(&first).or_else(|| comment_as_in_c(&first)) {
+        return Some(guess);
+    }
+    // Below a key that has a value it is a part of that.
+    let begins_block = first.indent() < column
+        || parent.is_none_or(|parent| {
+            parent.body() < column && parent.key().is_some() && parent.value().is_none()
+        });
+    if !begins_block {
+        return None;
+    }
+    let body = first.text[column..].trim_end();
+    let word = body.split(' ').next().unwrap_or(body);
+    let is_key = word.starts_with(|ch: char| ch.is_ascii_lowercase())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if is_key {
+        return no_colon(&first, word);
+    }
+    let place = first.start + column..first.start + column + body.len();
+    Guess::new(place, "this line has no key, and the one below it has", "write its key before it, with `: `")
+}
+
 /// How far a line has to be indented.
 fn by_blanks(wanted: usize) -> String {
     match wanted {
@@ -55,15 +92,52 @@ fn by_blanks(wanted: usize) -> String {
     }
 }
 
-/// A `:` with no blank behind it.
-fn glued_colon(line: &Line<'_>) -> Option<Guess> {
-    let (word, mut colon) = line.word_before(":")?;
-    // A blank that YAML does not know goes with it.
-    let rest = &line.text[colon.end - line.start..];
-    let blanks = rest.trim_start_matches(|ch: char| ch.is_whitespace() || INVISIBLE.contains(&ch));
-    colon.end += rest.len() - blanks.len();
-    let message = format!("a blank is missing behind the `:` of `{word}`");
-    Guess::new(colon.clone(), message, format!("write `{word}: `"))?.instead(colon, ": ")
+/// What people write behind a key for a `:`.
+const OTHER_MARKS: [&str; 8] = ["：", "﹕", "∶", "；", "＝", ";", "=>", "="];
+
+/// A key with another mark behind it, or with a `:` and no blank.
+fn other_mark(line: &Line<'_>) -> Option<Guess> {
+    let is_blank = |ch: char| ch.is_whitespace() || INVISIBLE.contains(&ch);
+    if let Some((word, mut colon)) = line.word_before(":") {
+        // A blank that YAML does not know goes with it.
+        let rest = &line.text[colon.end - line.start..];
+        colon.end += rest.len() - rest.trim_start_matches(is_blank).len();
+        let message = format!("a blank is missing behind the `:` of `{word}`");
+        return Guess::new(colon.clone(), message, format!("write `{word}: `"))?.instead(colon, ": ");
+    }
+    let body = &line.text[line.body()..];
+    let is_word = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-');
+    let rest = body.trim_start_matches(is_word);
+    if rest.len() == body.len() {
+        return None;
+    }
+    let from = rest.trim_start_matches(is_blank);
+    let mark = OTHER_MARKS.into_iter().find(|mark| from.starts_with(mark))?;
+    let value = from[mark.len()..].trim_start_matches(is_blank);
+    let place = line.end() - rest.len()..line.end() - value.len();
+    let colon = if value.is_empty() { ":" } else { ": " };
+    let message = format!("`{mark}` stands where `{colon}` should");
+    Guess::new(place.clone(), message, format!("write `{colon}`"))?.instead(place, colon)
+}
+
+/// A line that is a comment elsewhere.
+fn comment_as_in_c(line: &Line<'_>) -> Option<Guess> {
+    let body = line.text[line.body()..].trim_end();
+    if !body.starts_with("//") && !body.starts_with("/*") {
+        return None;
+    }
+    let place = line.start + line.body()..line.start + line.body() + body.len();
+    Guess::new(place, "this is no comment of YAML", "begin each line of a comment with `#`")
+}
+
+/// A line that begins with a key behind which nothing stands.
+fn no_colon(line: &Line<'_>, word: &str) -> Option<Guess> {
+    let start = line.start + line.body();
+    let at = start + word.len();
+    let end = start + line.text[line.body()..].trim_end().len();
+    let shown = crate::characters::visible(word, 40);
+    let message = format!("there is no `:` behind `{shown}`");
+    Guess::new(start..end, message, format!("write `{shown}: `"))?.instead(at..at, ":")
 }
 
 /// A line that should have a key and has none.
@@ -72,23 +146,11 @@ pub(super) fn no_key(view: &View<'_>) -> Option<Guess> {
     if !view.says("simple key expected") || view.at < line.start {
         return None;
     }
-    if let Some(guess) = glued_colon(&line) {
+    if let Some(guess) = other_mark(&line).or_else(|| comment_as_in_c(&line)) {
         return Some(guess);
-    }
-    for mark in ["：", " = ", "="] {
-        if let Some((_, mut place)) = line.word_before(mark) {
-            let rest = &line.text[place.end - line.start..];
-            place.end += rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
-            let mark = mark.trim();
-            let message = format!("`{mark}` stands where `: ` should");
-            return Guess::new(place.clone(), message, "write `: `")?.instead(place, ": ");
-        }
     }
     let body = line.text[line.body()..].trim_end();
     let place = line.start + line.body()..line.start + line.body() + body.len();
-    if body.starts_with("//") || body.starts_with("/*") {
-        return Guess::new(place, "this is no comment of YAML", "begin each line of a comment with `#`");
-    }
     // A sentence belongs to the text above it, wherever it begins.
     let is_beside =
         |above: &Line<'_>| above.body() == line.body() || above.indent() == line.indent() || is_prose(body);
@@ -114,11 +176,7 @@ pub(super) fn no_key(view: &View<'_>) -> Option<Guess> {
             Some(_) => {}
         }
     }
-    let word = body.split(' ').next().unwrap_or(body);
-    let at = place.start + word.len();
-    let message = format!("there is no `:` behind `{}`", crate::characters::visible(word, 40));
-    Guess::new(place, message, format!("write `{}: `", crate::characters::visible(word, 40)))?
-        .instead(at..at, ":")
+    no_colon(&line, body.split(' ').next().unwrap_or(body))
 }
 
 /// Whether a line reads like a part of a sentence and not like a key without its `:`.
