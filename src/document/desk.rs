@@ -9,7 +9,7 @@ use super::claims::{Claim, Claims};
 use super::found::{Fault, Found, FoundRow, MOST_ROWS};
 use super::{
     Effort, Field, IgnoreWhat, LineRange, Lines, ListedRow, Origin, Reader, Reading, Recipe, RecipeTable,
-    Row, bare, delimited, html, json, markdown, pattern,
+    Row, bare, delimited, html, json, markdown, pattern, status,
 };
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -338,7 +338,11 @@ impl<'a> Desk<'a> {
             if cell.is_blank() || is_nothing {
                 continue;
             }
-            let text = if field == Field::Code { bare(&cell.text) } else { &cell.text };
+            let text = match field {
+                Field::Code => bare(&cell.text),
+                Field::HttpStatus => status(&cell.text),
+                Field::Message(_) | Field::Solution(_) => &cell.text,
+            };
             has_text |= field != Field::Code;
             let text = Loc::new(text.to_owned(), self.span(&cell.range));
             fields.put(field, text);

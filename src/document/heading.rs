@@ -80,6 +80,24 @@ impl Header {
             let message = "this row looks like the header of the table, and the recipe reads it as a row";
             found.faults.push(fault(row, message, (advice.too_few)(count)));
         }
+        self.give_up_titles(found, start, columns);
+    }
+
+    /// Turns the rows into faults that have the title of the codes for a code: a header that goes on in other words.
+    fn give_up_titles(&self, found: &mut Found, start: Start, columns: &[Option<Field>]) {
+        let Some(column) = columns.iter().position(|column| *column == Some(Field::Code)) else { return };
+        let titles = self.rows.iter().filter_map(|(_, cells)| Some(bare(&cells.get(column)?.text)));
+        // The header may be the first code by mistake, which is told elsewhere.
+        let titles: BTreeSet<_> =
+            titles.filter(|title| !title.is_empty() && !title.contains(char::is_numeric)).collect();
+        let is_title = |row: &FoundRow| code(row).is_some_and(|code| titles.contains(bare(code)));
+        let (own, rows): (Vec<_>, Vec<_>) = found.rows.split_off(start.rows).into_iter().partition(is_title);
+        found.rows.extend(rows);
+        for row in own {
+            let message = "this row has the title of the codes for a code, and the recipe reads it as a row";
+            let help = "name it under `ignore` if it is a header, or list it under `rows` if it is a row";
+            found.faults.push(fault(row.range, message, help.to_owned()));
+        }
     }
 
     /// Turns the header into a fault if the columns that are read have other titles in it than in that of the first table.

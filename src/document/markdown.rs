@@ -5,8 +5,8 @@
 //! reasons: a cell's text stays exactly as the vendor wrote it (`<br />`, `${code}`, `**x**`), and a row with too
 //! few or too many cells is noticed, where Markdown fills it up or cuts it off without a word.
 //!
-//! Of a code alone the markup goes: `` `1001` ``, `**1001**` and `[1001](#x)` show the reader the code 1001, and `NO\_DEVICE`
-//! shows no backslash. A header that is repeated among the rows is a header.
+//! Of a code and an HTTP status alone the markup goes: `` `1001` ``, `**1001**` and `[1001](#x)` show the reader the code 1001,
+//! and `NO\_DEVICE` shows no backslash. A header that is repeated among the rows, with other markup perhaps, is a header.
 
 use super::found::Fault;
 use super::heading::{Advice, Header, ONE_LINE_END, Start};
@@ -85,7 +85,7 @@ pub(super) fn read(
                 let first = lines.of(place.start);
                 let [header, delimiters] = [first, first + 1].map(|line| lines.range(line, line, text));
                 heading_row = Header::default();
-                heading_row.add(header.clone(), &row(text, trim(text, place.start..header.end)));
+                heading_row.add(header.clone(), &shown(&row(text, trim(text, place.start..header.end))));
                 table = Start::of(&found);
                 if range.start <= header.start && delimiters.end <= range.end {
                     found.grammar.extend([header, delimiters]);
@@ -121,14 +121,14 @@ pub(super) fn read(
                 }
                 let mut cells = row(text, place.clone());
                 let is_delimiter = is_repeated && cells.iter().all(|cell| is_delimiter(&cell.text));
-                is_repeated = heading_row.is_repeated_by(&cells);
+                is_repeated = heading_row.is_repeated_by(&shown(&cells));
                 if is_repeated || is_delimiter {
                     found.grammar.push(place);
                     continue;
                 }
-                for (cell, _) in
-                    cells.iter_mut().zip(columns).filter(|(_, column)| **column == Some(Field::Code))
-                {
+                let has_markup =
+                    |column: &Option<Field>| matches!(column, Some(Field::Code | Field::HttpStatus));
+                for (cell, _) in cells.iter_mut().zip(columns).filter(|(_, column)| has_markup(column)) {
                     cell.text = code(std::mem::take(&mut cell.text));
                 }
                 found.row(place, cells, columns, "mend `columns`, or list the row under `rows`");
@@ -148,6 +148,11 @@ fn is_delimiter(cell: &str) -> bool {
     let dashes = cell.strip_prefix(':').unwrap_or(cell);
     let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
     !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+}
+
+/// What a reader sees of the cells of a header.
+fn shown(cells: &[Cell]) -> Vec<Cell> {
+    cells.iter().map(|cell| Cell { text: code(cell.text.clone()), range: cell.range.clone() }).collect()
 }
 
 /// What a reader sees of the code in a cell. A cell with more than marked text, such as a line break, stays as it is.

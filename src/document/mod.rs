@@ -171,6 +171,18 @@ fn bare(code: &str) -> &str {
     code.trim_matches(|ch: char| ch != '\0' && (ch.is_whitespace() || is_hidden(ch)))
 }
 
+/// An HTTP status without the reason that many write behind it: `401 Unauthorized`, `404 (Not Found)`. Where more may be meant,
+/// as in `401 or 403`, all stays.
+fn status(text: &str) -> &str {
+    let text = bare(text);
+    let (number, reason) = text.split_once([' ', '\u{a0}', '\n']).unwrap_or((text, ""));
+    let is_status = number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_reason = reason.bytes().all(|byte| byte.is_ascii_alphabetic() || b" ()-'".contains(&byte));
+    let says_more = |word: &str| ["or", "and", "to", "above", "below", "other", "others"].contains(&word);
+    let mut words = reason.split([' ', '(', ')']).map(str::to_ascii_lowercase);
+    if is_status && is_reason && !words.any(|word| says_more(&word)) { number } else { text }
+}
+
 /// Only ASCII blanks surround a cell; an ideographic space may be part of a text.
 fn is_blank(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
@@ -225,6 +237,25 @@ mod tests {
     fn what_nobody_sees_around_a_code_is_no_part_of_it() {
         let (codes, findings) = reading(TABLE, "|a|b|\n|-|-|\n|\u{a0}1\u{200b}|x|\n|\u{200b}|y|\n");
         assert_eq!((codes.join(" "), findings), ("1".to_owned(), vec![("row_without_code", 4)]));
+    }
+
+    #[test]
+    fn a_status_stands_without_its_reason() {
+        for (cell, kept) in [
+            ("401", "401"),
+            ("\u{a0}401 Unauthorized", "401"),
+            ("404 (Not Found)", "404"),
+            ("418 I'm a teapot", "418"),
+            ("401 or 403", "401 or 403"),
+            ("400 and above", "400 and above"),
+            ("400 Other", "400 Other"),
+            ("4xx", "4xx"),
+            ("1001 Bad", "1001 Bad"),
+            ("200 成功", "200 成功"),
+            ("OK", "OK"),
+        ] {
+            assert_eq!(status(cell), kept);
+        }
     }
 
     #[test]

@@ -423,10 +423,10 @@ retired:
 
     #[test]
     fn a_table_without_any_code_is_told_once() {
-        let (import, _) = imported(HEAD, "errors: []\n", "|a||x|y|\n|b||x|y|\n|c||x|y|\n");
+        let (import, _) = imported(HEAD, "errors: []\n", "|e||x|y|\n|f||x|y|\n|g||x|y|\n");
         let told: Vec<_> = import.findings.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(told, ["`a` is no code of type int32; so it is with all 3 rows of the table"]);
-        let (import, _) = imported(HEAD, "errors: []\n", "|a||x|y|\n|b||x|y|\n|3||x|y|\n");
+        assert_eq!(told, ["`e` is no code of type int32; so it is with all 3 rows of the table"]);
+        let (import, _) = imported(HEAD, "errors: []\n", "|e||x|y|\n|f||x|y|\n|3||x|y|\n");
         assert_eq!(ids(&import), ["bad_code", "bad_code"]);
         // Numbers in another form are those of another column, or of another type.
         let help =
