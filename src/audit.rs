@@ -155,6 +155,10 @@ pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
     audit
 }
 
+/// What to do about a row that is new.
+const RUN_IMPORT: &str = "run `errbook import`";
+const MEND_FIRST: &str = "run `errbook import` once the recipe takes the whole document";
+
 impl Audit {
     /// Whether there is nothing to say.
     pub fn is_clean(&self) -> bool {
@@ -169,6 +173,12 @@ impl Audit {
     /// The differences, and what the recipe does not account for, as findings in the order of their places.
     pub fn findings(&self) -> Vec<Diagnostic> {
         let mut findings: Vec<_> = self.differences.iter().map(Difference::finding).collect();
+        if diagnostics::any_error(&self.unread) {
+            // An import would refuse the document as a whole.
+            for finding in findings.iter_mut().filter(|finding| finding.help.as_deref() == Some(RUN_IMPORT)) {
+                finding.help = Some(MEND_FIRST.to_owned());
+            }
+        }
         findings.extend(self.unread.iter().cloned());
         diagnostics::sort(&mut findings);
         findings
@@ -242,7 +252,7 @@ impl Difference {
         match self {
             Self::Added { code, span, other: None, .. } => {
                 let message = format!("the row of `{code}` is not in the spec");
-                Diagnostic::error("row_not_in_spec", *span, message).help("run `errbook import`")
+                Diagnostic::error("row_not_in_spec", *span, message).help(RUN_IMPORT)
             }
             Self::Added { code, span, other: Some(Other::Entry(entry)), .. } => {
                 let message = format!("the document has a further meaning of `{code}`");
@@ -472,6 +482,17 @@ mod tests {
                      variants:\n  - {name: z, kind: unknown, message: {en: Two.}}\n";
         let audit = audited(twice, "|2|Two.||\n|2|Two.||\n");
         assert_eq!((ids(&audit), audit.count.variants), (vec![], 1));
+    }
+
+    #[test]
+    fn an_import_is_for_documents_that_are_read_whole() {
+        let help = |rows: &str| {
+            let findings = audited(&format!("errors:\n{ENTRY}"), rows).findings();
+            let finding = findings.into_iter().find(|finding| finding.id == "row_not_in_spec");
+            finding.and_then(|finding| finding.help).expect("a help")
+        };
+        assert_eq!(help("|1|One.|Do.|\n|2|Two.||\n"), RUN_IMPORT);
+        assert_eq!(help("|1|One.|Do.|\n|2|Two.||\n\nrest\n"), MEND_FIRST);
     }
 
     #[test]

@@ -177,7 +177,13 @@ impl Sources {
                 )
             }
             (Some(guess), Some(_)) => format!("it looks like {guess}: mend `encoding` in the recipe"),
-            (None, _) => "name its `encoding` in the recipe, or save it as UTF-8".to_owned(),
+            (None, Some(_)) if std::str::from_utf8(bytes).is_ok() => {
+                "it is UTF-8: remove `encoding` from the recipe".to_owned()
+            }
+            (None, Some(_)) => {
+                "mend `encoding` in the recipe, or save it as UTF-8 and remove `encoding`".to_owned()
+            }
+            (None, None) => "name its `encoding` in the recipe, or save it as UTF-8".to_owned(),
         })
     }
 

@@ -143,7 +143,14 @@ impl<'a> Document<'a> {
                 } else {
                     format!("no column reads the member `{}` of this row{more}", path.escape_debug())
                 },
-                help: Some("name it in `columns`; `null` leaves it out".to_owned()),
+                help: Some(if path.is_empty() {
+                    // What has no name has an empty one.
+                    "the name of the value itself is empty: write `\"\": message.<locale>` into `columns`, or `\"\": null` to \
+                     leave it out"
+                        .to_owned()
+                } else {
+                    "name it in `columns`; `null` leaves it out".to_owned()
+                }),
             });
         }
         found
