@@ -283,7 +283,8 @@ impl<'a> Desk<'a> {
         }
         for range in found.grammar {
             let place = self.widen(&range);
-            if !self.is_listed(&place) {
+            // A header that is named under `ignore` as well holds no row that could get lost.
+            if !self.is_excused(&place) {
                 self.claim_for_table(&place, index);
             }
         }
