@@ -1,0 +1,186 @@
+//! From a table of a page to rows.
+//!
+//! In: the cells of a table as written, and the columns of a recipe. Out: its rows, with `rowspan` and `colspan` expanded,
+//! and what is told of them. Rows of `<thead>`, and those of `<th>` alone before the first row or with a single cell, are
+//! the table's own, and so is a row that repeats one of them; in a table that is made of `<th>` alone it is a cell like
+//! others.
+//!
+//! Deliberately elsewhere: which tables are read, and where their cells are (`html`).
+
+use super::cell::TableCell;
+use crate::document::Field;
+use crate::document::found::{Cell, Fault, Found, TEXT_BESIDE_CELLS};
+use crate::document::heading::{Advice, Header, Start};
+use std::ops::Range;
+
+/// How many bytes the copies of cells may have that span several, and so many again those of texts that stand in tables
+/// within tables, each of which has them in a cell.
+pub const MOST_COPIED: usize = 16 << 20;
+
+/// One table.
+#[derive(Default)]
+pub(super) struct Table {
+    pub(super) start: usize,
+    pub(super) rows: Vec<TableRow>,
+    /// The heading above it, its caption, and the text between it and the heading or the table before.
+    pub(super) above: String,
+    /// Where its caption stands.
+    pub(super) caption: Option<Range<usize>>,
+    pub(super) holds_another: bool,
+}
+
+/// One row as written.
+#[derive(Default)]
+pub(super) struct TableRow {
+    pub(super) range: Range<usize>,
+    pub(super) section: usize,
+    pub(super) is_head: bool,
+    pub(super) cells: Vec<TableCell>,
+    /// Text between its cells, which a browser shows above the table.
+    pub(super) beside: Vec<Range<usize>>,
+}
+
+impl Table {
+    pub(super) fn read(
+        &self,
+        range: &Range<usize>,
+        columns: &[Option<Field>],
+        header: u32,
+        copied: &mut usize,
+        found: &mut Found,
+    ) {
+        if let Some(caption) = &self.caption {
+            found.grammar.push(caption.clone());
+        }
+        // For each column the cell that still reaches down into it, and for how many rows.
+        let mut reaching: Vec<Option<(Cell, usize)>> = Vec::new();
+        let mut heading = Header::default();
+        let (mut section, mut number) = (0, 0);
+        let mut has_rows = false;
+        let start = Start::of(found);
+        // Where every cell is marked as a heading, the mark says nothing.
+        let are_marked = self.rows.iter().flat_map(|row| &row.cells).all(|cell| cell.is_head);
+        let marks_count = !are_marked || self.rows.len() < 2;
+        for row in &self.rows {
+            if found.is_full() {
+                return;
+            }
+            if row.section != section {
+                section = row.section;
+                reaching.clear();
+            }
+            let (cells, spans_code) = row.expand(&mut reaching, columns, copied);
+            if *copied > MOST_COPIED {
+                found
+                    .faults
+                    .push(row.fault("the spanning cells of these tables hold too much text".to_owned()));
+                return;
+            }
+            let is_heading = marks_count && row.cells.iter().all(|cell| cell.is_head);
+            let is_own = row.is_head || is_heading && (!has_rows || row.cells.len() < 2);
+            if is_own {
+                heading.add(row.range.clone(), &cells);
+            }
+            // What is out of the range still reaches down into it, and is a heading of what is in it.
+            if row.range.start < range.start || row.range.end > range.end {
+                continue;
+            }
+            found.faults.extend(row.beside.iter().map(beside));
+            if is_own || cells.iter().all(Cell::is_blank) || heading.is_repeated_by(&cells) {
+                found.grammar.push(row.range.clone());
+                continue;
+            }
+            if number < header {
+                number += 1;
+                heading.add(row.range.clone(), &cells);
+                found.grammar.push(row.range.clone());
+                continue;
+            }
+            if is_heading {
+                let message = "this row stands among others, and every cell of it is marked as a heading";
+                found.faults.push(row.fault(message.to_owned()));
+            } else if spans_code {
+                found
+                    .faults
+                    .push(row.fault("one cell spans the code and other columns of this row".to_owned()));
+            } else {
+                let help = "mend `columns`, choose with `table` or `heading`, or list the row under `rows`";
+                let before = found.rows.len();
+                found.row(row.range.clone(), cells, columns, help);
+                has_rows |= found.rows.len() > before;
+            }
+        }
+        let advice = Advice {
+            too_many: "list it under `rows` as the row that it is, or make `header` smaller",
+            too_few: |count| format!("write `header: {count}`, or list the row under `rows` if it is one"),
+            counted: header,
+        };
+        heading.settle(found, start, columns, advice);
+    }
+}
+
+/// The fault that text stands in a row and in none of its cells.
+fn beside(range: &Range<usize>) -> Fault {
+    Fault {
+        id: TEXT_BESIDE_CELLS,
+        range: range.clone(),
+        row: range.clone(),
+        message: "this stands in a row, and in none of its cells".to_owned(),
+        help: Some("list the row under `rows`, with or without it".to_owned()),
+    }
+}
+
+impl TableRow {
+    fn fault(&self, message: String) -> Fault {
+        Fault {
+            id: "cells_do_not_fit",
+            range: self.range.clone(),
+            row: self.range.clone(),
+            message,
+            help: Some("list the row under `rows`, or under `ignore` if it is none".to_owned()),
+        }
+    }
+
+    /// The cells of the row with those that span it, and whether one of them is the code and another field at once.
+    fn expand(
+        &self,
+        reaching: &mut Vec<Option<(Cell, usize)>>,
+        columns: &[Option<Field>],
+        copied: &mut usize,
+    ) -> (Vec<Cell>, bool) {
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut spans_code = false;
+        let mut own = self.cells.iter();
+        loop {
+            // What reaches down from above stands first.
+            while let Some((cell, rows)) = reaching.get_mut(cells.len()).and_then(Option::as_mut) {
+                *copied += cell.text.len();
+                cells.push(cell.clone());
+                *rows = rows.saturating_sub(1);
+                if *rows == 0 {
+                    reaching[cells.len() - 1] = None;
+                }
+            }
+            let Some(next) = own.next() else { break };
+            let first = cells.len();
+            // A cell wider than the recipe's table misfits however wide it is.
+            let width = next.columns.min(columns.len().saturating_sub(first).max(1) + 1);
+            let cell = Cell { text: next.text.clone(), range: next.range.clone() };
+            *copied += (width - 1) * cell.text.len();
+            for column in first..first + width {
+                if next.rows > 1 {
+                    if reaching.len() <= column {
+                        reaching.resize_with(column + 1, || None);
+                    }
+                    reaching[column] = Some((cell.clone(), next.rows - 1));
+                }
+                cells.push(cell.clone());
+            }
+            let spanned = columns.get(first..(first + width).min(columns.len())).unwrap_or_default();
+            let fields = spanned.iter().flatten().count();
+            spans_code |= fields > 1 && spanned.contains(&Some(Field::Code));
+        }
+        // A row may end before the columns that reach down into it do.
+        (cells, spans_code)
+    }
+}
