@@ -97,7 +97,25 @@ pub(super) fn format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         (b"\x89PNG", "a picture", "type its rows into a CSV file"),
         (b"\xFF\xD8\xFF", "a picture", "type its rows into a CSV file"),
     ];
+    if is_mhtml(bytes) {
+        return Some(("MHTML (a page in the form of a mail)", "save the page as HTML"));
+    }
     known.into_iter().find(|(start, ..)| bytes.starts_with(start)).map(|(_, what, help)| (what, help))
+}
+
+/// Whether `bytes` begin like a mail, as Confluence exports a page "to Word" and browsers save one in a single file: with
+/// the fields of its head, two of which say what is in it.
+fn is_mhtml(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(bytes.get(..8192).unwrap_or(bytes)).to_ascii_lowercase();
+    let lines = head.trim_start_matches('\u{feff}').lines();
+    let is_field = |line: &&str| {
+        let name = line.split(':').next().unwrap_or_default();
+        line.starts_with([' ', '\t'])
+            || name.len() < line.len()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let fields: Vec<_> = lines.skip_while(|line| line.trim().is_empty()).take_while(is_field).collect();
+    ["mime-version:", "content-type:"].iter().all(|name| fields.iter().any(|field| field.starts_with(name)))
 }
 
 /// What `bytes`, which are no UTF-8 text, look like.
