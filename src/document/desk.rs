@@ -1,7 +1,7 @@
 //! Where claims to a document meet.
 //!
-//! In: a text, its recipe, and what the readers find. Out: rows and findings. Every piece of text (a line; in an HTML or
-//! JSON document, what stands between two tags or one member) is claimed by one owner, in this order: a row that the
+//! In: a text, its recipe, and what the readers find. Out: rows and findings. Every piece of text (a line; in a table
+//! of an HTML page, what stands between two tags; in JSON, one member) is claimed by one owner, in this order: a row that the
 //! recipe lists, a table, an `ignore`. What a table cannot read as a row with a code and a text is left to an `ignore`
 //! that names it, and so is all that stands in an element that is ignored; what nobody claims is a finding.
 
@@ -383,15 +383,11 @@ impl<'a> Desk<'a> {
         for (index, ignored) in recipe.ignore.iter().enumerate() {
             let mut is_stale = true;
             let places = self.places_of(&ignored.what);
-            let is_wanted = |piece: &Range<usize>| match &ignored.what {
-                IgnoreWhat::Pattern(expression) => {
-                    expression.regex().is_some_and(|regex| regex.is_match(&self.text[piece.clone()]))
-                }
-                IgnoreWhat::Lines(_) | IgnoreWhat::Element(_) => {
-                    let after = places.partition_point(|place| place.start <= piece.start);
-                    after > 0 && piece.end <= places[after - 1].end
-                }
+            let is_there = |piece: &Range<usize>| {
+                let after = places.partition_point(|place| place.start <= piece.start);
+                after > 0 && piece.end <= places[after - 1].end
             };
+            let is_wanted = |piece: &Range<usize>| is_there(piece) || self.is_match(&ignored.what, piece);
             let mut found = Vec::new();
             for ((piece, _), times) in
                 pieces.iter().zip(&mut times).filter(|((piece, _), _)| is_wanted(piece))
@@ -419,8 +415,18 @@ impl<'a> Desk<'a> {
                 vec![self.lines.range(*first as usize - 1, *last as usize - 1, self.text)]
             }
             (IgnoreWhat::Element(name), Grammar::Html(page)) => page.elements(name),
+            // A pattern may describe the whole of a text, or one line of it.
+            (IgnoreWhat::Pattern(_), Grammar::Html(page)) => {
+                page.blocks().iter().filter(|block| self.is_match(what, block)).cloned().collect()
+            }
             (IgnoreWhat::Element(_) | IgnoreWhat::Pattern(_), _) => Vec::new(),
         }
+    }
+
+    /// Whether `what` is a pattern that matches `piece`.
+    fn is_match(&self, what: &IgnoreWhat, piece: &Range<usize>) -> bool {
+        let IgnoreWhat::Pattern(expression) = what else { return false };
+        expression.regex().is_some_and(|regex| regex.is_match(&self.text[piece.clone()]))
     }
 
     /// Takes the text that is no row.

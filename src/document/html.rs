@@ -35,7 +35,10 @@ pub(super) struct Page<'a> {
     text: &'a str,
     /// In the order of their starts.
     tables: Vec<Table>,
+    /// Texts between two tags, and outside of tables their lines.
     pieces: Vec<Range<usize>>,
+    /// The texts that several pieces are lines of.
+    blocks: Vec<Range<usize>>,
     /// Where the elements stand that an `ignore` names, in the order of the text and without overlap.
     elements: Vec<(&'a ElementName, Vec<Range<usize>>)>,
 }
@@ -249,7 +252,7 @@ impl Builder<'_> {
             if self.page.text.get(range.clone()).is_some() {
                 range = super::trim(self.page.text, range);
             }
-            self.page.pieces.push(range.clone());
+            self.piece(range.clone());
         }
         if self.in_heading {
             self.heading.push_str(&text);
@@ -281,6 +284,26 @@ impl Builder<'_> {
 
     /// The cells that have not ended, the outermost first.
     fn cells(&mut self) -> impl Iterator<Item = &mut TableCell> {
+    /// Takes text that has to be accounted for. What stands outside of tables may be prose in Markdown, which is made of
+    /// lines.
+    fn piece(&mut self, range: Range<usize>) {
+        let text = self.page.text;
+        let lines = text.get(range.clone()).filter(|text| self.tables.is_empty() && text.contains('\n'));
+        let Some(lines) = lines else {
+            self.page.pieces.push(range);
+            return;
+        };
+        let mut start = range.start;
+        for line in lines.split_inclusive('\n') {
+            let place = start..start + line.len();
+            start = place.end;
+            if !line.trim().is_empty() {
+                self.page.pieces.push(super::trim(text, place));
+            }
+        }
+        self.page.blocks.push(range);
+    }
+
         self.tables.iter_mut().filter_map(|open| open.cell.as_mut())
     }
 
@@ -460,6 +483,11 @@ impl Page<'_> {
 
     /// The pieces of text, in their order.
     pub(super) fn pieces(&self) -> &[Range<usize>] {
+    /// The texts that several pieces are lines of, in their order.
+    pub(super) fn blocks(&self) -> &[Range<usize>] {
+        &self.blocks
+    }
+
         &self.pieces
     }
 

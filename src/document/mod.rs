@@ -6,9 +6,9 @@
 //! which language comes first, which line is torn, all that is the recipe's.
 //!
 //! Guaranteed: every piece of text is claimed exactly once, by a row, by a table's own grammar (its header) or by an
-//! `ignore`; otherwise there is a finding. A piece is a line; in an HTML page it is the text between two tags, and in
-//! JSON a member or an item, so that a page of one line is accounted for like any other. Texts are exact: only the
-//! ASCII blanks around a cell go (around a code all that nobody sees), and what the grammar writes in its own way (`\|` in a Markdown table, `&amp;` in HTML,
+//! `ignore`; otherwise there is a finding. A piece is a line; in a table of an HTML page it is the text between two
+//! tags, and in JSON a member or an item, so that a page of one line is accounted for like any other. Texts are exact: only
+//! the ASCII blanks around a cell go (in HTML the no-break ones as well, around a code all that nobody sees), and what the grammar writes in its own way (`\|` in a Markdown table, `&amp;` in HTML,
 //! `\u00e9` in JSON) is resolved. Headers are never trusted for meaning. Nothing panics, whatever the document holds, and
 //! the cost grows linearly with it, up to limits that are told.
 //!
@@ -143,7 +143,7 @@ fn oversize(text: &str, recipe: &Recipe, effort: &mut Effort) -> Option<String> 
     }
     let marks = |reader: &Reader| match reader {
         Reader::Markdown { .. } => vec![vec!['|', '\n'], MARKS_OF_MARKDOWN.to_vec()],
-        Reader::Html { .. } => vec![vec!['<']],
+        Reader::Html { .. } => vec![vec!['<'], vec!['\n']],
         Reader::Json { .. } => vec![vec![',', '[', '{', ':']],
         Reader::Delimited { separator, .. } => vec![vec![*separator, '\n']],
         Reader::Pattern { .. } => vec![vec!['\n']],

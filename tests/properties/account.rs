@@ -177,7 +177,7 @@ pub(crate) fn unquoted(written: &str) -> String {
     }
 }
 
-/// The texts between tags. What stands in a heading cell, in the head of a table or in its caption is a head, and so is
+/// The texts between tags, and where no table is their lines. What stands in a heading cell, in the head of a table or in its caption is a head, and so is
 /// what a head says once more; so are the first rows, if the recipe says so. In an element that it ignores nothing is missed.
 pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
@@ -215,6 +215,10 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                     continue;
                 }
                 let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
+                if now.table.is_none() && !is_hidden {
+                    parts.extend(lines_between_tags(text, place, is_ignored));
+                    continue;
+                }
                 let mut part = Part::new(place, is_ignored);
                 part.table = now.table;
                 part.around = outer.iter().filter_map(|place| place.table).collect();
@@ -238,7 +242,11 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 let is_blank = String::from_utf8_lossy(&comment.value).trim().is_empty();
                 if is_section || place.end >= text.len() && !ends && !is_blank {
                     let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
-                    parts.push(Part::new(place, is_ignored));
+                    if is_section && now.table.is_none() {
+                        parts.extend(lines_between_tags(text, place, is_ignored));
+                    } else {
+                        parts.push(Part::new(place, is_ignored));
+                    }
                 }
                 continue;
             }
@@ -272,6 +280,13 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
     }
     repeats.row(&mut parts);
     parts
+}
+
+/// The lines of a text that stands in no table.
+fn lines_between_tags(text: &str, place: Range<usize>, is_ignored: bool) -> Vec<Part> {
+    let lines = lines(&text[place.clone()]).into_iter().filter(|line| !line.is_blank);
+    let moved = |line: Part| line.range.start + place.start..line.range.end + place.start;
+    lines.map(|line| Part::new(moved(line), is_ignored)).collect()
 }
 
 /// Where in a page a text stands.
