@@ -16,7 +16,7 @@ pub use table::MOST_COPIED;
 use super::found::{Fault, Found};
 use super::tags::Tags;
 use super::{ElementName, Field, TableFilter};
-use cell::{TableCell, is_break};
+use cell::{Seam, TableCell, is_break};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 use std::borrow::Cow;
@@ -112,6 +112,7 @@ struct Builder<'a> {
 struct OpenElement {
     tag: String,
     start: usize,
+    seam: Seam,
     /// Which of the elements that are asked for it is, by their index.
     wanted: Vec<usize>,
 }
@@ -138,19 +139,19 @@ impl Builder<'_> {
             };
             let wanted = self.page.elements.iter().enumerate().filter_map(is_it).collect();
             *self.open_tags.entry(tag_name.to_owned()).or_default() += 1;
-            self.open.push(OpenElement { tag: tag_name.to_owned(), start: range.start, wanted });
+            let seam = Seam::of(tag_name, tag);
+            self.open.push(OpenElement { tag: tag_name.to_owned(), start: range.start, seam, wanted });
+            self.cells().for_each(|cell| cell.seam(seam));
         }
         if tag_name == "br" {
             self.above.push('\n');
-            for cell in self.cells() {
-                // Two of them leave an empty line.
-                cell.blank = false;
-                cell.text.push('\n');
-            }
+            // Two of them leave an empty line.
+            self.cells().for_each(TableCell::line_feed);
         } else if is_break(tag_name) {
             self.line_break();
         }
         match tag_name {
+            "sub" | "sup" => self.cells().for_each(|cell| cell.raise(tag_name == "sub")),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.heading.clear();
                 self.above.clear();
@@ -191,6 +192,7 @@ impl Builder<'_> {
             self.line_break();
         }
         match tag_name {
+            "sub" | "sup" => self.cells().for_each(|cell| cell.lower(tag_name == "sub")),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.in_heading = false,
             "table" => self.end_table(range.end),
             _ => {
@@ -282,8 +284,6 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// The cells that have not ended, the outermost first.
-    fn cells(&mut self) -> impl Iterator<Item = &mut TableCell> {
     /// Takes text that has to be accounted for. What stands outside of tables may be prose in Markdown, which is made of
     /// lines.
     fn piece(&mut self, range: Range<usize>) {
@@ -304,6 +304,8 @@ impl Builder<'_> {
         self.page.blocks.push(range);
     }
 
+    /// The cells that have not ended, the outermost first.
+    fn cells(&mut self) -> impl Iterator<Item = &mut TableCell> {
         self.tables.iter_mut().filter_map(|open| open.cell.as_mut())
     }
 
@@ -341,6 +343,7 @@ impl Builder<'_> {
             for index in &element.wanted {
                 self.page.elements[*index].1.push(element.start..at);
             }
+            self.cells().for_each(|cell| cell.seam(element.seam));
             if element.tag == tag {
                 return;
             }
@@ -388,15 +391,12 @@ impl OpenTable {
                     self.start_row(range.clone());
                 }
                 let span = |key: &str| attribute(tag, key).and_then(|text| text.trim().parse::<usize>().ok());
-                self.cell = Some(TableCell {
-                    // The text alone: what is to be seen of a cell is not its tag.
-                    range: range.end..range.end,
-                    is_head: tag_name == "th",
-                    columns: span("colspan").unwrap_or(1).clamp(1, WIDEST),
-                    // Zero means: to the end of the section.
-                    rows: span("rowspan").map_or(1, |rows| if rows == 0 { usize::MAX } else { rows }),
-                    ..TableCell::default()
-                });
+                // Zero means: to the end of the section.
+                let rows = span("rowspan").map_or(1, |rows| if rows == 0 { usize::MAX } else { rows });
+                let columns = span("colspan").unwrap_or(1).clamp(1, WIDEST);
+                // The text alone: what is to be seen of a cell is not its tag.
+                let cell = TableCell::new(range.end..range.end, tag_name == "th", columns, rows);
+                self.cell = Some(cell);
             }
             _ => {}
         }
@@ -430,10 +430,7 @@ impl OpenTable {
     fn end_cell(&mut self, at: usize) {
         let Some(mut cell) = self.cell.take() else { return };
         cell.range.end = at.max(cell.range.start);
-        let text = cell.text.trim_matches(super::is_blank);
-        if text.len() < cell.text.len() {
-            cell.text = String::from(text);
-        }
+        cell.end();
         if let Some(row) = &mut self.row {
             row.range.end = cell.range.end;
             row.cells.push(cell);
@@ -483,12 +480,12 @@ impl Page<'_> {
 
     /// The pieces of text, in their order.
     pub(super) fn pieces(&self) -> &[Range<usize>] {
+        &self.pieces
+    }
+
     /// The texts that several pieces are lines of, in their order.
     pub(super) fn blocks(&self) -> &[Range<usize>] {
         &self.blocks
-    }
-
-        &self.pieces
     }
 
     /// Where the elements of this name stand, in the order of the text and without overlap.

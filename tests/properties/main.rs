@@ -273,7 +273,9 @@ proptest! {
     #[test]
     fn rows_of_a_page_come_back(rows in rows(), style in any::<u64>()) {
         let text = write::html(&rows, &mut Style(style));
-        reads("tables: [{reader: html, columns: [code, message.en]}]", &text, &rows);
+        // Pages fill cells with no-break blanks.
+        let shown: Vec<_> = rows.into_iter().map(|(code, text)| (code, text.trim().to_owned())).collect();
+        reads("tables: [{reader: html, columns: [code, message.en]}]", &text, &shown);
     }
 
     #[test]

@@ -1,25 +1,87 @@
 //! What a reader sees of a cell.
 //!
-//! In: the texts and the line breaks of one cell, in their order. Out: its text. Blanks of HTML are one blank, and no line
-//! is empty unless two `<br>` leave it so.
+//! In: the texts, tags and line breaks of one cell, in their order. Out: its text, and where something stands in it that
+//! would change a code if it were written next to it. Blanks of HTML are one blank, those at the ends go, and no line is
+//! empty unless two `<br>` leave it so. What is raised or lowered stays so where Unicode has the characters (`10⁶`).
+//!
+//! Guaranteed: no two texts that a page shows apart become one number. Text that is struck out, hidden or on a button keeps
+//! a blank from the rest; of other tags only a code is told, in which a note or a second link is no part of it.
 //!
 //! Deliberately elsewhere: where a cell begins and ends (`html`), and which row it stands in (`table`).
 
+use super::attribute;
+use html5gum::StartTag;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One cell as written.
 #[derive(Default)]
 pub(super) struct TableCell {
     pub(super) range: Range<usize>,
-    pub(super) text: String,
+    text: String,
     /// Whether a blank is due before the next word.
-    pub(super) blank: bool,
+    blank: bool,
+    /// What is between the last character and the next one.
+    seam: Seam,
+    /// Where a code has a blank, and a text has none.
+    seams: Vec<usize>,
+    raised: Option<Raised>,
     pub(super) is_head: bool,
     pub(super) columns: usize,
     pub(super) rows: usize,
 }
 
+/// What a tag is between the texts before and after it, from nothing to a blank.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Seam {
+    /// They are one word.
+    #[default]
+    None,
+    /// They are one word, but not if it is a code.
+    Code,
+    /// They are two words.
+    Words,
+}
+
+/// Text that is raised or lowered, and has not ended.
+struct Raised {
+    is_low: bool,
+    /// Where it starts.
+    start: usize,
+}
+
+impl Seam {
+    /// What the start and the end of an element are.
+    pub(super) fn of(tag_name: &str, tag: &StartTag<usize>) -> Self {
+        if is_unseen(tag) {
+            return Self::Words;
+        }
+        match tag_name {
+            "button" | "del" | "option" | "s" | "strike" => Self::Words,
+            // Word and Google Docs write a number in several spans, as it was typed.
+            "b" | "bdi" | "big" | "code" | "em" | "font" | "i" | "kbd" | "mark" | "nobr" | "samp"
+            | "span" | "strong" | "tt" | "u" | "var" => Self::None,
+            _ => Self::Code,
+        }
+    }
+}
+
+/// Whether a browser does not show the element.
+fn is_unseen(tag: &StartTag<usize>) -> bool {
+    let is_hidden = |style: String| {
+        let style: String = style.split_ascii_whitespace().collect();
+        let style = style.to_ascii_lowercase();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    };
+    attribute(tag, "hidden").is_some() || attribute(tag, "style").is_some_and(is_hidden)
+}
+
 impl TableCell {
+    /// A cell without text, which spans so many columns and rows.
+    pub(super) fn new(range: Range<usize>, is_head: bool, columns: usize, rows: usize) -> Self {
+        Self { range, is_head, columns, rows, ..Self::default() }
+    }
+
     /// Adds text as a browser shows it.
     pub(super) fn push(&mut self, text: &str) {
         for ch in text.chars() {
@@ -28,19 +90,101 @@ impl TableCell {
                 self.blank = true;
                 continue;
             }
-            if std::mem::take(&mut self.blank) && !self.text.is_empty() && !self.text.ends_with('\n') {
-                self.text.push(' ');
+            let seam = std::mem::take(&mut self.seam);
+            let is_blank = std::mem::take(&mut self.blank) || seam == Seam::Words;
+            if !self.text.is_empty() && !self.text.ends_with('\n') {
+                if is_blank {
+                    self.text.push(' ');
+                } else if seam == Seam::Code {
+                    self.seams.push(self.text.len());
+                }
             }
             self.text.push(ch);
         }
     }
 
+    /// Takes the start or the end of an element.
+    pub(super) fn seam(&mut self, seam: Seam) {
+        self.seam = self.seam.max(seam);
+    }
+
+    /// Ends the line, if there is anything on it.
     pub(super) fn line_break(&mut self) {
         self.blank = false;
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
     }
+
+    /// Ends the line, though there may be nothing on it.
+    pub(super) fn line_feed(&mut self) {
+        self.blank = false;
+        self.text.push('\n');
+    }
+
+    /// Takes the start of `<sup>` or `<sub>`. One within another is of its height.
+    pub(super) fn raise(&mut self, is_low: bool) {
+        if self.raised.is_none() {
+            self.raised = Some(Raised { is_low, start: self.text.len() });
+        }
+    }
+
+    /// Takes the end of `<sup>` or `<sub>`.
+    pub(super) fn lower(&mut self, is_low: bool) {
+        let Some(raised) = self.raised.take_if(|raised| raised.is_low == is_low) else { return };
+        let text = &self.text[raised.start..];
+        let seams = self.seams.partition_point(|at| *at < raised.start);
+        let shown = text.chars().map(|ch| if ch == ' ' { Some(ch) } else { script(ch, is_low) });
+        if let Some(shown) = shown.collect::<Option<String>>() {
+            self.text.truncate(raised.start);
+            self.text.push_str(&shown);
+            self.seams.truncate(seams);
+        } else if text.contains(char::is_numeric) && self.seams.get(seams) == Some(&raised.start) {
+            // `5<sup>1,2</sup>` is no number of three digits.
+            self.text.insert(raised.start, ' ');
+            self.seams.truncate(seams);
+        }
+    }
+
+    /// Ends the cell.
+    pub(super) fn end(&mut self) {
+        if let Some(is_low) = self.raised.as_ref().map(|raised| raised.is_low) {
+            self.lower(is_low);
+        }
+        let text = self.text.trim();
+        if text.len() < self.text.len() {
+            let front = self.text.len() - self.text.trim_start().len();
+            self.seams.iter_mut().for_each(|at| *at = at.saturating_sub(front));
+            self.text = String::from(text);
+        }
+    }
+
+    /// What the cell says; a code is kept from what stands next to it.
+    pub(super) fn text(&self, is_code: bool) -> Cow<'_, str> {
+        if !is_code || self.seams.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut parted = String::with_capacity(self.text.len() + self.seams.len());
+        let mut start = 0;
+        for at in &self.seams {
+            parted.push_str(&self.text[start..*at]);
+            parted.push(' ');
+            start = *at;
+        }
+        parted.push_str(&self.text[start..]);
+        parted.into()
+    }
+}
+
+/// The character that shows `ch` raised or lowered.
+fn script(ch: char, is_low: bool) -> Option<char> {
+    let plain = "0123456789+-−=()ni";
+    let shown = if is_low {
+        "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙᵢ"
+    } else {
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ"
+    };
+    plain.chars().zip(shown.chars()).find(|(plain, _)| *plain == ch).map(|(_, shown)| shown)
 }
 
 /// Elements before and after which a browser starts a line.

@@ -165,16 +165,19 @@ impl TableRow {
             let first = cells.len();
             // A cell wider than the recipe's table misfits however wide it is.
             let width = next.columns.min(columns.len().saturating_sub(first).max(1) + 1);
-            let cell = Cell { text: next.text.clone(), range: next.range.clone() };
-            *copied += (width - 1) * cell.text.len();
             for column in first..first + width {
+                let is_code = matches!(columns.get(column), Some(Some(Field::Code | Field::HttpStatus)));
+                let cell = Cell { text: next.text(is_code).into_owned(), range: next.range.clone() };
+                if column > first {
+                    *copied += cell.text.len();
+                }
                 if next.rows > 1 {
                     if reaching.len() <= column {
                         reaching.resize_with(column + 1, || None);
                     }
                     reaching[column] = Some((cell.clone(), next.rows - 1));
                 }
-                cells.push(cell.clone());
+                cells.push(cell);
             }
             let spanned = columns.get(first..(first + width).min(columns.len())).unwrap_or_default();
             let fields = spanned.iter().flatten().count();
