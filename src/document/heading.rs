@@ -23,6 +23,8 @@ pub(super) struct Header {
     rows: Vec<(Range<usize>, Vec<Cell>)>,
     /// Those that say different things, by the text of their first cells: a page may have a heading for every other row.
     by_first: BTreeMap<String, Vec<usize>>,
+    /// Where those start that stand below titles and are not marked as titles themselves.
+    unmarked: BTreeSet<usize>,
 }
 
 /// Where a table starts among what was found before it.
@@ -57,6 +59,12 @@ impl Header {
             self.by_first.entry(first.text.clone()).or_default().push(self.rows.len());
         }
         self.rows.push((place, cells.to_vec()));
+    }
+
+    /// Takes a row of the header that stands below titles and is not marked as one.
+    pub(super) fn add_unmarked(&mut self, place: Range<usize>, cells: &[Cell]) {
+        self.unmarked.insert(place.start);
+        self.add(place, cells);
     }
 
     /// Whether a row says what the header says.
@@ -156,9 +164,14 @@ impl Header {
         let grammar: BTreeSet<_> = own.iter().map(|place| place.start).collect();
         let mut rows = BTreeSet::new();
         for (place, cells) in self.rows.iter().filter(|(place, _)| grammar.contains(&place.start)) {
+            let is_unmarked = self.unmarked.contains(&place.start);
             let is_code = || {
-                let form = cells.get(column).map(|cell| form(&cell.text));
-                form.is_some_and(|form| form.contains('9') && usual.contains(&form))
+                let cell = cells.get(column);
+                let is_title = cell.is_some_and(|cell| TITLES.contains(&words(&cell.text).as_str()));
+                let form = cell.map(|cell| form(&cell.text));
+                form.is_some_and(|form| {
+                    (form.contains('9') || is_unmarked && !is_title) && usual.contains(&form)
+                })
             };
             let (message, help) = if cells.iter().any(|cell| cell.text.contains('\r')) {
                 ("the header holds a carriage return, which ends no line here", ONE_LINE_END)

@@ -3,7 +3,7 @@
 //! In: the cells of a table as written, and the columns of a recipe. Out: its rows, with `rowspan` and `colspan` expanded,
 //! and what is told of them. Rows of `<thead>`, and those of `<th>` alone before the first row or with a single cell, are
 //! the table's own, and so is a row that repeats one of them; in a table that is made of `<th>` alone it is a cell like
-//! others.
+//! others. A row that a `<td>` above reaches down into is a row like others.
 //!
 //! Deliberately elsewhere: which tables are read, and where their cells are (`html`).
 
@@ -16,6 +16,8 @@ use std::ops::Range;
 /// How many bytes the copies of cells may have that span several, and so many again those of texts that stand in tables
 /// within tables, each of which has them in a cell.
 pub const MOST_COPIED: usize = 16 << 20;
+/// How many bytes a copy of a cell counts that says nothing.
+const LEAST_COPIED: usize = 4;
 
 /// One table.
 #[derive(Default)]
@@ -40,6 +42,25 @@ pub(super) struct TableRow {
     pub(super) beside: Vec<Range<usize>>,
 }
 
+/// A cell that reaches down into the rows below it.
+struct Reaching {
+    cell: Cell,
+    /// The first row that it does not reach.
+    end: usize,
+    is_head: bool,
+}
+
+/// A row with the cells that reach down into it.
+struct Expanded {
+    cells: Vec<Cell>,
+    /// Whether one cell is the code and another field at once.
+    spans_code: bool,
+    /// Whether every cell is marked as a heading.
+    is_heading: bool,
+    /// Whether a cell of a row above is one of them.
+    is_reached: bool,
+}
+
 impl Table {
     pub(super) fn read(
         &self,
@@ -52,16 +73,16 @@ impl Table {
         if let Some(caption) = &self.caption {
             found.grammar.push(caption.clone());
         }
-        // For each column the cell that still reaches down into it, and for how many rows.
-        let mut reaching: Vec<Option<(Cell, usize)>> = Vec::new();
+        // For each column the cell that still reaches down into it.
+        let mut reaching: Vec<Option<Reaching>> = Vec::new();
         let mut heading = Header::default();
         let (mut section, mut number) = (0, 0);
-        let mut has_rows = false;
+        let (mut has_rows, mut has_titles) = (false, false);
         let start = Start::of(found);
         // Where every cell is marked as a heading, the mark says nothing.
         let are_marked = self.rows.iter().flat_map(|row| &row.cells).all(|cell| cell.is_head);
         let marks_count = !are_marked || self.rows.len() < 2;
-        for row in &self.rows {
+        for (index, row) in self.rows.iter().enumerate() {
             if found.is_full() {
                 return;
             }
@@ -69,23 +90,31 @@ impl Table {
                 section = row.section;
                 reaching.clear();
             }
-            let (cells, spans_code) = row.expand(&mut reaching, columns, copied);
+            let Expanded { cells, spans_code, is_heading, is_reached } =
+                row.expand(index, &mut reaching, columns, copied);
             if *copied > MOST_COPIED {
-                found
-                    .faults
-                    .push(row.fault("the spanning cells of these tables hold too much text".to_owned()));
+                found.faults.push(row.fault(
+                    "the spanning cells of these tables reach too far, or hold too much text".to_owned(),
+                ));
                 return;
             }
-            let is_heading = marks_count && row.cells.iter().all(|cell| cell.is_head);
-            let is_own = row.is_head || is_heading && (!has_rows || row.cells.len() < 2);
-            if is_own {
+            let is_heading = marks_count && is_heading && !row.cells.is_empty();
+            // A row of one cell, with none that reaches down into it, is a heading between rows.
+            let is_one = row.cells.len() < 2 && !is_reached;
+            let is_own = row.is_head || is_heading && (!has_rows || is_one);
+            if is_own && row.is_head && has_titles && !row.cells.iter().any(|cell| cell.is_head) {
+                heading.add_unmarked(row.range.clone(), &cells);
+            } else if is_own {
                 heading.add(row.range.clone(), &cells);
             }
+            has_titles |= row.cells.iter().any(|cell| cell.is_head);
             // What is out of the range still reaches down into it, and is a heading of what is in it.
             if row.range.start < range.start || row.range.end > range.end {
                 continue;
             }
             found.faults.extend(row.beside.iter().map(beside));
+            // A row without cells of its own adds nothing to those above it.
+            let is_own = is_own || row.cells.is_empty();
             if is_own || cells.iter().all(Cell::is_blank) || heading.is_repeated_by(&cells) {
                 found.grammar.push(row.range.clone());
                 continue;
@@ -141,25 +170,27 @@ impl TableRow {
         }
     }
 
-    /// The cells of the row with those that span it, and whether one of them is the code and another field at once.
+    /// The cells of the row, which is the one at `index` of its table, with those that reach down into it.
     fn expand(
         &self,
-        reaching: &mut Vec<Option<(Cell, usize)>>,
+        index: usize,
+        reaching: &mut Vec<Option<Reaching>>,
         columns: &[Option<Field>],
         copied: &mut usize,
-    ) -> (Vec<Cell>, bool) {
+    ) -> Expanded {
         let mut cells: Vec<Cell> = Vec::new();
-        let mut spans_code = false;
+        let mut is_heading = self.cells.iter().all(|cell| cell.is_head);
+        let (mut spans_code, mut is_reached) = (false, false);
         let mut own = self.cells.iter();
         loop {
             // What reaches down from above stands first.
-            while let Some((cell, rows)) = reaching.get_mut(cells.len()).and_then(Option::as_mut) {
-                *copied += cell.text.len();
-                cells.push(cell.clone());
-                *rows = rows.saturating_sub(1);
-                if *rows == 0 {
-                    reaching[cells.len() - 1] = None;
-                }
+            while let Some(Some(above)) =
+                reaching.get(cells.len()).map(|above| above.as_ref().filter(|above| above.end > index))
+            {
+                *copied += above.cell.text.len() + LEAST_COPIED;
+                cells.push(above.cell.clone());
+                is_heading &= above.is_head;
+                is_reached = true;
             }
             let Some(next) = own.next() else { break };
             let first = cells.len();
@@ -169,13 +200,14 @@ impl TableRow {
                 let is_code = matches!(columns.get(column), Some(Some(Field::Code | Field::HttpStatus)));
                 let cell = Cell { text: next.text(is_code).into_owned(), range: next.range.clone() };
                 if column > first {
-                    *copied += cell.text.len();
+                    *copied += cell.text.len() + LEAST_COPIED;
                 }
                 if next.rows > 1 {
                     if reaching.len() <= column {
                         reaching.resize_with(column + 1, || None);
                     }
-                    reaching[column] = Some((cell.clone(), next.rows - 1));
+                    let end = index.saturating_add(next.rows);
+                    reaching[column] = Some(Reaching { cell: cell.clone(), end, is_head: next.is_head });
                 }
                 cells.push(cell);
             }
@@ -184,6 +216,6 @@ impl TableRow {
             spans_code |= fields > 1 && spanned.contains(&Some(Field::Code));
         }
         // A row may end before the columns that reach down into it do.
-        (cells, spans_code)
+        Expanded { cells, spans_code, is_heading, is_reached }
     }
 }
