@@ -167,8 +167,8 @@ fn is_doubtful(code: &str) -> bool {
         ch.is_whitespace()
             || is_hidden(ch)
             || "\\*`'~[]<>\",;|^、，；：。“”‘’（）［］†‡§¶※".contains(ch)
-            // Raised, they are the mark of a note.
-            || matches!(ch, '¹' | '²' | '³' | '⁰'..='⁹')
+            // Raised, they are the mark of a note; the second block lowers as well.
+            || matches!(ch, '¹' | '²' | '³' | '⁰'..='ₜ')
             || ('！'..='～').contains(&ch)
     };
     code.contains(is_unusual)

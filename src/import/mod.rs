@@ -449,9 +449,9 @@ retired:
         let (import, text) = imported(&head, "errors: []\n", rows);
         assert_eq!(ids(&import), ["doubtful_code"; 4]);
         assert!(text.contains("A003, A004"), "{text}");
-        let rows = "|A003||x|y|\n|A004-A006||x|y|\n|A007†||x|y|\n|A008¹||x|y|\n|'009||x|y|\n|A-1||x|y|\n";
+        let rows = "|A003||x|y|\n|A004-A006||x|y|\n|A007†||x|y|\n|A008¹||x|y|\n|A01₂||x|y|\n|'009||x|y|\n|A-1||x|y|\n";
         let (import, _) = imported(&head, "errors: []\n", rows);
-        assert_eq!(ids(&import), ["doubtful_code"; 4]);
+        assert_eq!(ids(&import), ["doubtful_code"; 5]);
         assert!(import.findings[0].message.ends_with("looks like several"), "{:?}", import.findings);
     }
 

@@ -180,7 +180,7 @@ impl TableCell {
 fn script(ch: char, is_low: bool) -> Option<char> {
     let plain = "0123456789+-−=()ni";
     let shown = if is_low {
-        "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙᵢ"
+        "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙ"
     } else {
         "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ"
     };
