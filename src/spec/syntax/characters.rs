@@ -1,7 +1,7 @@
 //! Slips that are one character, or a few: marks that nobody meant to leave, characters that YAML does not have, blanks of
 //! another kind, and the ones that mean something at the beginning of a text.
 
-use super::view::View;
+use super::view::{Line, View};
 use super::{Guess, in_quotes};
 
 /// The marks of a conflict that somebody forgot to resolve.
@@ -69,21 +69,20 @@ pub(super) fn behind_the_end(view: &View<'_>) -> Option<Guess> {
     Guess::new(place, message, "a file of a book is one mapping: keys, each with `: ` behind it")
 }
 
-/// A tab or a blank of another kind that indents a line.
+/// How many lines above a fault are looked at for a character that nobody sees.
+const LINES_ABOVE: usize = 200;
+
+/// A tab, a blank of another kind, or a character that nobody sees, that indents a line.
 pub(super) fn indentation_blank(view: &View<'_>) -> Option<Guess> {
-    let lines = [Some(view.line), view.below, view.above];
-    for line in lines.into_iter().flatten() {
-        let lead = line.lead();
-        let Some(at) = lead.find(|ch: char| ch != ' ' && ch != '\r') else { continue };
-        if lead.len() == line.text.len() {
-            continue;
-        }
-        let place = line.start + at..line.start + lead.len();
-        let what = match lead[at..].chars().next().unwrap_or_default() {
-            '\t' => "a tab".to_owned(),
-            ch => format!("the character U+{:04X}", u32::from(ch)),
-        };
-        return Guess::new(place, format!("{what} indents this line"), "indent with blanks");
+    let near = [Some(view.line), view.below, view.above];
+    if let Some(guess) = near.into_iter().flatten().find_map(|line| strange_lead(&line)) {
+        return Some(guess);
+    }
+    // Such a line begins at the margin for YAML, which ends all that was open; what is amiss with that shows further down.
+    let is_inside = |line: &Line<'_>| !line.lead().is_empty() || !line.says_something();
+    let above = view.line.all_above(view.text).take(LINES_ABOVE).take_while(is_inside);
+    if let Some(guess) = above.filter(begins_with_a_key).find_map(|line| strange_lead(&line)) {
+        return Some(guess);
     }
     if !view.says("tab") {
         return None;
@@ -91,6 +90,34 @@ pub(super) fn indentation_blank(view: &View<'_>) -> Option<Guess> {
     let at = view.at + view.text[view.at..].find('\t')?;
     Guess::new(at..at + 1, "a tab stands here, where only blanks can", "write a blank")?
         .instead(at..at + 1, " ")
+}
+
+/// Whether a key or an item begins behind what indents a line.
+fn begins_with_a_key(line: &Line<'_>) -> bool {
+    let lead = line.lead().len();
+    let behind = Line { start: line.start + lead, text: &line.text[lead..] };
+    behind.text.starts_with("- ") || behind.key().is_some()
+}
+
+/// What indents a line, if it is not blanks alone.
+fn strange_lead(line: &Line<'_>) -> Option<Guess> {
+    let lead = line.lead();
+    let at = lead.find(|ch: char| ch != ' ' && ch != '\r')?;
+    if lead.len() == line.text.len() {
+        return None;
+    }
+    let first = lead[at..].chars().next()?;
+    let (start, end) = (line.start + at, line.start + lead.len());
+    if first == '\t' {
+        return Guess::new(start..end, "a tab indents this line", "indent with blanks");
+    }
+    let message = format!("the character U+{:04X} indents this line", u32::from(first));
+    if lead.contains(|ch: char| ch != ' ' && ch.is_whitespace()) {
+        return Guess::new(start..end, message, "indent with blanks");
+    }
+    // What has no width was never meant to indent.
+    let rest = lead[at..].replace(|ch: char| ch != ' ', "");
+    Guess::new(start..start + first.len_utf8(), message, "remove it")?.instead(start..end, rest)
 }
 
 /// A backslash in double quotes that begins no escape.

@@ -1,6 +1,6 @@
 //! Slips of lines: a `:` too many or too few, and lines that are indented like none above them.
 
-use super::view::{INVISIBLE, Line, View};
+use super::view::{Line, View, is_blank};
 use super::{Guess, in_quotes};
 
 /// A `:` too many, or a line that is indented below a value.
@@ -97,7 +97,6 @@ const OTHER_MARKS: [&str; 8] = ["：", "﹕", "∶", "；", "＝", ";", "=>", "=
 
 /// A key with another mark behind it, or with a `:` and no blank.
 fn other_mark(line: &Line<'_>) -> Option<Guess> {
-    let is_blank = |ch: char| ch.is_whitespace() || INVISIBLE.contains(&ch);
     if let Some((word, mut colon)) = line.word_before(":") {
         // A blank that YAML does not know goes with it.
         let rest = &line.text[colon.end - line.start..];

@@ -74,7 +74,7 @@ impl<'a> Line<'a> {
 
     /// What stands before its first character, be it what it may.
     pub(super) fn lead(&self) -> &'a str {
-        let body = self.text.trim_start_matches(|ch: char| ch.is_whitespace() || INVISIBLE.contains(&ch));
+        let body = self.text.trim_start_matches(is_blank);
         &self.text[..self.text.len() - body.len()]
     }
 
@@ -120,5 +120,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Blanks that nobody sees and that are no whitespace to Rust: zero-width ones, and the byte order mark.
-pub(super) const INVISIBLE: [char; 4] = ['\u{200B}', '\u{200C}', '\u{200D}', '\u{FEFF}'];
+/// Whether a character is a blank of any kind, or one that nobody sees.
+pub(super) fn is_blank(ch: char) -> bool {
+    ch.is_whitespace() || crate::characters::is_hidden(ch)
+}
