@@ -7,15 +7,13 @@ use crate::spec::write;
 /// Quotes that do not hold the whole text.
 pub(super) fn quotes(view: &View<'_>) -> Option<Guess> {
     if view.says("unclosed quote") || view.says("found unexpected document indicator") {
-        let place = view.at..view.at + view.text[view.at..].chars().next().map_or(0, char::len_utf8);
-        return Guess::new(place, "the quote that opens here is never closed", "close it, or remove it");
+        return never_closed(view, view.at);
     }
     if !view.says("invalid trailing content after") {
         return None;
     }
     if let Some(opener) = opened_above(view) {
-        let message = "the quote that opens here is never closed";
-        return Guess::new(opener..opener + 1, message, "close it, or remove it");
+        return never_closed(view, opener);
     }
     if view.text[view.at..view.line.end()].trim_end() == "," {
         // As in JSON.
@@ -36,16 +34,41 @@ pub(super) fn quotes(view: &View<'_>) -> Option<Guess> {
     Guess::new(place, message, help)?.instead(range, write::anywhere(inner.unwrap_or(text)))
 }
 
+/// That a quote is never closed, or that what should close it does not.
+fn never_closed(view: &View<'_>, opener: usize) -> Option<Guess> {
+    let line = Line::at(view.text, opener);
+    let end = line.start + line.text.trim_end().len();
+    if view.text[opener..].starts_with('"') && view.text[opener + 1..end].ends_with("\\\"") {
+        let message = "the backslash makes this quote a part of the text, which nothing closes then";
+        let help = "take the backslash away, or write `\\\\` for one that belongs to the text";
+        return Guess::new(end - 2..end, message, help);
+    }
+    let place = opener..opener + view.text[opener..].chars().next().map_or(0, char::len_utf8);
+    Guess::new(place, "the quote that opens here is never closed", "close it, or remove it")
+}
+
+/// How often a quote stands in a text and is no part of it.
+fn unescaped(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    let stands = |ch: &char| {
+        let is_escape = !escaped && *ch == '\\' && quote == '"';
+        let counts = !escaped && *ch == quote;
+        escaped = is_escape;
+        counts
+    };
+    text.chars().filter(stands).count()
+}
+
 /// The quote that a line above opens and only this line closes, where it opens one of its own.
 fn opened_above(view: &View<'_>) -> Option<usize> {
     let before = view.text[view.line.start..view.at].trim_end();
     let quote = before.chars().next_back().filter(|ch| matches!(ch, '"' | '\''))?;
-    if before.matches(quote).count() % 2 == 0 {
+    if unescaped(before, quote).is_multiple_of(2) {
         return None;
     }
     let opens = |line: Line<'_>| {
         let (range, text) = line.value()?;
-        (text.starts_with(quote) && text.matches(quote).count() == 1).then_some(range.start)
+        (text.starts_with(quote) && unescaped(text, quote) == 1).then_some(range.start)
     };
     view.line.all_above(view.text).find_map(opens)
 }
