@@ -40,9 +40,50 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
         return Guess::new(shown, message, format!("indent it by {indent} blanks"))?
             .instead(place, " ".repeat(indent));
     }
+    if let Some(guess) = value_behind_block_key(view, above, line) {
+        return Some(guess);
+    }
     let place = line.start..line.start + line.indent();
     let message = format!("this line is indented deeper than `{key}` above it, which has a value");
     Guess::new(place.clone(), message, by_blanks(wanted))?.instead(place, " ".repeat(wanted))
+}
+
+/// A key that has a value in the line `above`, and a block that begins with `line` as well.
+fn value_behind_block_key(view: &View<'_>, above: Line<'_>, line: Line<'_>) -> Option<Guess> {
+    let ((key, _), (range, value)) = (above.key()?, above.value()?);
+    let value = value.split(" #").next().unwrap_or(value).trim_end();
+    let is_item = line.text[line.indent()..].starts_with("- ");
+    let is_below = line.indent() > above.body() || is_item && line.indent() == above.body();
+    let is_word = !value.is_empty() && !value.contains(' ') && !value.starts_with(['|', '>']);
+    if !is_below || !is_word || !is_item && line.key().is_none() {
+        return None;
+    }
+    let is_nothing = ["null", "~", "none", "off", "no", "false", "{}", "[]", "\"\"", "''"]
+        .iter()
+        .any(|word| value.eq_ignore_ascii_case(word));
+    let place = range.start..range.start + value.len();
+    let colon = above.start + above.body() + key.len() + 1;
+    let message = format!("`{key}` has a value, and a block below it as well");
+    let remove = format!("remove what stands behind `{key}:`");
+    let opens_block = |other: &str| {
+        other
+            .trim_start()
+            .trim_start_matches("- ")
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_end() == ":")
+    };
+    if is_item || is_nothing || view.text.lines().any(opens_block) {
+        return Guess::new(place.clone(), message, remove)?.instead(colon..place.end, "");
+    }
+    // One line may have slipped to the right; with a second one beside it, it is as likely a block.
+    let below = Line::at(view.text, (line.end() + 1).min(view.text.len()));
+    let is_beside = below.indent() == line.indent() && below.body() == line.body() && below.key().is_some();
+    if line.indent() < above.body() + 2 || !is_beside || line.value().is_none() {
+        return None;
+    }
+    let (first, _) = line.key()?;
+    let help = format!("{remove} if `{first}` belongs to it; if not, {}", by_blanks(above.body()));
+    Guess::new(place, message, help)
 }
 
 /// A line that should begin a block with its key and has none, so that the next key seems to be a part of it.
@@ -247,6 +288,9 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
         let place = line.start + lead..line.start + line.body();
         let message = format!("`{key}` begins an item of a list among the keys of another");
         return Guess::new(place.clone(), message, "take the `- ` away")?.instead(place, "");
+    }
+    if let Some(guess) = view.above.and_then(|above| value_behind_block_key(view, above, line)) {
+        return Some(guess);
     }
     let wanted = open.iter().filter(|(_, list)| *list == is_item).map(|(indent, _)| *indent);
     let Some(wanted) = wanted.min_by_key(|indent| indent.abs_diff(lead)).filter(|wanted| *wanted != lead)
