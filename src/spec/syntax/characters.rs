@@ -180,7 +180,8 @@ pub(super) fn first_character(view: &View<'_>) -> Option<Guess> {
         || view.says("while scanning an anchor or alias")
         || view.says("while scanning a tag")
         || view.says("while scanning a verbatim tag")
-        || view.says("while parsing a tag");
+        || view.says("while parsing a tag")
+        || first == ',' && view.says("unexpected EOF while parsing a block");
     let place = view.at..view.at + first.len_utf8();
     if !is_refused || first.is_alphanumeric() {
         return None;

@@ -49,7 +49,7 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
 }
 
 /// A key that has a value in the line `above`, and a block that begins with `line` as well.
-fn value_behind_block_key(view: &View<'_>, above: Line<'_>, line: Line<'_>) -> Option<Guess> {
+pub(super) fn value_behind_block_key(view: &View<'_>, above: Line<'_>, line: Line<'_>) -> Option<Guess> {
     let ((key, _), (range, value)) = (above.key()?, above.value()?);
     let value = value.split(" #").next().unwrap_or(value).trim_end();
     let is_item = line.text[line.indent()..].starts_with("- ");
@@ -123,6 +123,20 @@ fn first_key(view: &View<'_>) -> Option<Guess> {
     }
     let place = first.start + column..first.start + column + body.len();
     Guess::new(place, "this line has no key, and the one below it has", "write its key before it, with `: `")
+}
+
+/// A `-` with nothing behind it where no list is.
+fn lone_dash(view: &View<'_>) -> Option<Guess> {
+    let line = view.line;
+    let body = line.text.trim_end();
+    let goes_on = view.below.is_some_and(|below| below.says_something() && below.indent() > line.indent());
+    if body.trim_start() != "-" || goes_on {
+        return None;
+    }
+    let place = line.start + line.indent()..line.start + body.len();
+    let message = "this `-` begins no item of a list, and nothing stands behind it";
+    let end = (line.end() + 1).min(view.text.len());
+    Guess::new(place, message, "remove it")?.instead(line.start..end, "")
 }
 
 /// How far a line has to be indented.
@@ -246,6 +260,9 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
             let message = format!("`{bullet}` begins no item of a list");
             return Guess::new(place.clone(), message, "write `-`")?.instead(place, "-");
         }
+    }
+    if let Some(guess) = lone_dash(view) {
+        return Some(guess);
     }
     if body.starts_with('-') && !body.starts_with("- ") && !body.starts_with("--") && body.len() > 1 {
         let place = line.start + lead..line.start + lead + 1;

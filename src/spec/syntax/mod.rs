@@ -4,13 +4,14 @@
 //! the parser noticed it, with what to write instead. A parser knows that it met a `:`; a person wants to hear that the
 //! text has to be quoted, or that the line above is indented with a tab.
 //!
-//! Each function of `characters`, `pairs` and `lines` knows one kind of slip and looks at the lines around the place for it;
+//! Each function of `characters`, `texts`, `pairs` and `lines` knows one kind of slip and looks at the lines around the place for it;
 //! the first that recognizes its own tells. They guess, so none of their answers is ever written unasked. What none
 //! recognizes is told in the parser's words. Deliberately elsewhere: what the subset of YAML leaves out (`yaml`), and what keys mean (`fields`).
 
 mod characters;
 mod lines;
 mod pairs;
+mod texts;
 mod view;
 
 use super::write;
@@ -21,13 +22,15 @@ use view::{Line, View, whole};
 /// The fault of a text that the parser gave up at `at`, where it `said` why.
 pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diagnostic {
     let view = View::new(text, at, said);
-    let slips: [fn(&View<'_>) -> Option<Guess>; 13] = [
+    let slips: [fn(&View<'_>) -> Option<Guess>; 15] = [
         characters::conflict,
         characters::control,
         characters::byte_order_mark,
         characters::line_end,
         characters::behind_the_end,
         characters::indentation_blank,
+        texts::comment,
+        texts::header_number,
         pairs::quotes,
         characters::escape,
         characters::first_character,

@@ -12,6 +12,10 @@ pub(super) fn quotes(view: &View<'_>) -> Option<Guess> {
     if !view.says("invalid trailing content after") {
         return None;
     }
+    let comma = view.text[view.at..].chars().next().filter(|ch| matches!(ch, '，' | '、'));
+    if let Some(comma) = comma.filter(|_| last_open(&view.line, view.at).is_some()) {
+        return full_width_comma(view, view.at, comma);
+    }
     if let Some(opener) = opened_above(view) {
         return never_closed(view, opener);
     }
@@ -103,10 +107,7 @@ pub(super) fn brackets(view: &View<'_>) -> Option<Guess> {
     let close = if bracket == '{' { '}' } else { ']' };
     let within = &view.text[opener..view.at.max(opener)];
     if let Some(comma) = within.find('，') {
-        let place = opener + comma..opener + comma + '，'.len_utf8();
-        let message = "a full-width `，` separates nothing in brackets";
-        return Guess::new(place.clone(), message, "write `, `, or put the text in quotes")?
-            .instead(place, ", ");
+        return full_width_comma(view, opener + comma, '，');
     }
     let list = view.text[opener..].lines().next().unwrap_or_default();
     let twice = list.match_indices(',').find(|(at, _)| list[at + 1..].trim_start().starts_with(','));
@@ -121,6 +122,14 @@ pub(super) fn brackets(view: &View<'_>) -> Option<Guess> {
     let message = format!("a `,` or the `{close}` is missing before this");
     let help = format!("in `{bracket}{close}`, a text with `,` or `: ` has to be quoted");
     Guess::new(view.at..end(view.at), message, help)
+}
+
+/// That a comma separates nothing.
+fn full_width_comma(view: &View<'_>, at: usize, comma: char) -> Option<Guess> {
+    let place = at..at + comma.len_utf8();
+    let instead = if view.text[place.end..].starts_with(' ') { "," } else { ", " };
+    let message = format!("a full-width `{comma}` separates nothing in brackets");
+    Guess::new(place.clone(), message, "write `, `, or put the text in quotes")?.instead(place, instead)
 }
 
 /// The last bracket that a line opens and, before `until`, does not close.

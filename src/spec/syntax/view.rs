@@ -67,6 +67,16 @@ impl<'a> Line<'a> {
         })
     }
 
+    /// The lines below it, the nearest first.
+    pub(super) fn all_below(&self, text: &'a str) -> impl Iterator<Item = Line<'a>> + use<'a> {
+        let mut end = self.end();
+        std::iter::from_fn(move || {
+            let line = (end < text.len()).then(|| Line::at(text, end + 1))?;
+            end = line.end();
+            Some(line)
+        })
+    }
+
     pub(super) fn says_something(&self) -> bool {
         let text = self.text.trim_start();
         !text.is_empty() && !text.starts_with('#')
