@@ -28,6 +28,9 @@ pub struct Reformatted {
     pub changed: Vec<(SourceId, String)>,
 }
 
+/// How many bytes a book has that is not read twice.
+const GREAT: usize = 8 << 20;
+
 /// Reads a file for its faults alone.
 type Reading = fn(&Node, &mut Vec<Diagnostic>);
 
@@ -57,15 +60,16 @@ pub fn book(
             Err(found) => faults.extend(found),
         }
     }
-    // The rest of what was read is not needed, and a large book is large.
-    let locales = match files {
-        Some(files) if !diagnostics::any_error(&faults) => files.book.locales,
-        _ => {
-            diagnostics::sort(&mut faults);
-            return Ok(Err(faults));
-        }
+    let Some(files) = files.filter(|_| !diagnostics::any_error(&faults)) else {
+        diagnostics::sort(&mut faults);
+        return Ok(Err(faults));
     };
     let ids: Vec<_> = sources.ids().skip(first).collect();
+    let locales = files.book.locales.clone();
+    // What was read is too large to be kept. Of most books it is not needed any more, as they have the form already; but to
+    // read a great one a second time would take longer than to see now what it says.
+    let is_great = ids.iter().map(|id| sources.get(*id).text.len()).sum::<usize>() > GREAT;
+    let said_before = if is_great { Some(said(files)) } else { None };
     let mut changed = Vec::new();
     for &id in &ids {
         let shape = shape_of(tree, path, &sources.get(id).path);
@@ -80,8 +84,11 @@ pub fn book(
         for (id, text) in &changed {
             formatted.insert(&sources.get(*id).path, text.as_bytes());
         }
-        let said = says(&formatted, path)?;
-        if said.is_none() || said != says(tree, path)? {
+        let said_before = match said_before {
+            None => says(tree, path)?,
+            known => known,
+        };
+        if said_before.is_none() || said_before != says(&formatted, path)? {
             let place = Span::new(changed[0].0, 0, 0);
             let message = "the book cannot be formatted: it would not be the same book";
             faults.push(

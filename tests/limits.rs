@@ -12,7 +12,9 @@ use errbook::names::{LONGEST_FILE_NAME, LONGEST_PATH};
 use errbook::output::LARGEST_OLD;
 use errbook::scan;
 use errbook::spec::allowance::{LARGEST_BOOK, MOST_VALUES};
-use errbook::spec::fields::{MOST_CONDITIONS, MOST_DOMAINS, MOST_LOCALES, MOST_PARTS, MOST_RETIRED};
+use errbook::spec::fields::{
+    MOST_COLUMNS, MOST_CONDITIONS, MOST_DOMAINS, MOST_LOCALES, MOST_PARTS, MOST_RETIRED, MOST_TABLES,
+};
 use errbook::spec::recipe::{LARGEST_PATTERNS, LONGEST_PATTERNS, MOST_PATTERNS};
 use errbook::spec::yaml::{DEEPEST, LONGEST_VALUE, MOST_COMMENTS, MOST_KEYS};
 use errbook::translations::LONGEST_ROW;
@@ -212,6 +214,22 @@ fn what_patterns_may_take_is_known_before_they_run() {
 }
 
 #[test]
+fn what_a_recipe_may_hold_is_limited() {
+    let columns = (0..=MOST_COLUMNS).map(|index| format!("message.x{index}")).collect::<Vec<_>>().join(", ");
+    let table = format!("    - {{reader: markdown, columns: [{columns}]}}\n");
+    refuses(
+        &with_document(&table, "x\n"),
+        "lint",
+        &["`columns` has 1001 items, more than the limit of 1000"],
+    );
+    let tables = "    - {reader: markdown, columns: [code, message.en]}\n".repeat(MOST_TABLES + 1);
+    refuses(&with_document(&tables, "x\n"), "lint", &["`tables` has 501 items, more than the limit of 500"]);
+    let columns = (0..=MOST_KEYS).map(|index| format!("k{index}: message.x")).collect::<Vec<_>>().join(", ");
+    let table = format!("    - {{reader: json, at: /a, columns: {{{columns}}}}}\n");
+    refuses(&with_document(&table, "x\n"), "lint", &["a mapping holds more than 1000 keys"]);
+}
+
+#[test]
 fn a_look_up_ends_whatever_is_asked() {
     let book = Book::new(&entries(20_000));
     let most = MOST_LOOKED_THROUGH / 20_000;
@@ -256,6 +274,8 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("comments of a file that `errbook fmt` writes", MOST_COMMENTS),
         ("bytes of a document", narrow(LARGEST_DOCUMENT)),
         ("bytes of all documents that one command reads", LARGEST_DOCUMENTS),
+        ("tables of a recipe", MOST_TABLES),
+        ("columns of a table of a recipe", MOST_COLUMNS),
         ("rows that one table of a recipe reads, and all documents that one command reads", MOST_ROWS),
         ("marks in a document that separate cells or begin tags", MOST_MARKS),
         ("attributes in double quotes of one tag of a page", MOST_ATTRIBUTES),

@@ -12,7 +12,7 @@ use super::parts::Parts;
 use super::words;
 use crate::diagnostics::Span;
 use crate::model::{Domain, ErrorCode, Meaning, Name, Retired, WireCode};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Below this likeness, a message under another name is another error.
 const ALIKE: f64 = 0.5;
@@ -30,16 +30,13 @@ pub(super) fn domains(pair: &Pair<'_>, old: &Domain, new: &Domain, changes: &mut
         let (old, new) = (old.code_type.id().to_owned(), new.code_type.id().to_owned());
         change(What::CodeTypeChanged { old, new });
     }
-    let pointer = |envelope: &[(String, String)], role: &str| {
-        envelope.iter().find(|(known, _)| known == role).map(|(_, pointer)| pointer.clone())
-    };
-    let mut roles: Vec<_> = old.envelope.iter().chain(&new.envelope).map(|(role, _)| role).collect();
-    roles.sort();
-    roles.dedup();
+    let by_role = |domain: &Domain| -> BTreeMap<String, String> { domain.envelope.iter().cloned().collect() };
+    let (before, now) = (by_role(old), by_role(new));
+    let roles: BTreeSet<_> = before.keys().chain(now.keys()).collect();
     for role in roles {
-        let (before, now) = (pointer(&old.envelope, role), pointer(&new.envelope, role));
-        if before != now {
-            change(What::EnvelopeChanged { role: role.clone(), old: before, new: now });
+        let (old, new) = (before.get(role), now.get(role));
+        if old != new {
+            change(What::EnvelopeChanged { role: role.clone(), old: old.cloned(), new: new.cloned() });
         }
     }
     let graves = Graves {

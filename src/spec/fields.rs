@@ -21,6 +21,10 @@ pub const MOST_LOCALES: usize = 200;
 pub const MOST_DOMAINS: usize = 1_000;
 /// How many conditions a book may have.
 pub const MOST_CONDITIONS: usize = 10_000;
+/// How many tables a recipe may have.
+pub const MOST_TABLES: usize = 500;
+/// How many columns a table of a recipe may have.
+pub const MOST_COLUMNS: usize = 1_000;
 /// How many tombstones a file may have.
 pub const MOST_RETIRED: usize = 100_000;
 /// How many further meanings, and how many former names, an entry may have.
@@ -35,6 +39,8 @@ fn most_items(key: &str) -> usize {
         "variants" | "former_names" => MOST_PARTS,
         "conditions" => MOST_CONDITIONS,
         "retired" => MOST_RETIRED,
+        "tables" => MOST_TABLES,
+        "columns" => MOST_COLUMNS,
         _ => usize::MAX,
     }
 }
@@ -139,8 +145,8 @@ impl<'a> Fields<'a> {
         self.require(key).map_or(&[], |node| self.items(node, key, faults))
     }
 
-    /// The items of the list that `node` should be.
-    fn items(&self, node: &'a Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
+    /// The items of the list under `key` that `node` should be.
+    pub fn items(&self, node: &'a Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
         let holds_mappings = self
             .shape
             .and_then(|shape| shape.key(key))

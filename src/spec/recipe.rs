@@ -7,7 +7,7 @@
 use super::fields::{self, Fields};
 use super::shape;
 use super::yaml::{Node, NodeKind};
-use crate::diagnostics::{Diagnostic, Loc, Span};
+use crate::diagnostics::{Budget, Diagnostic, Loc, Span};
 use crate::document::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,
     RecipeTable, TableFilter,
@@ -16,7 +16,7 @@ use crate::expression::{Expression, Refused};
 use crate::names::check_length;
 use crate::nearest::nearest;
 use encoding_rs::Encoding;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many patterns a recipe may have. Each keeps an engine.
 pub const MOST_PATTERNS: usize = 500;
@@ -105,6 +105,7 @@ pub fn check_locales(recipe: &Recipe, known: &[&str], faults: &mut Vec<Diagnosti
         texts.map(|(locale, _)| (locale.value.as_str(), locale.span))
     });
     let mut told = BTreeSet::new();
+    let mut budget = Budget::new(faults);
     for (locale, span) in of_tables.chain(of_rows) {
         if known.contains(&locale) || !told.insert(locale) {
             continue;
@@ -112,7 +113,9 @@ pub fn check_locales(recipe: &Recipe, known: &[&str], faults: &mut Vec<Diagnosti
         let message = format!("the recipe reads texts in `{locale}`, which is none of the book's locales");
         let help = format!("the book has {}", known.join(", "));
         faults.push(Diagnostic::error("unknown_locale", span, message).help(help));
+        budget.keep(faults);
     }
+    budget.close(faults);
 }
 
 /// An encoding by one of the names that browsers know (the WHATWG's Encoding Standard).
@@ -208,24 +211,34 @@ fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
                 .push(Diagnostic::error("repeated_field", text.span, message).help("remove one of the two"));
         }
     }
+    let mut places = BTreeMap::new();
+    place_fields(node, &mut places);
+    let expression = match &node.kind {
+        NodeKind::Mapping(entries) => entries.iter().find(|(key, _)| key.value == "pattern"),
+        NodeKind::Scalar(_) | NodeKind::Sequence(_) => None,
+    };
     let fields = reader.fields().into_iter().chain(constants.iter().map(|(field, _)| field));
-    let named = fields.map(|field| (field.clone(), place_of(node, field).unwrap_or(node.span))).collect();
+    let place = |field: &Field| places.get(field).copied().or_else(|| expression.map(|(_, node)| node.span));
+    let named = fields.map(|field| (field.clone(), place(field).unwrap_or(node.span))).collect();
     Some(RecipeTable { span: node.span, reader, named, lines, constants, empty })
 }
 
-/// Where a table names a field: as an item or a key, or within its expression.
-fn place_of(node: &Node, field: &Field) -> Option<Span> {
-    let names = |text: &str| {
-        let group = format!("<{}>", field.to_string().replace('-', "_"));
-        Field::parse(text).as_ref() == Some(field) || text.contains(&group)
+/// Finds where a table names its fields as items, keys or values; the others are groups of its expression.
+fn place_fields(node: &Node, places: &mut BTreeMap<Field, Span>) {
+    let add = |text: &str, span: Span, places: &mut BTreeMap<_, _>| {
+        if let Some(field) = Field::parse(text) {
+            places.entry(field).or_insert(span);
+        }
     };
     match &node.kind {
-        NodeKind::Scalar(scalar) => names(&scalar.text).then_some(node.span),
-        NodeKind::Sequence(items) => items.iter().find_map(|item| place_of(item, field)),
-        NodeKind::Mapping(entries) => entries.iter().find_map(|(key, value)| {
-            let of_key = names(&key.value).then_some(key.span);
-            of_key.or_else(|| place_of(value, field))
-        }),
+        NodeKind::Scalar(scalar) => add(&scalar.text, node.span, places),
+        NodeKind::Sequence(items) => items.iter().for_each(|item| place_fields(item, places)),
+        NodeKind::Mapping(entries) => {
+            for (key, value) in entries {
+                add(&key.value, key.span, places);
+                place_fields(value, places);
+            }
+        }
     }
 }
 
@@ -251,6 +264,7 @@ fn json(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader> {
         return None;
     };
     let mut columns: Vec<(JsonPath, Option<Field>)> = Vec::new();
+    let mut taken: BTreeSet<_> = key.iter().cloned().collect();
     for (name, item) in entries {
         let path = if name.value.is_empty() || name.value.starts_with('/') {
             json_path(name, faults)
@@ -264,8 +278,7 @@ fn json(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader> {
             else {
                 continue;
             };
-            let taken = columns.iter().filter_map(|(_, field)| field.as_ref()).chain(&key);
-            if taken.into_iter().any(|other| *other == field) {
+            if !taken.insert(field.clone()) {
                 let message = format!("`{field}` is the field of two columns");
                 let fault = Diagnostic::error("repeated_field", item.span, message);
                 faults.push(fault.help("write `null` for one of them"));
@@ -305,14 +318,15 @@ fn columns(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<Opt
     let node = map.require("columns")?;
     let before = faults.len();
     let mut columns: Vec<Option<Field>> = Vec::new();
-    for item in fields::list(node, "columns", faults) {
+    let mut taken = BTreeSet::new();
+    for item in map.items(node, "columns", faults) {
         if fields::scalar(item).is_some_and(super::yaml::Scalar::is_null) {
             columns.push(None);
             continue;
         }
         let Some(text) = fields::text(item, "columns", faults) else { continue };
         let Some(field) = field(&text, faults) else { continue };
-        if columns.iter().flatten().any(|other| *other == field) {
+        if !taken.insert(field.clone()) {
             let message = format!("`{field}` is the field of two columns");
             faults.push(
                 Diagnostic::error("repeated_field", text.span, message).help("write `null` for one of them"),

@@ -19,8 +19,8 @@ use std::collections::HashMap;
 
 /// How deep collections may nest. A spec needs eight levels.
 pub const DEEPEST: usize = 32;
-/// How many keys one mapping may hold. Those of a book have a dozen.
-pub const MOST_KEYS: usize = 100_000;
+/// How many keys one mapping may hold, which is more than a text has languages: some are compared with all others.
+pub const MOST_KEYS: usize = 1_000;
 /// How many comments a file may hold that is formatted.
 pub const MOST_COMMENTS: usize = 200_000;
 /// How many bytes a value or a key may have. A text of a book has a few hundred.

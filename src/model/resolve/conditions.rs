@@ -89,10 +89,10 @@ impl Resolver<'_> {
         // It may be the one that has no name of its own.
         if !self.known.has_lost_condition {
             let may = self.may_compare(self.known.conditions.len());
-            let known = self.known.conditions.keys().map(String::as_str).filter(|_| may);
+            let known = || self.known.conditions.keys().map(String::as_str);
             let message = format!("unknown condition `{}`", name.value);
             let fault = Diagnostic::error("unknown_condition", name.span, message);
-            let fault = match nearest(&name.value, known) {
+            let fault = match may.then(|| nearest(&name.value, known())).flatten() {
                 Some(near) => fault.did_you_mean(name.span, near),
                 None => fault.help("add it to conditions.yaml"),
             };

@@ -60,7 +60,8 @@ impl Resolver<'_> {
                 let message = format!("no entry of this domain is called `{replacement}`");
                 let fault = Diagnostic::error("unknown_replacement", span, message);
                 let may = self.may_compare(scope.names.len());
-                let near = nearest(&replacement, scope.names.keys().map(String::as_str).filter(|_| may));
+                let near =
+                    may.then(|| nearest(&replacement, scope.names.keys().map(String::as_str))).flatten();
                 self.faults.push(match near {
                     Some(near) => fault.did_you_mean(span, near),
                     None => fault.help("name one that has an entry here"),
