@@ -179,6 +179,9 @@ fn what_is_beyond_a_limit_of_documents_is_told() {
         "<tr><td>1".repeat(8)
     );
     refuses(&with_document(page, &spanning.repeat(3)), "audit", &["cells_do_not_fit", "too much text"]);
+    let silent =
+        format!("<table><tr>{}{}</table>", "<td rowspan=0>".repeat(9_000), "<tr><td>1".repeat(9_000));
+    refuses(&with_document(page, &silent), "audit", &["cells_do_not_fit", "reach too far"]);
 }
 
 #[test]
