@@ -7,6 +7,7 @@
 
 use super::shape::{Shape, Value};
 use super::yaml::{Node, NodeKind, Scalar};
+use crate::characters::is_hidden;
 use crate::diagnostics::{Budget, Diagnostic, Loc, MOST_FAULTS, Span};
 use crate::nearest::nearest;
 use std::fmt::Write as _;
@@ -329,6 +330,22 @@ impl<'a> Fields<'a> {
                     "a merge key (`<<`) brings nothing along here",
                 );
                 faults.push(fault.help("write the keys out that it stands for"));
+                continue;
+            }
+            let known = key.value.trim_start_matches(|ch: char| ch == ' ' || is_hidden(ch));
+            if let Some(first) = key.value.chars().next().filter(|first| is_hidden(*first))
+                && self.known.contains(&known)
+            {
+                self.missing.retain(|missing| *missing != known);
+                let message = format!("the character U+{:04X} stands before `{known}`", u32::from(first));
+                let place = Span::new(
+                    key.span.source,
+                    key.span.range().start,
+                    key.span.range().start + first.len_utf8(),
+                );
+                faults.push(
+                    Diagnostic::error("unknown_key", place, message).help("remove it").suggest(place, ""),
+                );
                 continue;
             }
             let message = format!("unknown key `{}` in {}", key.value, self.what);
