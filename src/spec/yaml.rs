@@ -84,8 +84,10 @@ pub(super) enum Open {
         seen: HashMap<String, Span>,
         /// Whether it is an item of a list.
         is_item: bool,
-        /// Whether its first key came a second time.
+        /// Whether its keys come a second time because it runs into the next item.
         runs_on: bool,
+        /// Where its last key is that came a second time.
+        again: Option<Span>,
     },
 }
 
@@ -353,6 +355,7 @@ impl Reader<'_> {
                     seen: HashMap::new(),
                     is_item,
                     runs_on: false,
+                    again: None,
                 });
                 Ok(())
             }
@@ -413,12 +416,29 @@ impl Reader<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence(_, items)) => items.push(node),
-            Some(Open::Mapping { entries, key, seen, is_item, runs_on, .. }) => match key.take() {
+            Some(Open::Mapping { entries, key, seen, is_item, runs_on, again, .. }) => match key.take() {
                 Some(key) => entries.push((key, node)),
                 None => match node.kind {
                     NodeKind::Scalar(scalar) => {
                         if let Some(first) = seen.insert(scalar.text.clone(), node.span) {
                             let is_first = entries.first().is_some_and(|(key, _)| key.span == first);
+                            // Two in a row are those of the next item, which lacks its first line.
+                            let last =
+                                entries.last().map(|(key, _)| key.span).filter(|last| *again == Some(*last));
+                            if let Some((last, (head, _))) =
+                                last.filter(|_| *is_item && !*runs_on).zip(entries.first())
+                            {
+                                let told = self.faults.iter_mut().rfind(|fault| fault.span() == Some(last));
+                                if let Some(told) = told {
+                                    let head = &head.value;
+                                    told.message = format!("a `- {head}:` is missing here");
+                                    told.help = Some(format!(
+                                        "write `- {head}: ` and its value on a line above this one"
+                                    ));
+                                }
+                                *runs_on = true;
+                            }
+                            *again = Some(node.span);
                             if !*runs_on {
                                 let message = format!("the key `{}` stands here a second time", scalar.text);
                                 let fault = Diagnostic::error("repeated_key", node.span, message)
