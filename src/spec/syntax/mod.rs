@@ -22,7 +22,7 @@ use view::{Line, View, whole};
 /// The fault of a text that the parser gave up at `at`, where it `said` why.
 pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diagnostic {
     let view = View::new(text, at, said);
-    let slips: [fn(&View<'_>) -> Option<Guess>; 15] = [
+    let slips: [fn(&View<'_>) -> Option<Guess>; 16] = [
         characters::conflict,
         characters::control,
         characters::byte_order_mark,
@@ -31,6 +31,7 @@ pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diag
         characters::indentation_blank,
         texts::comment,
         texts::header_number,
+        pairs::too_deep,
         pairs::quotes,
         characters::escape,
         characters::first_character,

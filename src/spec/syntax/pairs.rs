@@ -3,6 +3,7 @@
 use super::Guess;
 use super::view::{Line, View};
 use crate::spec::write;
+use crate::spec::yaml::DEEPEST;
 
 /// Quotes that do not hold the whole text.
 pub(super) fn quotes(view: &View<'_>) -> Option<Guess> {
@@ -130,6 +131,17 @@ fn full_width_comma(view: &View<'_>, at: usize, comma: char) -> Option<Guess> {
     let instead = if view.text[place.end..].starts_with(' ') { "," } else { ", " };
     let message = format!("a full-width `{comma}` separates nothing in brackets");
     Guess::new(place.clone(), message, "write `, `, or put the text in quotes")?.instead(place, instead)
+}
+
+/// Brackets that nest deeper than the parser follows.
+pub(super) fn too_deep(view: &View<'_>) -> Option<Guess> {
+    if !view.says("recursion limit") {
+        return None;
+    }
+    let place = view.line.value().map_or(view.at..view.at, |(range, _)| range.start..range.start + 1);
+    let message = format!("collections nest deeper than {DEEPEST} levels");
+    let guess = Guess::new(place, message, "if a text was meant, put it in quotes")?;
+    Some(Guess { id: "too_deep", ..guess })
 }
 
 /// The last bracket that a line opens and, before `until`, does not close.
