@@ -153,6 +153,33 @@ fn a_book_of_one_line_is_read_and_told_like_any_other() {
     assert_eq!(stderr(&lint(folder.path(), &["--fix"])), format!("{ENTRIES} mended\nno findings\n"));
 }
 
+/// An editor that does what JSON says writes what `--fix` does, whatever the value looks like.
+#[test]
+fn an_edit_of_json_is_what_a_fix_does() {
+    for value in ["True", "'True'", "|-\n      True", ">2- # why\n      True\n\n", "|-\n      True\n    # c"]
+    {
+        let text = entry("\"1\"", "bind_failed", "It failed.").replace("internal", "unavailable");
+        let folder =
+            book(&text.replace("    message:", &format!("    retryable: {value}\n    message:")), "");
+        let path = folder.path().join("domains/d.yaml");
+        let mut made = fs::read_to_string(&path).expect("text");
+        let told = lint(folder.path(), &["--format", "json"]).stdout;
+        let told: Value = serde_json::from_slice(&told).expect("one finding");
+        let edit = &told["fix"]["edits"][0];
+        let at = |end: &str| usize::try_from(edit[end]["offset"].as_u64().expect("a number")).expect("small");
+        made.replace_range(at("start")..at("end"), edit["text"].as_str().expect("text"));
+        let sarif: Value =
+            serde_json::from_slice(&lint(folder.path(), &["--format", "sarif"]).stdout).expect("JSON");
+        let replaced = &sarif["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0];
+        assert_eq!(replaced["insertedContent"]["text"], edit["text"], "{value}");
+        assert_eq!(replaced["deletedRegion"]["startLine"], edit["start"]["line"], "{value}");
+        let output = lint(folder.path(), &["--fix"]);
+        assert_eq!(code(&output), 0, "{value}: {}", stderr(&output));
+        assert_eq!(fs::read_to_string(&path).expect("text"), made, "{value}");
+        assert!(made.contains("\n    retryable: true") && !made.contains("True"), "{made}");
+    }
+}
+
 #[test]
 fn a_great_book_is_mended_in_one_round_of_a_run() {
     let note = format!("    note: {}\n", "Much. ".repeat(170_000).trim_end());

@@ -66,7 +66,10 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
                 edits: fix
                     .edits
                     .iter()
-                    .map(|edit| place(edit.span, edit.text.as_str().into(), sources, &mut lines))
+                    .map(|edit| {
+                        let edit = edit.fitted(&sources.get(edit.span.source).text).into_owned();
+                        place(edit.span, edit.text.into(), sources, &mut lines)
+                    })
                     .collect(),
             }),
         };

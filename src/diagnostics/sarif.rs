@@ -129,6 +129,7 @@ pub fn run(diagnostics: &[Diagnostic], sources: &Sources, meaning: impl Fn(&str)
             if let Some(fix) = &diagnostic.fix {
                 let mut changes: BTreeMap<String, Vec<Value>> = BTreeMap::new();
                 for edit in &fix.edits {
+                    let edit = edit.fitted(&sources.get(edit.span.source).text);
                     let replacement = json!({
                         "deletedRegion": region(edit.span, &mut lines),
                         "insertedContent": {"text": edit.text},

@@ -107,11 +107,12 @@ fn patched<'a>(edits: &[Edit], lines: &mut Lines<'a>, budget: &mut usize) -> Opt
         return None;
     }
     let text = &lines.sources().get(source).text;
+    let edits: Vec<_> = edits.iter().map(|edit| edit.fitted(text)).collect();
     let is_plain = |edit: &Edit| {
         // A key that goes away is longer than what the edit shows, and so is a block.
         !edit.text.is_empty() && text.get(edit.span.range()).is_some_and(|old| !old.contains('\n'))
     };
-    if !edits.iter().all(is_plain) {
+    if !edits.iter().all(|edit| is_plain(edit)) {
         return None;
     }
     let (window, first) = lines.around(source, edits.iter().map(|edit| edit.span));

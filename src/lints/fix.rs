@@ -2,8 +2,7 @@
 //!
 //! In: diagnostics and the sources they point into. Out: the new text of each source that changes. Only fixes that
 //! are `MachineApplicable` are taken; of two that touch the same text the first is, and the next round finds the
-//! other again. An edit says what a value should be; here it is fitted to how that value is written: a block is replaced
-//! with its `|`, and a key that goes away takes its line along, or in braces its comma, and whatever it would leave empty.
+//! other again. An edit says what a value should be, and is fitted to how that value is written (`Edit::fitted`); here a key that goes away takes its line along, or in braces its comma, and whatever it would leave empty.
 //! Where a comment would be lost, the fix is left to a person.
 //!
 //! Nothing is written to disk here; whoever does asks `reads_back` first.
@@ -61,7 +60,7 @@ pub fn apply(diagnostics: &[Diagnostic], sources: &Sources) -> Fixed {
                 let tree = trees.entry(source).or_insert_with(|| yaml::parse(sources, source).ok());
                 removal(tree.as_ref()?, text, edit.span)
             } else {
-                replacement(edit, text)
+                Some(replacement(edit, text))
             }
         };
         let changes: Option<Vec<_>> = fix.edits.iter().map(change).collect();
@@ -117,30 +116,10 @@ fn is_free(claims: &BTreeMap<usize, usize>, range: &Range<usize>) -> bool {
         && !claims.range(range.start..).next().is_some_and(touches)
 }
 
-/// A value in another form. One that is written as a block is replaced together with the head of the block.
-fn replacement(edit: &Edit, text: &str) -> Option<Change> {
-    let range = edit.span.range();
-    let Some(head) = block_head(text, range.start) else {
-        return Some(Change { claim: range.clone(), range, text: edit.text.clone(), removed: None });
-    };
-    // A block ends with its last line, whatever blanks belong to it.
-    let end = range.start + text.get(range.clone())?.trim_end().len();
-    let header = text.get(head..range.start)?;
-    // A comment beside the mark of the block stays behind the text.
-    let comment = header.lines().next().and_then(|line| Some(&line[line.find(" #")?..])).unwrap_or_default();
-    let new = format!("{}{}", edit.text, comment.trim_end());
-    Some(Change { claim: head..end, range: head..end, text: new, removed: None })
-}
-
-/// Where the block begins whose text begins at `at`, if it is one: at the `|` or `>` on a line above.
-fn block_head(text: &str, at: usize) -> Option<usize> {
-    // Backwards from the place: a book in braces may be one long line.
-    let above = text.get(..at)?.trim_end_matches([' ', '\t']).strip_suffix('\n')?.trim_end();
-    let start = above.rfind('\n').map_or(0, |start| start + 1);
-    let line = &above[start..];
-    let header = line.find(" #").map_or(line, |comment| &line[..comment]).trim_end();
-    let mark = header.trim_end_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '+' | '-'));
-    (mark.ends_with(" |") || mark.ends_with(" >")).then(|| start + mark.len() - 1)
+/// A value in another form.
+fn replacement(edit: &Edit, text: &str) -> Change {
+    let Edit { span, text } = edit.fitted(text).into_owned();
+    Change { claim: span.range(), range: span.range(), text, removed: None }
 }
 
 /// Takes away the key that stands at `place` with its value, and the mappings that it would leave empty.
@@ -282,6 +261,13 @@ mod tests {
             ("a: |\n  x  y\n  z\nb: 1\n", "x  y\n  z\n", "a: new\nb: 1\n"),
             ("a: >2- # c\n\n    x  y\n\n  z\n\n\nb: 1\n", "x  y\n\n  z\n\n\n", "a: new # c\n\n\nb: 1\n"),
             ("- - |\n    x  y\n", "x  y\n", "- - new\n"),
+            ("- a: |\n   x  y\n  b: 1\n", "x  y", "- a: new\n  b: 1\n"),
+            ("a:\n  |-\n  x  y\n # c\n", "x  y", "a:\n  new\n # c\n"),
+            // A part of a block stays in it, and a block of no line ends before the next key.
+            ("a: |\n  x  y\n  z\n", "x", "a: |\n  new  y\n  z\n"),
+            ("a: |\n  x  y\n  z\n", "x  y", "a: |\n  new\n  z\n"),
+            ("a: |\nb: 1\n", "b", "a: |\nnew: 1\n"),
+            ("- |\n- x\n", "x", "- |\n- new\n"),
         ];
         for (text, old, new) in cases {
             assert_eq!(mend(text, old, "new").as_deref(), Some(new), "{text}");

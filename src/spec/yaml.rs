@@ -13,7 +13,7 @@
 
 use super::allowance::{Allowance, MOST_VALUES, Share};
 use super::{plain, resume, syntax};
-use crate::diagnostics::{Budget, Diagnostic, Loc, SourceId, Sources, Span};
+use crate::diagnostics::{Budget, Diagnostic, Loc, SourceId, Sources, Span, block};
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle};
 use std::collections::HashMap;
 
@@ -335,7 +335,7 @@ impl Reader<'_> {
                 let scalar = Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
                 // The parser takes what stands before the next mark for the text's: an arrow would reach into the next entry.
                 let span = match style {
-                    ScalarStyle::Literal | ScalarStyle::Folded => span.without_blanks(self.text),
+                    ScalarStyle::Literal | ScalarStyle::Folded => self.place_of_block(span),
                     ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => span,
                 };
                 self.value(Node { span, kind: NodeKind::Scalar(scalar) })
@@ -401,6 +401,16 @@ impl Reader<'_> {
             return Err(fault("too_many_nodes", span, message));
         }
         Ok(())
+    }
+
+    /// The place of a text that is written as a block: its lines without what blanks follow them, or its mark if it has none.
+    fn place_of_block(&self, span: Span) -> Span {
+        let lines = span.without_blanks(self.text);
+        let mark = || block::mark_of_empty(self.text, span.range().start);
+        match lines.range().is_empty().then(mark).flatten() {
+            Some(mark) => Span::new(self.source, mark.start, mark.end),
+            None => lines,
+        }
     }
 
     /// The word that begins with `mark` and stands before a value.
@@ -596,6 +606,24 @@ mod tests {
             let root = parse(&sources, id).expect("YAML");
             let NodeKind::Mapping(entries) = &root.kind else { panic!("a mapping") };
             assert_eq!(&text[entries[0].1.span.range()], "a\n  b", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_line_stands_where_its_mark_does() {
+        for (text, mark) in [
+            ("t: |\nx: 1\n", "|"),
+            ("t: >-\n\n  \n\nx: 1\n", ">-"),
+            ("t: |2 # c\n# d\n\nx: 1\n", "|2"),
+            ("t: |+", "|+"),
+            ("t:\n  |\nx: 1\n", "|"),
+        ] {
+            assert!(!readers_agree(text), "{text}");
+            let mut sources = Sources::default();
+            let id = sources.add("a.yaml", text.to_owned());
+            let root = parse(&sources, id).unwrap_or_else(|faults| panic!("{text}: {faults:?}"));
+            let NodeKind::Mapping(entries) = &root.kind else { panic!("a mapping") };
+            assert_eq!(&text[entries[0].1.span.range()], mark, "{text}");
         }
     }
 
