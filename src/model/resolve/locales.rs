@@ -9,6 +9,7 @@
 use super::{Coverage, Resolver};
 use crate::diagnostics::{Diagnostic, Loc, Span};
 use crate::model::{Locale, Texts, advice};
+use crate::nearest::nearest;
 use crate::spec::SpecFiles;
 use crate::spec::read::SpecTexts;
 use std::collections::BTreeSet;
@@ -130,26 +131,47 @@ impl Resolver<'_> {
                 resolved[index] = Some(text.clone());
             }
         }
+        self.unknown_locales(unknown, &mut is_there);
+        Known { texts: Texts::new(resolved), is_there }
+    }
+
+    /// Tells of texts in locales that the book does not have. One that was most likely meant for a missing locale is told
+    /// instead of that: it is of that language, or is spelled nearly so, or no other text is left for it.
+    fn unknown_locales(&mut self, mut unknown: Vec<&Loc<String>>, is_there: &mut [bool]) {
+        unknown.retain(|tag| {
+            !self.known.has_unknown_locale && !self.known.coverage.foreign.contains(&tag.value)
+        });
+        let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let mut others = Vec::new();
         for tag in unknown {
-            if self.known.has_unknown_locale || self.known.coverage.foreign.contains(&tag.value) {
+            let may = self.may_compare(is_there.len());
+            let locales = self.known.locales.iter().map(Locale::tag);
+            let missing =
+                || locales.clone().zip(&*is_there).filter(|(_, is_there)| !**is_there).map(|(tag, _)| tag);
+            let same = missing().find(|missing| language(missing) == language(&tag.value));
+            let Some(near) = same.or_else(|| nearest(&tag.value, missing().filter(|_| may))) else {
+                others.push(tag);
                 continue;
-            }
-            let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-            let meant = (0..self.known.locales.len()).find(|index| {
-                !is_there[*index] && language(self.known.locales[*index].tag()) == language(&tag.value)
-            });
-            let message = format!("`{}` is none of the book's locales", tag.value.escape_debug());
-            let fault = Diagnostic::error("unknown_locale", tag.span, message);
-            self.faults.push(if let Some(index) = meant {
+            };
+            let fault = unknown_locale(tag).did_you_mean(tag.span, near);
+            is_there[self.known.places[near]] = true;
+            self.faults.push(fault);
+            self.budget.keep(&mut self.faults);
+        }
+        let mut missing = (0..is_there.len()).filter(|index| !is_there[*index]);
+        let only = missing.next().filter(|_| missing.next().is_none() && others.len() == 1);
+        for tag in others {
+            let fault = unknown_locale(tag);
+            self.faults.push(if let Some(index) = only {
                 is_there[index] = true;
-                fault.did_you_mean(tag.span, self.known.locales[index].tag())
+                let locale = self.known.locales[index].tag();
+                fault.help(format!("`{locale}` is missing: was that meant?")).suggest(tag.span, locale)
             } else {
                 let known = self.known.locales.iter().map(Locale::tag).collect::<Vec<_>>().join(", ");
                 fault.help(format!("the book has {known}"))
             });
             self.budget.keep(&mut self.faults);
         }
-        Known { texts: Texts::new(resolved), is_there }
     }
 
     /// The locales in which nothing stands, but for those that nothing of the book is in.
@@ -158,6 +180,11 @@ impl Resolver<'_> {
         let missing = locales.filter(|((_, is_absent), is_there)| !**is_there && !**is_absent);
         missing.map(|((locale, _), _)| format!("`{locale}`")).collect()
     }
+}
+
+fn unknown_locale(tag: &Loc<String>) -> Diagnostic {
+    let message = format!("`{}` is none of the book's locales", tag.value.escape_debug());
+    Diagnostic::error("unknown_locale", tag.span, message)
 }
 
 /// Texts in the book's locales.
