@@ -122,6 +122,10 @@ fn many_files_together_have_the_limits_of_one_book() {
     // Whichever thread was first, the file is the same.
     let beyond = format!("the book holds more than {MOST_VALUES} values");
     refuses(&book, "lint", &["too_many_nodes", "f.yaml:2:", &beyond]);
+
+    // What is read after it is innocent.
+    book.write("spec/conditions.yaml", &format!("x: [{half}{half}a]\n"));
+    refuses(&book, "lint", &["too_many_nodes", "conditions.yaml:1:", &beyond, "\n1 finding\n"]);
 }
 
 #[test]

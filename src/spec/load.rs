@@ -82,13 +82,15 @@ pub fn load_from(
         conditions = read.unwrap_or_default();
     }
     let vocabulary_path = folder.join("vocabulary.yaml");
-    let vocabulary = if tree.is_there(&vocabulary_path) {
+    // Where there was no room for the conditions there is none for what comes after them, and that is told.
+    let is_full = allowance.ran_out();
+    let vocabulary = if !is_full && tree.is_there(&vocabulary_path) {
         texts.file(&vocabulary_path, read::vocabulary, &mut faults)?
     } else {
         None
     };
     let mut files = Vec::new();
-    for name in &book.domains {
+    for name in book.domains.iter().filter(|_| !is_full) {
         match bad_domain_name(name) {
             Some(fault) => faults.push(fault),
             None => files.extend(domain_files(&mut texts, &folder, name, &mut faults)?),
