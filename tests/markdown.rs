@@ -78,6 +78,9 @@ fn read(page: &str) -> (Vec<Vec<String>>, Vec<String>) {
 fn check(book: &Book) {
     let pages = files(book, "markdown");
     assert_eq!(pages.len(), book.domains.len() + 2);
+    for page in pages.values() {
+        assert!(page.ends_with('\n') && !page.ends_with("\n\n"), "a page ends in one line end");
+    }
     read(&pages["README.md"]);
     let locales = book.locales.len();
     for domain in &book.domains {
