@@ -23,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Resolver<'_> {
     pub(super) fn domain(&mut self, domain: SpecDomain) -> Option<Domain> {
+        self.title(&domain.title);
         let code_type = CodeType::from_id(&domain.code_type.value);
         if code_type.is_none() {
             let written = &domain.code_type;

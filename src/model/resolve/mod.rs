@@ -38,6 +38,7 @@ pub fn resolve(files: SpecFiles) -> Result<Book, Vec<Diagnostic>> {
 pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
     let mut resolver = Resolver::new(Cow::default(), MOST_COMPARISONS);
     let version = resolver.version(&files.book.version);
+    resolver.title(&files.book.title);
     resolver.locales(&files.book.locales);
     resolver.coverage(&files);
     if files.book.locales.is_empty() {
@@ -162,6 +163,14 @@ impl Resolver<'_> {
                 Some(meant) => fault.did_you_mean(version.span, &meant),
                 None => fault.help("write three numbers: `major.minor.patch`"),
             });
+        }
+    }
+
+    /// A title of the book or of a domain, which heads what is made of it.
+    fn title(&mut self, title: &Loc<String>) {
+        if title.value.trim().is_empty() {
+            self.fault("empty_text", title.span, "an empty title says nothing").help =
+                Some("write it".to_owned());
         }
     }
 
