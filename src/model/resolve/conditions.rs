@@ -6,10 +6,12 @@
 //! Deliberately elsewhere: whether a condition fits an entry's kind (`lints`).
 
 use super::Resolver;
-use crate::diagnostics::{Diagnostic, Loc};
-use crate::model::{Condition, Name, Retired};
+use crate::diagnostics::{Diagnostic, Loc, Span};
+use crate::model::{Condition, Domain, Name, Retired};
 use crate::nearest::nearest;
 use crate::spec::read::{SpecCondition, SpecRetired};
+use std::collections::BTreeSet;
+use std::iter::once;
 
 impl Resolver<'_> {
     pub(super) fn condition(&mut self, condition: SpecCondition) -> Option<Condition> {
@@ -20,7 +22,7 @@ impl Resolver<'_> {
         let former_names = self.former_names(condition.former_names);
         self.known.to_mut().has_lost_condition |= name.is_none();
         let name = name?;
-        let all = std::iter::once((&name, condition.name.span))
+        let all = once((&name, condition.name.span))
             .chain(former_names.iter().map(|former| (&former.name, former.span)));
         for former in &former_names {
             self.known.to_mut().renamed_conditions.insert(former.name.as_str().to_owned(), name.clone());
@@ -88,16 +90,56 @@ impl Resolver<'_> {
         }
         // It may be the one that has no name of its own.
         if !self.known.has_lost_condition {
-            let may = self.may_compare(self.known.conditions.len());
-            let known = || self.known.conditions.keys().map(String::as_str);
-            let message = format!("unknown condition `{}`", name.value);
-            let fault = Diagnostic::error("unknown_condition", name.span, message);
-            let fault = match may.then(|| nearest(&name.value, known())).flatten() {
-                Some(near) => fault.did_you_mean(name.span, near),
-                None => fault.help("add it to conditions.yaml"),
-            };
-            self.faults.push(fault);
+            self.unknown_condition(name.value.clone(), name.span, 1);
         }
         Name::new(&name.value)
+    }
+
+    /// Remembers that a condition is not there which stands in some places, of which `place` is the first.
+    pub(super) fn unknown_condition(&mut self, name: String, place: Span, times: usize) {
+        let (first, all) = self.unknown_conditions.entry(name).or_insert((place, 0));
+        *first = place.min(*first);
+        *all += times;
+    }
+
+    /// Tells of each condition that is not there, once. If many name it and nobody names the one that it is like, that is
+    /// where the mistake was made.
+    pub(super) fn tell_unknown_conditions(&mut self, domains: &[Domain]) {
+        let unknown = std::mem::take(&mut self.unknown_conditions);
+        if unknown.is_empty() {
+            return;
+        }
+        let errors = domains.iter().flat_map(|domain| &domain.errors);
+        let meanings = errors.flat_map(|error| once(&error.meaning).chain(&error.variants));
+        let named: BTreeSet<_> =
+            meanings.filter_map(|meaning| meaning.condition.as_ref()).map(Name::as_str).collect();
+        for (name, (place, times)) in unknown {
+            let may = self.may_compare(self.known.conditions.len());
+            let known = || self.known.conditions.keys().map(String::as_str);
+            let near = may.then(|| nearest(&name, known())).flatten();
+            let is_like = |other: &&str| !named.contains(other) && nearest(&name, once(*other)).is_some();
+            let meant = near.filter(|near| times > 1 && known().filter(is_like).eq([*near]));
+            let fault = if let Some(written) = meant {
+                let message = format!(
+                    "no entry names the condition `{written}`, and {times} name `{name}`, which is not there"
+                );
+                let defined = self.known.conditions[written];
+                let help = format!("did you mean `{name}`, which {times} entries name?");
+                let fault = Diagnostic::error("unknown_condition", defined, message);
+                fault.label(place, "named here first").help(help).suggest(defined, &name)
+            } else {
+                let message = format!("unknown condition `{name}`");
+                let mut fault = Diagnostic::error("unknown_condition", place, message);
+                if times > 1 {
+                    fault = fault.at(format!("the first of {times} places"));
+                }
+                match near {
+                    Some(near) => fault.did_you_mean(place, near),
+                    None => fault.help("add it to conditions.yaml"),
+                }
+            };
+            self.faults.push(fault);
+            self.budget.keep(&mut self.faults);
+        }
     }
 }

@@ -149,7 +149,7 @@ impl Resolver<'_> {
             let missing =
                 || locales.clone().zip(&*is_there).filter(|(_, is_there)| !**is_there).map(|(tag, _)| tag);
             let same = missing().find(|missing| language(missing) == language(&tag.value));
-            let Some(near) = same.or_else(|| nearest(&tag.value, missing().filter(|_| may))) else {
+            let Some(near) = same.or_else(|| may.then(|| nearest(&tag.value, missing())).flatten()) else {
                 others.push(tag);
                 continue;
             };

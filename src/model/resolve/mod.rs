@@ -111,6 +111,9 @@ struct Known {
     retired_conditions: BTreeMap<String, Span>,
 }
 
+/// Names that are no condition, each with its first place and how often it stands.
+type Unknown = BTreeMap<String, (Span, usize)>;
+
 /// Resolves one part after another: of a book, or of one of its domains.
 struct Resolver<'a> {
     known: Cow<'a, Known>,
@@ -118,11 +121,14 @@ struct Resolver<'a> {
     budget: Budget,
     /// How many comparisons are left.
     comparisons: usize,
+    /// The conditions that are not there; whoever asks for one in many places has made one mistake.
+    unknown_conditions: Unknown,
 }
 
 impl<'a> Resolver<'a> {
     fn new(known: Cow<'a, Known>, comparisons: usize) -> Self {
-        Self { known, faults: Vec::new(), budget: Budget::new(&[]), comparisons }
+        let (faults, unknown_conditions) = Default::default();
+        Self { known, faults, budget: Budget::new(&[]), comparisons, unknown_conditions }
     }
 }
 
@@ -208,15 +214,19 @@ impl Resolver<'_> {
                 let domain = domain.take();
                 // The threads beside this one have not been told yet which phase they work in.
                 let domain = timings::of(Phase::Resolve, || domain.and_then(|it| resolver.domain(it)));
-                (domain, resolver.faults, resolver.budget)
+                (domain, resolver.faults, resolver.budget, resolver.unknown_conditions)
             });
-            for (domain, mut faults, budget) in resolved {
+            for (domain, mut faults, budget, unknown) in resolved {
                 domains.extend(domain);
+                for (name, (place, times)) in unknown {
+                    self.unknown_condition(name, place, times);
+                }
                 self.faults.append(&mut faults);
                 self.budget.keep(&mut self.faults);
                 self.budget.take_over(&budget);
             }
         }
+        self.tell_unknown_conditions(&domains);
         self.code_patterns(&mut domains);
         domains
     }
