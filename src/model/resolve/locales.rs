@@ -7,7 +7,7 @@
 //! Deliberately elsewhere: which locales those are that all texts have or lack (`model::coverage`).
 
 use super::{Coverage, Resolver};
-use crate::diagnostics::{Diagnostic, Loc, Span};
+use crate::diagnostics::{Diagnostic, Loc, MOST_FAULTS, Span};
 use crate::model::{Locale, Texts, advice};
 use crate::nearest::nearest;
 use crate::spec::SpecFiles;
@@ -144,6 +144,11 @@ impl Resolver<'_> {
         let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let mut others = Vec::new();
         for tag in unknown {
+            // Nobody reads a suggestion beyond the budget, and a book may have very many such texts.
+            if self.faults.len() >= MOST_FAULTS {
+                others.push(tag);
+                continue;
+            }
             let may = self.may_compare(is_there.len());
             let locales = self.known.locales.iter().map(Locale::tag);
             let missing =
@@ -162,7 +167,10 @@ impl Resolver<'_> {
         let only = missing.next().filter(|_| missing.next().is_none() && others.len() == 1);
         for tag in others {
             let fault = unknown_locale(tag);
-            self.faults.push(if let Some(index) = only {
+            let suggests = self.faults.len() < MOST_FAULTS;
+            self.faults.push(if !suggests {
+                fault
+            } else if let Some(index) = only {
                 is_there[index] = true;
                 let locale = self.known.locales[index].tag();
                 fault.help(format!("`{locale}` is missing: was that meant?")).suggest(tag.span, locale)
