@@ -9,7 +9,7 @@ use super::claims::{Claim, Claims};
 use super::found::{Fault, Found, FoundRow, MOST_ROWS};
 use super::{
     Effort, Field, IgnoreWhat, LineRange, Lines, ListedRow, Origin, Reader, Reading, Recipe, RecipeTable,
-    Row, bare, delimited, html, json, markdown, pattern, status,
+    Row, bare, delimited, holds, html, json, markdown, pattern, status,
 };
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -383,11 +383,8 @@ impl<'a> Desk<'a> {
         for (index, ignored) in recipe.ignore.iter().enumerate() {
             let mut is_stale = true;
             let places = self.places_of(&ignored.what);
-            let is_there = |piece: &Range<usize>| {
-                let after = places.partition_point(|place| place.start <= piece.start);
-                after > 0 && piece.end <= places[after - 1].end
-            };
-            let is_wanted = |piece: &Range<usize>| is_there(piece) || self.is_match(&ignored.what, piece);
+            let is_wanted =
+                |piece: &Range<usize>| holds(&places, piece) || self.is_match(&ignored.what, piece);
             let mut found = Vec::new();
             for ((piece, _), times) in
                 pieces.iter().zip(&mut times).filter(|((piece, _), _)| is_wanted(piece))

@@ -496,10 +496,7 @@ impl Page<'_> {
 
     /// Whether a place stands as a whole in an element that an `ignore` names.
     pub(super) fn is_ignored(&self, place: &Range<usize>) -> bool {
-        self.elements.iter().any(|(_, elements)| {
-            let after = elements.partition_point(|element| element.start <= place.start);
-            after > 0 && place.end <= elements[after - 1].end
-        })
+        self.elements.iter().any(|(_, elements)| super::holds(elements, place))
     }
 }
 

@@ -183,6 +183,12 @@ fn status(text: &str) -> &str {
     if is_status && is_reason && !words.any(|word| says_more(&word)) { number } else { text }
 }
 
+/// Whether one of some ranges, which stand in the order of the text and do not overlap, holds a place as a whole.
+fn holds(ranges: &[Range<usize>], place: &Range<usize>) -> bool {
+    let after = ranges.partition_point(|range| range.start <= place.start);
+    after > 0 && place.end <= ranges[after - 1].end
+}
+
 /// Only ASCII blanks surround a cell; an ideographic space may be part of a text.
 fn is_blank(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')

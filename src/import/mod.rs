@@ -3,7 +3,8 @@
 //! In: a domain as written and the `Reading` of its document. Out: the new text of the domain's files. A new entry
 //! has a name made from the English text, or else from the code, the kind `unknown`, and the vendor's texts; a
 //! locale the vendor does not have gets a copy and the entry a note. What holds for the code as a whole is that of the first
-//! row that says it. People review it then, and from there on it is theirs: what is in the spec is never touched, every byte of it stays where it was.
+//! row that says it. People review it then, and from there on it is theirs: what is in the spec is never touched, every byte
+//! of it stays where it was.
 //!
 //! Guaranteed: the new text is read again before anybody writes it. If one old entry is not what it was, or a new
 //! one is not what was meant, or anything in the document cannot be told, there is a finding and no text.

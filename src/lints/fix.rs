@@ -2,7 +2,8 @@
 //!
 //! In: diagnostics and the sources they point into. Out: the new text of each source that changes. Only fixes that
 //! are `MachineApplicable` are taken; of two that touch the same text the first is, and the next round finds the
-//! other again. An edit says what a value should be, and is fitted to how that value is written (`Edit::fitted`); here a key that goes away takes its line along, or in braces its comma, and whatever it would leave empty.
+//! other again. An edit says what a value should be, and is fitted to how that value is written (`Edit::fitted`); here a key
+//! that goes away takes its line along, or in braces its comma, and whatever it would leave empty.
 //! Where a comment would be lost, the fix is left to a person.
 //!
 //! Nothing is written to disk here; whoever does asks `reads_back` first.

@@ -127,8 +127,13 @@ struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     fn new(known: Cow<'a, Known>, comparisons: usize) -> Self {
-        let (faults, unknown_conditions) = Default::default();
-        Self { known, faults, budget: Budget::new(&[]), comparisons, unknown_conditions }
+        Self {
+            known,
+            faults: Vec::new(),
+            budget: Budget::new(&[]),
+            comparisons,
+            unknown_conditions: Unknown::new(),
+        }
     }
 }
 
