@@ -15,6 +15,7 @@ pub mod recipe;
 pub mod shape;
 pub mod tree;
 pub mod write;
+mod careful;
 mod plain;
 mod resume;
 mod syntax;

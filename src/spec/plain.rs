@@ -1,6 +1,6 @@
 //! Reads the plain part of YAML fast: the form in which nearly every spec file is written.
 //!
-//! In: a text. Out: the same tree as the careful reader of `yaml` makes of it, or `None` for everything that is not plain,
+//! In: a text. Out: the same tree as the careful reader (`careful`) makes of it, or `None` for everything that is not plain,
 //! be it right or wrong; then the careful reader reads the text from the start, and says what there is to say. So this
 //! one has no diagnostics, and whatever it is not sure of it leaves: texts over several lines without `|` or `>`, anchors, tags, escapes
 //! but the common ones, keys that are no words, flow collections over several lines, documents, blanks that are no space.

@@ -10,7 +10,8 @@
 //! author, and would be told again for every item.
 
 use super::allowance::Allowance;
-use super::yaml::{NodeKind, Open, Stopped, Taken, careful};
+use super::careful::{self, Open, Stopped};
+use super::yaml::{NodeKind, Taken};
 use crate::diagnostics::{Diagnostic, SourceId, Span};
 use std::ops::Range;
 
@@ -36,22 +37,23 @@ pub(super) fn all_faults<T>(
     }
     for _ in 0..MOST {
         let Some(start) = list.item_behind(text, at) else { break };
-        let mut found = match careful(&text[start..list.lines.end], source, &Allowance::default(), false) {
-            Ok((root, _)) => {
-                if let NodeKind::Sequence(nodes) = root.kind {
-                    for node in nodes {
-                        items.take(&node);
+        let mut found =
+            match careful::read(&text[start..list.lines.end], source, &Allowance::default(), false) {
+                Ok((root, _)) => {
+                    if let NodeKind::Sequence(nodes) = root.kind {
+                        for node in nodes {
+                            items.take(&node);
+                        }
                     }
+                    at = text.len();
+                    Vec::new()
                 }
-                at = text.len();
-                Vec::new()
-            }
-            Err(stopped) => {
-                at = place(&stopped).map_or(text.len(), |at| start + at);
-                items.take_open(stopped.open);
-                stopped.faults
-            }
-        };
+                Err(stopped) => {
+                    at = place(&stopped).map_or(text.len(), |at| start + at);
+                    items.take_open(stopped.open);
+                    stopped.faults
+                }
+            };
         found.append(&mut items.faults);
         faults.extend(found.into_iter().map(|fault| moved(fault, start)));
     }
