@@ -2,7 +2,7 @@
 //!
 //! In: a domain as written and the `Reading` of its document. Out: an `Audit`, in which every row is accounted for:
 //! equal to the spec, mended (an `erratum` keeps the vendor's text), a variant, a listed row, or a difference. A row that
-//! repeats another one word for word is accounted for with it. And
+//! repeats another one word for word is accounted for with it, and what the tables of a document have divided is one row. And
 //! the other way round: an entry or a variant that no row stands for is a difference, too, so that nothing is
 //! lost and nothing is invented. A deprecated entry may be without a row: that is what vendors do to codes.
 //!
@@ -37,7 +37,7 @@ pub struct Audit {
 /// How many rows there are and what became of them; those left over have a difference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// All rows.
+    /// All rows, each once that several tables have divided.
     pub rows: usize,
     /// Rows that an entry repeats exactly, and those that say again what another row says.
     pub equal: usize,
@@ -108,20 +108,23 @@ pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
         of_code.meanings.extend(meanings(error));
     }
     for row in &reading.rows {
+        audit.lines.entry(row.code.value.clone()).or_default().push(row.line);
+    }
+    let rows = reading.joined().rows;
+    for row in &*rows {
         if let (Some(open), Some(status)) = (open.get_mut(row.code.value.as_str()), &row.http_status) {
             open.statuses.insert(&status.value);
         }
     }
     let mut left = Vec::new();
-    for row in &reading.rows {
+    for row in &*rows {
         audit.count.rows += 1;
-        audit.lines.entry(row.code.value.clone()).or_default().push(row.line);
         match open.get_mut(row.code.value.as_str()).and_then(|open| open.take_equal(row)) {
             Some(found) => audit.count.add(row, found),
             None => left.push(row),
         }
     }
-    let repeated = repeated(&reading.rows);
+    let repeated = repeated(&rows);
     let graves = domain.retired.iter().rev().filter_map(|retired| retired.code.as_ref());
     let graves: BTreeMap<_, _> = graves.map(|code| (code.value.as_str(), code.span)).collect();
     // What found no equal is held against what is left of its code, in order.

@@ -21,6 +21,7 @@ mod desk;
 mod found;
 mod heading;
 mod html;
+mod joined;
 mod json;
 mod lines;
 mod markdown;
@@ -30,6 +31,7 @@ mod tags;
 
 pub use found::MOST_ROWS;
 pub use html::MOST_COPIED;
+pub use joined::{Doubt, Joined};
 pub use lines::Lines;
 pub use recipe::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,

@@ -1,6 +1,6 @@
 //! Which rows of a document are new, by their codes.
 //!
-//! In: a domain as written and the `Reading` of its document. Out: the rows whose code the spec does not have, grouped
+//! In: a domain as written and the rows of its document. Out: the rows whose code the spec does not have, grouped
 //! by code and in its order; a finding for each code that is none, with the way out, and a word about a text that does
 //! not look like what is sent. A row is never dropped: it is known, new, or told; one that repeats another is told, too.
 //!
@@ -10,7 +10,7 @@ use super::several::Forms;
 use crate::audit;
 use crate::characters::is_hidden;
 use crate::diagnostics::{Diagnostic, Loc};
-use crate::document::{Reading, Row};
+use crate::document::Row;
 use crate::names::{CodeType, WireCode};
 use crate::spec::read::SpecDomain;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn new_rows<'a>(
     domain: &SpecDomain,
     code_type: CodeType,
-    reading: &'a Reading,
+    all: &'a [Row],
     findings: &mut Vec<Diagnostic>,
 ) -> BTreeMap<WireCode, Vec<&'a Row>> {
     let retired = domain.retired.iter().filter_map(|retired| retired.code.as_ref());
@@ -32,12 +32,12 @@ pub(super) fn new_rows<'a>(
         .collect();
     let mut rows: BTreeMap<WireCode, Vec<&Row>> = BTreeMap::new();
     let mut bad: Vec<&Row> = Vec::new();
-    let repeated = audit::repeated(&reading.rows);
+    let repeated = audit::repeated(all);
     let mut statuses: BTreeMap<&str, &Loc<String>> = BTreeMap::new();
     // Where codes are numbers, a range is no code.
-    let texts = if code_type == CodeType::String { &reading.rows[..] } else { &[] };
+    let texts = if code_type == CodeType::String { all } else { &[] };
     let forms = Forms::of(texts);
-    for row in reading.rows.iter().filter(|row| !known.contains(row.code.value.as_str())) {
+    for row in all.iter().filter(|row| !known.contains(row.code.value.as_str())) {
         if row.code.value.contains('\0') {
             findings.push(super::nul(&row.code));
         } else if let Some(code) = code_type.parse(&row.code.value) {
@@ -68,7 +68,7 @@ pub(super) fn new_rows<'a>(
         // Where no row of a table has a code, another column is meant, and one place says it.
         let of_table = |other: &&Row| other.origin == row.origin;
         let count = bad.iter().filter(|row| of_table(row)).count();
-        let are_all = count > 1 && count == reading.rows.iter().filter(of_table).count();
+        let are_all = count > 1 && count == all.iter().filter(of_table).count();
         let told = if are_all { 1 } else { count };
         for bad in bad.iter().filter(|row| of_table(row)).take(told) {
             let message = format!("`{}` is no code of type {}", bad.code.value, code_type.id());

@@ -3,7 +3,7 @@
 //! In: a domain as written and the `Reading` of its document. Out: the new text of the domain's files. A new entry
 //! has a name made from the English text, or else from the code, the kind `unknown`, and the vendor's texts; a
 //! locale the vendor does not have gets a copy and the entry a note. What holds for the code as a whole is that of the first
-//! row that says it. People review it then, and from there on it is theirs: what is in the spec is never touched, every byte
+//! row that says it; rows that the tables of a document have divided are one. People review it then, and from there on it is theirs: what is in the spec is never touched, every byte
 //! of it stays where it was.
 //!
 //! Guaranteed: the new text is read again before anybody writes it. If one old entry is not what it was, or a new
@@ -17,10 +17,12 @@ mod codes;
 mod names;
 mod place;
 mod several;
+#[cfg(test)]
+mod tests;
 
 use crate::audit::{self, Difference, Other};
 use crate::diagnostics::{self, Diagnostic, Level, Loc, SourceId, Sources};
-use crate::document::{Reading, Row};
+use crate::document::{Doubt, Reading, Row};
 use crate::names::{CodeType, WireCode};
 use crate::spec::read::{SpecDomain, SpecError, SpecMeaning, SpecTexts};
 use names::Names;
@@ -49,7 +51,10 @@ pub fn import(sources: &Sources, domain: &SpecDomain, locales: &[Loc<String>], r
         }
     }
     if let Some(code_type) = CodeType::from_id(&domain.code_type.value) {
-        let rows = codes::new_rows(domain, code_type, reading, &mut import.findings);
+        let joined = reading.joined();
+        let is_known = |doubt: &&Doubt| domain.errors.iter().any(|error| error.code.value == doubt.code);
+        import.findings.extend(joined.doubts.iter().filter(|doubt| !is_known(doubt)).map(doubtful));
+        let rows = codes::new_rows(domain, code_type, &joined.rows, &mut import.findings);
         import.entries = rows.len();
         import.rows = rows.values().map(Vec::len).sum();
         let mut names = Names::of(domain);
@@ -92,6 +97,17 @@ pub fn with_line_ends_of(bytes: &[u8], old: &str, new: &str) -> Option<String> {
         None
     }
 }
+
+/// Tells of a row that may belong to several others.
+fn doubtful(doubt: &Doubt) -> Diagnostic {
+    let message =
+        format!("this row of `{}` belongs to one of another table, and it is not clear to which", doubt.code);
+    let help = "list each row of this code under `rows` with all texts of its meaning";
+    Diagnostic::error("doubtful_part", doubt.span, message)
+        .label(doubt.other, "perhaps to this one")
+        .help(help)
+}
+
 /// The entry for the rows of one code: the first is its meaning, the others are variants.
 fn entry(
     code: &WireCode,
@@ -215,312 +231,4 @@ fn note(messages: &BTreeSet<(&str, &str)>, solutions: &BTreeSet<(&str, &str)>) -
         })
         .collect();
     (!notes.is_empty()).then(|| notes.join(" "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names::fold;
-    use super::*;
-    use crate::document;
-    use crate::spec::{read, recipe, yaml};
-
-    const HEAD: &str = "domain: a\ntitle: A\ncode_type: int32\ndocument:\n  file: a.md\n  tables:\n  \
-                        - {reader: markdown, columns: [code, http_status, message.en, message.zh-Hans]}\n";
-
-    /// Imports `rows` into a domain file that starts with `head` and ends with `errors`.
-    fn imported(head: &str, errors: &str, rows: &str) -> (Import, String) {
-        let mut sources = Sources::default();
-        let spec = sources.add("a.yaml", format!("{head}{errors}"));
-        let document = sources.add("a.md", format!("|a|b|c|d|\n|-|-|-|-|\n{rows}"));
-        let mut faults = Vec::new();
-        let root = yaml::parse(&sources, spec).expect("valid YAML");
-        let domain = read::domain(&root, &mut faults).expect("a domain");
-        let recipe =
-            recipe::recipe(domain.document.as_ref().expect("a document"), &mut faults).expect("a recipe");
-        assert!(faults.is_empty(), "{faults:?}");
-        let locales = ["en", "zh-Hans"].map(|tag| Loc::new(tag.to_owned(), domain.span));
-        let reading = document::read(&sources, document, &recipe, &mut document::Effort::default());
-        let import = import(&sources, &domain, &locales, &reading);
-        let text = import.files.first().map(|(_, text)| text[head.len()..].to_owned()).unwrap_or_default();
-        (import, text)
-    }
-
-    fn ids(import: &Import) -> Vec<&'static str> {
-        import.findings.iter().map(|finding| finding.id).collect()
-    }
-
-    #[test]
-    fn a_first_import_fills_an_empty_list() {
-        let rows = "|10||The device can't be found.|设备不存在|\n|9|404||离线|\n|10|| Not: found |没有|\n|-1||404 is: null||\n";
-        let (import, text) =
-            imported(HEAD, "errors: [] # none yet\nretired:\n  - {name: code_9, since: 1.0.0}\n", rows);
-        assert_eq!(ids(&import), [] as [&str; 0]);
-        assert_eq!((import.entries, import.rows), (3, 4));
-        let expected = r#"errors: # none yet
-  - code: -1
-    name: "null"
-    kind: unknown
-    message:
-      en: "404 is: null"
-      zh-Hans: "404 is: null"
-    note: zh-Hans is a copy of en until it is translated.
-  - code: 9
-    name: code_9_2
-    kind: unknown
-    http_status: 404
-    message:
-      en: 离线
-      zh-Hans: 离线
-    note: en is a copy of zh-Hans until it is translated.
-  - code: 10
-    name: device_cant_found
-    kind: unknown
-    message:
-      en: The device can't be found.
-      zh-Hans: 设备不存在
-    variants:
-      - name: not_found
-        kind: unknown
-        message:
-          en: "Not: found"
-          zh-Hans: 没有
-retired:
-  - {name: code_9, since: 1.0.0}
-"#;
-        assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn a_solution_is_copied_as_a_message_is() {
-        let head = HEAD.replace("http_status", "solution.zh-Hans");
-        let (import, text) =
-            imported(&head, "errors: []\n", "|1|重试。|One.|一。|\n|2||Two.||\n|3|重来。|Three.||\n");
-        assert_eq!(ids(&import), [] as [&str; 0]);
-        let expected = "errors:
-  - code: 1
-    name: one
-    kind: unknown
-    message:
-      en: One.
-      zh-Hans: 一。
-    solution:
-      en: 重试。
-      zh-Hans: 重试。
-    note: The solution in en is a copy of zh-Hans until it is translated.
-  - code: 2
-    name: two
-    kind: unknown
-    message:
-      en: Two.
-      zh-Hans: Two.
-    note: zh-Hans is a copy of en until it is translated.
-  - code: 3
-    name: three
-    kind: unknown
-    message:
-      en: Three.
-      zh-Hans: Three.
-    solution:
-      en: 重来。
-      zh-Hans: 重来。
-    note: zh-Hans is a copy of en until it is translated. The solution in en is a copy of zh-Hans until it is translated.
-";
-        assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn of_several_http_statuses_the_first_is_taken_and_the_others_are_told() {
-        let rows =
-            "|1|400|one|一|\n|1|429|uno|元|\n|1|429|one|一|\n|1|400|one|一|\n|2||two|二|\n|2|500|dos|贰|\n";
-        let (import, text) = imported(HEAD, "errors: []\n", rows);
-        assert_eq!(ids(&import), ["second_http_status", "second_http_status", "repeated_row"]);
-        assert_eq!(
-            import.findings[0].message,
-            "the rows of `1` have several HTTP statuses, and its entry takes `400` and not `429`"
-        );
-        assert_eq!(import.findings[0].labels.len(), 2);
-        assert_eq!(text.matches("http_status: 400").count(), 1, "{text}");
-        assert_eq!(text.matches("http_status: 500").count(), 1, "{text}");
-        assert_eq!(text.matches("- name:").count(), 2, "{text}");
-        // Every row's status is one.
-        let (import, _) = imported(HEAD, "errors: []\n", "|1|400|one|一|\n|1|4xx|uno|元|\n");
-        assert!(ids(&import).contains(&"bad_http_status"), "{:?}", import.findings);
-    }
-
-    #[test]
-    fn what_is_there_stays_byte_for_byte() {
-        let old = "errors:\n# first\n- code: 5   # five\n  name: five\n  kind: ok\n  message: {en: 'Five', zh-Hans: \"五\"}\n  \
-                   note: |-\n    text\n    # no comment\n    # of ours\n\n# about eight\n# and more\n\
-                   - {code: 8, name: eight, kind: ok, message: {en: Eight, zh-Hans: 八}}\n    # of eight\n# the end";
-        let rows = "|3||three|三|\n|5||Five|五|\n|7||seven|七|\n|6||six|六|\n|8||Eight|八|\n|9||nine|九|\n";
-        let (import, text) = imported(HEAD, old, rows);
-        assert_eq!(ids(&import), [] as [&str; 0]);
-        let item = |code: u32, en: &str, zh: &str| {
-            format!(
-                "- code: {code}\n  name: {en}\n  kind: unknown\n  message:\n    en: {en}\n    zh-Hans: {zh}\n"
-            )
-        };
-        let mut expected = old.replace("# first\n", &format!("{}# first\n", item(3, "three", "三")));
-        let between = format!("{}{}# about eight", item(6, "six", "六"), item(7, "seven", "七"));
-        expected = expected.replace("# about eight", &between);
-        expected = expected.replace("# the end", &format!("{}# the end", item(9, "nine", "九")));
-        assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn a_file_that_ends_without_a_line_break_gets_one() {
-        let old = "errors:\n  - {code: 5, name: five, kind: ok, message: {en: Five, zh-Hans: 五}}";
-        let (_, text) = imported(HEAD, old, "|5||Five|五|\n|6||six|六|\n");
-        assert!(text.starts_with(&format!("{old}\n  - code: 6\n")), "{text}");
-    }
-
-    #[test]
-    fn what_cannot_be_told_stops_the_import() {
-        let rows = "|1||one|一|\n|007||bond|邦|\n|2|||\n|3|9|three|三|\n|4||||\nrest\n\ntext\n";
-        let (import, _) = imported(HEAD, "errors: []\n", rows);
-        assert!(import.files.is_empty());
-        assert_eq!(
-            ids(&import),
-            [
-                "bad_code",
-                "cells_do_not_fit",
-                "bad_http_status",
-                "row_without_message",
-                "cells_do_not_fit",
-                "unread_line"
-            ]
-        );
-    }
-
-    #[test]
-    fn what_would_make_no_valid_entry_stops_the_import() {
-        let rows = |code_type: &str, rows: &str| {
-            let mut sources = Sources::default();
-            let domain = format!(
-                "domain: a\ntitle: A\ncode_type: {code_type}\ndocument:\n  file: a\n  tables:\n  \
-                 - {{reader: json, columns: {{/0: code, /1: message.en, /2: solution.en}}}}\nerrors: []\n"
-            );
-            let spec = sources.add("a.yaml", domain);
-            let document = sources.add("a", rows.to_owned());
-            let mut faults = Vec::new();
-            let root = yaml::parse(&sources, spec).expect("valid YAML");
-            let domain = read::domain(&root, &mut faults).expect("a domain");
-            let block = domain.document.as_ref().expect("a document");
-            let recipe = recipe::recipe(block, &mut faults).expect("a recipe");
-            let reading = document::read(&sources, document, &recipe, &mut document::Effort::default());
-            ids(&import(&sources, &domain, &[Loc::new("en".to_owned(), domain.span)], &reading))
-        };
-        assert_eq!(rows("string", r#"[["a\u0000", "x"], ["b", "x"]]"#), ["nul_character"]);
-        assert_eq!(
-            rows("string", r#"[["a", "\u0000"], ["b", "x", "y\u0000"]]"#),
-            ["nul_character", "nul_character"]
-        );
-        // No-break spaces are how pages write nothing.
-        assert_eq!(
-            rows("int32", r#"[[1, "\u00a0"], [2, "\u3000", "x"]]"#),
-            ["row_without_message", "row_without_message"]
-        );
-    }
-
-    #[test]
-    fn a_table_without_any_code_is_told_once() {
-        let (import, _) = imported(HEAD, "errors: []\n", "|e||x|y|\n|f||x|y|\n|g||x|y|\n");
-        let told: Vec<_> = import.findings.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(told, ["`e` is no code of type int32; so it is with all 3 rows of the table"]);
-        let (import, _) = imported(HEAD, "errors: []\n", "|e||x|y|\n|f||x|y|\n|3||x|y|\n");
-        assert_eq!(ids(&import), ["bad_code", "bad_code"]);
-        // Numbers in another form are those of another column, or of another type.
-        let help =
-            |rows: &str| imported(HEAD, "errors: []\n", rows).0.findings.remove(0).help.unwrap_or_default();
-        for rows in ["|0x00||x|y|\n|0x80||x|y|\n", "|001||x|y|\n|002||x|y|\n"] {
-            assert!(help(rows).starts_with("write `code_type: string`"), "{}", help(rows));
-        }
-        assert!(help("|4294967295||x|y|\n|4294967296||x|y|\n").contains("int64"));
-        assert!(help("|0x00||x|y|\n|1||x|y|\n").contains("`code: 0`"));
-    }
-
-    #[test]
-    fn a_doubtful_text_becomes_a_code_with_a_word() {
-        let head = HEAD.replace("int32", "string");
-        let rows = "|`A001`||x|y|\n|A002\u{a0}||x|y|\n|设备.离线-1||x|y|\n|Err(5)||x|y|\n";
-        let (import, text) = imported(&head, "errors: []\n", rows);
-        assert_eq!(ids(&import), [] as [&str; 0]);
-        assert!(text.contains("- code: \"A001\"\n") && text.contains("- code: \"A002\"\n"), "{text}");
-        let rows = "|A003, A004||x|y|\n|Ａ００５||x|y|\n|A\u{200b}6||x|y|\n|A005[^1]||x|y|\n";
-        let (import, text) = imported(&head, "errors: []\n", rows);
-        assert_eq!(ids(&import), ["doubtful_code"; 4]);
-        assert!(text.contains("A003, A004"), "{text}");
-        let rows = "|A003||x|y|\n|A004-A006||x|y|\n|A007†||x|y|\n|A008¹||x|y|\n|A01₂||x|y|\n|'009||x|y|\n|A-1||x|y|\n";
-        let (import, _) = imported(&head, "errors: []\n", rows);
-        assert_eq!(ids(&import), ["doubtful_code"; 5]);
-        assert!(import.findings[0].message.ends_with("looks like several"), "{:?}", import.findings);
-    }
-
-    #[test]
-    fn a_new_meaning_of_a_reviewed_code_is_for_a_person() {
-        let old = "errors:\n  - {code: 5, name: five, kind: ok, message: {en: Five, zh-Hans: 五}}\n";
-        let (import, text) = imported(HEAD, old, "|5||Five|五|\n|5||Cinq|五|\n|6||six|六|\n");
-        assert_eq!(ids(&import), ["row_not_in_spec"]);
-        assert!(text.starts_with(old) && text.contains("name: six"), "{text}");
-    }
-
-    #[test]
-    fn a_flow_list_is_refused() {
-        let old = "errors: [{code: 5, name: five, kind: ok, message: {en: Five, zh-Hans: 五}}]\n";
-        let (import, _) = imported(HEAD, old, "|5||Five|五|\n|6||six|六|\n");
-        assert_eq!(ids(&import), ["flow_list"]);
-        assert!(import.files.is_empty());
-    }
-
-    #[test]
-    fn names_are_valid_and_unique_whatever_the_texts() {
-        let head = HEAD.replace("int32", "string");
-        let long = "Supercalifragilisticexpialidocious ".repeat(9);
-        let texts = [
-            "The",
-            "the the",
-            "3 D",
-            "error",
-            "Err or",
-            "__",
-            "ａ",
-            long.as_str(),
-            "a\u{301}b",
-            "ERROR!",
-            "err.or",
-        ];
-        let rows: Vec<_> = texts
-            .iter()
-            .enumerate()
-            .map(|(index, text)| format!("|E-{index}||{text}|中|\n|e{index}||{text}|中|\n"))
-            .collect();
-        let (import, text) = imported(&head, "errors: []\n", &rows.concat());
-        assert_eq!(ids(&import), [] as [&str; 0]);
-        let names: Vec<_> = text.lines().filter_map(|line| line.trim().strip_prefix("name: ")).collect();
-        assert_eq!(names.len(), 22);
-        for name in &names {
-            assert!(crate::model::Name::new(name.trim_matches('"')).is_some(), "{name}");
-        }
-        assert_eq!(names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>().len(), 22, "{names:?}");
-    }
-
-    #[test]
-    fn line_ends_and_byte_order_mark_stay() {
-        let new = with_line_ends_of("\u{FEFF}a\r\nb\r\n".as_bytes(), "a\nb\n", "a\nx\nb\n");
-        assert_eq!(new.as_deref(), Some("\u{FEFF}a\r\nx\r\nb\r\n"));
-        assert_eq!(with_line_ends_of(b"a\rb\r", "a\nb\n", "a\nx\n").as_deref(), Some("a\rx\r"));
-        assert_eq!(with_line_ends_of(b"a\nb\r\n", "a\nb\n", ""), None);
-    }
-
-    /// A first import that tried every number for every name would not end today.
-    #[test]
-    fn names_are_numbered_however_many_rows_say_the_same() {
-        let mut rows = String::new();
-        for code in 0..30_000 {
-            rows.extend(["|a_code_of_a_kind_", &code.to_string(), "||It failed.|失败|\n"]);
-        }
-        let (import, text) = imported(&HEAD.replace("int32", "string"), "errors: []\n", &rows);
-        assert_eq!((ids(&import), import.entries), (Vec::new(), 30_000));
-        assert!(text.contains("name: it_failed_a_code_of_a_ki_29999\n"), "{}", &text[..300]);
-    }
 }

@@ -364,6 +364,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "doubtful_part",
+        explanation: Explanation {
+            finds: "A row of a new code that several tables of the document divide, where the code has several meanings and nothing says which parts belong together.",
+            why: "The text of one meaning would stand beside that of another, in another language perhaps, where nobody would look for it.",
+            bad: "",
+            good: "",
+            fix: "List each row of the code under `rows`, with all texts of its meaning: two parts of one meaning then say the same.",
+        },
+    },
+    Rule {
         id: "doubtful_header",
         explanation: Explanation {
             finds: "A row that the recipe takes for the header of a table and that looks like the rows below it, or one that it takes for a row and that looks like a header. A carriage return within a header is told as well: elsewhere it ends a line.",
