@@ -8,9 +8,11 @@
 //!
 //! Deliberately elsewhere: what the texts mean.
 
+use super::encoding::Mixture;
 use super::{Diagnostic, encoding};
 use anyhow::Context as _;
 use encoding_rs::{Encoding, UTF_8};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read, in bytes, so that no input fills the memory: a domain of 100,000 codes with texts in two
@@ -163,11 +165,16 @@ impl Sources {
             let message = format!("the file is {what}, and no text");
             return Err(Diagnostic::error("not_utf8", Span::new(id, 0, 0), message).help(help));
         }
-        if let Some(named) = encoding.filter(|named| *named != UTF_8 && encoding::is_utf_8(bytes)) {
+        let encoding = encoding.filter(|named| *named != UTF_8);
+        if let Some(named) = encoding.filter(|named| encoding::is_utf_8(bytes, named)) {
             let id = self.add(path, normalise(String::from_utf8_lossy(bytes).into_owned()));
             let message = format!("the file is UTF-8, and the recipe says `{}`", encoding::name(named));
             let finding = Diagnostic::error("not_utf8", Span::new(id, 0, 0), message);
             return Err(finding.help("remove `encoding` from the recipe"));
+        }
+        let meant = encoding.or_else(|| encoding::guess(bytes)).unwrap_or(UTF_8);
+        if let Some(mixture) = encoding::mixture(bytes, meant) {
+            return Err(self.mixed(path, mixture, encoding));
         }
         self.add_decoded(path, bytes, encoding.unwrap_or(UTF_8), |guess| match (guess, encoding) {
             (Some(guess), None) => {
@@ -185,6 +192,25 @@ impl Sources {
             }
             (None, None) => "name its `encoding` in the recipe, or save it as UTF-8".to_owned(),
         })
+    }
+
+    /// That the lines of a document are in several encodings; what can be read before the first that is not UTF-8 is kept.
+    fn mixed(&mut self, path: &Path, mixture: Mixture, named: Option<&'static Encoding>) -> Diagnostic {
+        let id = self.add(path, normalise(mixture.before));
+        let at = self.get(id).text.len();
+        let others = match mixture.lines {
+            1 => "another one with letters beyond ASCII is".to_owned(),
+            lines => format!("{lines} others with letters beyond ASCII are"),
+        };
+        let mut message = format!("this line is not UTF-8, and {others}");
+        let mut help = "this line is in another encoding, or damaged, so that no `encoding` suits the whole file: write it \
+                        again and save the file as UTF-8"
+            .to_owned();
+        if let Some(named) = named.map(encoding::name) {
+            write!(message, "; the recipe says `{named}`").expect("a string takes all");
+            help.push_str(", without `encoding` in the recipe");
+        }
+        Diagnostic::error("not_utf8", Span::new(id, at, at), message).help(help)
     }
 
     /// Decodes and keeps a text; `help` makes the help of a fault from what the bytes look like.

@@ -123,8 +123,22 @@ fn encoding(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<&'static
     let encoding = Encoding::for_label_no_replacement(text.value.as_bytes());
     if encoding.is_none() {
         let message = format!("`{}` is no encoding", text.value.escape_debug());
-        let help = "like `utf-8`, `gb18030`, `big5`, `shift_jis`, `utf-16le` or `windows-1252`";
-        faults.push(Diagnostic::error("unknown_encoding", text.span, message).help(help));
+        let fault = Diagnostic::error("unknown_encoding", text.span, message);
+        // As Windows and Python number and name them.
+        let named =
+            match text.value.to_ascii_lowercase().trim_start_matches("cp").trim_start_matches("windows-") {
+                "932" | "ms932" => Some("shift_jis"),
+                "936" | "ms936" => Some("gbk"),
+                "949" | "ms949" | "uhc" => Some("euc-kr"),
+                "950" | "ms950" => Some("big5"),
+                "54936" => Some("gb18030"),
+                "65001" | "utf-8-sig" | "utf8-bom" => Some("utf-8"),
+                _ => None,
+            };
+        faults.push(match named {
+            Some(named) => fault.did_you_mean(text.span, named),
+            None => fault.help("like `utf-8`, `gb18030`, `big5`, `shift_jis`, `utf-16le` or `windows-1252`"),
+        });
     }
     encoding
 }
