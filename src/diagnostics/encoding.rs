@@ -78,7 +78,7 @@ pub(super) fn damage(bytes: &[u8], error: Utf8Error) -> Option<&'static str> {
 
 /// How many letters beyond ASCII make it certain that bytes which are UTF-8 are meant so. A Chinese character in GBK is one
 /// of UTF-8 by chance in 16 of 100 cases, and so is a run of two in 26 of 1,000 and of three in 2 of 1,000 (counted in the
-/// texts of this repository); whole messages in GBK, Shift_JIS, EUC-KR and Big5 never are with three letters. Where each
+/// texts of this repository); whole messages in GBK, Big5, EUC-KR and `Shift_JIS` never are with three letters. Where each
 /// letter is one byte, hardly one is, and none with two letters.
 fn certain(encoding: &'static Encoding) -> usize {
     if encoding.is_single_byte() { 2 } else { 3 }
