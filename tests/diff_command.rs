@@ -389,6 +389,59 @@ fn what_the_base_got_meanwhile_is_no_change() {
     assert_eq!(book.git(&["status", "--porcelain"]), "");
 }
 
+#[test]
+fn a_name_of_nothing_is_told_and_never_stands_for_another_book() {
+    let book = Repository::new();
+    book.git(&["tag", "v1"]);
+    for (path, text) in [("errbook.yaml", BOOK.to_owned()), ("domains/lock.yaml", book.read(LOCK))] {
+        book.write(&format!("apps/other/spec/{path}"), &text);
+    }
+    book.commit("another book");
+    let cases: [(&[&str], &str); 10] = [
+        (&[""], "is a variable that should hold its name not set?"),
+        (&["HEAD", " "], "is a variable that should hold its name not set?"),
+        (&[":spec"], ":spec names no revision before its colon"),
+        (&["v1:apps/othr/spec", "apps/other/spec"], "v1 has no book at apps/othr/spec; "),
+        (&["HEAD:nope"], "HEAD has no book at nope; "),
+        (&["HEAD:spec:x"], "HEAD has no book at spec:x; "),
+        (&["HEAD:../x"], "HEAD has no book at ../x; "),
+        (
+            &["v1", "--book", "apps/other/spec/errbook.yaml"],
+            "v1 has no book at apps/other/spec/errbook.yaml; ",
+        ),
+        (&["nowhere"], "neither a path nor a revision of the repository; if it is a branch"),
+        (&["nowhere:spec/"], "neither a path nor a revision of the repository; if it is a branch"),
+    ];
+    for (arguments, words) in cases {
+        let (code, report, said) = book.diff(arguments);
+        assert!(code == 2 && report.is_empty() && said.contains(words), "{arguments:?}: {report}{said}");
+    }
+    for name in ["v1", "v1:", "v1:spec", "v1:spec/", "v1:spec/errbook.yaml", "HEAD:apps/other/", "spec/"] {
+        let (code, report, said) = book.diff(&[name]);
+        assert!(code == 0 && report.contains("no changes"), "{name}: {report}{said}");
+    }
+    // A book that has moved is found where it was, if no other stands there now.
+    book.git(&["mv", "spec", "errors"]);
+    let (code, report, said) = book.diff(&["v1", "--book", "errors/errbook.yaml"]);
+    assert!(code == 0 && report.contains("no changes"), "{report}{said}");
+}
+
+#[test]
+fn a_place_without_revisions_is_called_so() {
+    let book = Repository::new();
+    let git = book.path(".git");
+    fs::remove_dir_all(&git).expect("writable");
+    let (code, _, said) = book.diff(&["v1.0.0"]);
+    assert!(
+        code == 2 && said.contains("there are no revisions here: ") && said.contains("not a git repository"),
+        "{said}"
+    );
+    assert!(!said.contains("fetch"), "{said}");
+    book.git(&["init", "-q", "-b", "main"]);
+    let (code, _, said) = book.diff(&["v1.0.0"]);
+    assert!(code == 2 && said.contains("there are no revisions here: HEAD has no commit yet"), "{said}");
+}
+
 /// What tries to get out of its place: markup, commands of a runner, control characters, and much of it.
 const HOSTILE: &str = "</details><script>x</script> ``` `` ` | [a](http://x) ![i](http://y) @all #1 <!-- - ::error::x ##[set-env]y %0A $(id) \\u001b]0;t\\u0007\\u202e\\n## H\\r\\n- x\\u2028";
 

@@ -293,23 +293,39 @@ fn place(here: &Path, book: Option<&Path>, label: &str, named: Named) -> anyhow:
     match named {
         Named::Disk(path) => Ok(Place::on_disk(label, path)),
         Named::Revision { commit, path } => {
-            let path = match (path, book.and_then(Path::file_name)) {
-                (Some(path), _) => path,
-                (None, Some(name)) => git::prefix(here)?.join(name),
-                (None, None) => PathBuf::new(),
+            let (path, elsewhere) = match (path, book.and_then(Path::file_name)) {
+                (Some(path), _) => (path, Vec::new()),
+                (None, Some(name)) => (git::prefix(here)?.join(name), former_places(here)?),
+                (None, None) => (PathBuf::new(), Vec::new()),
             };
             // Messages name files as git does: the revision without a path of its own, and the path.
             let revision = label.split_once(':').map_or(label, |(revision, _)| revision);
-            let revision = commit.read(revision, &path)?;
+            let revision = commit.read(revision, &path, &elsewhere)?;
             Ok(Place { label: label.to_owned(), path: revision.book, revision: Some(revision.files) })
         }
     }
 }
 
+/// Where the book of this folder may have stood in other revisions: what stands there today is another book.
+fn former_places(here: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let root = git::root(here)?;
+    let is_free = |place: &PathBuf| !root.join(place).exists();
+    Ok(git::USUAL_PLACES.iter().map(PathBuf::from).filter(is_free).collect())
+}
+
 /// Says whether `text` names a path or a revision.
 fn named(here: &Path, text: &str) -> anyhow::Result<Named> {
+    // The current folder would be read, and nothing would have changed.
+    if text.trim().is_empty() {
+        bail!(
+            "a book to compare is named by an empty text; is a variable that should hold its name not set?"
+        );
+    }
+    if text.starts_with(':') {
+        bail!("{text} names no revision before its colon; is a variable that should hold it not set?");
+    }
     let on_disk = on_disk(Path::new(text));
-    let is_path = text.starts_with(['.', '/', '\\']) || text.ends_with('/');
+    let is_path = text.starts_with(['.', '/', '\\']) || text.ends_with('/') && !text.contains(':');
     if is_path && let Some(path) = on_disk {
         return Ok(Named::Disk(path));
     }
@@ -327,9 +343,14 @@ fn named(here: &Path, text: &str) -> anyhow::Result<Named> {
         (None, None) if Path::new(text).exists() => {
             bail!("{text} is neither an errbook.yaml nor a folder with one, and no revision is called so")
         }
-        (None, None) => bail!(
-            "{text} is neither a path nor a revision of the repository; if it is a branch of a remote, fetch it first: `git fetch origin` (with the whole history: `git fetch --unshallow`)"
-        ),
+        (None, None) => match git::obstacle(here)? {
+            Some(obstacle) => {
+                bail!("{text} is not a path of a book, and there are no revisions here: {obstacle}")
+            }
+            None => bail!(
+                "{text} is neither a path nor a revision of the repository; if it is a branch of a remote, fetch it first: `git fetch origin` (with the whole history: `git fetch --unshallow`)"
+            ),
+        },
     }
 }
 

@@ -83,7 +83,9 @@ impl History {
             && let Some(commit) = self.commits.next()
         {
             // The book may not have stood there yet, or not have been one: then it has made nothing.
-            let Ok(revision) = commit.read(commit.short_id(), &self.path) else { continue };
+            // Nor has it always stood where it does now; its digest tells whether another one is it.
+            let elsewhere = git::USUAL_PLACES.map(PathBuf::from);
+            let Ok(revision) = commit.read(commit.short_id(), &self.path, &elsewhere) else { continue };
             let mut sources = Sources::default();
             let (files, _) = spec::load_from(&revision.files, &revision.book, &mut sources)?;
             let Some((book, _)) = files.map(model::resolve_what_can_be) else { continue };

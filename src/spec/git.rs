@@ -12,6 +12,9 @@ use std::io::{BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// Where a book stands in a folder, if nobody says where.
+pub const USUAL_PLACES: [&str; 2] = ["errbook.yaml", "spec/errbook.yaml"];
+
 /// A commit of a repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
@@ -72,19 +75,20 @@ impl Commit {
     }
 
     /// Reads the book of this commit. `label` is what people call the commit, and `path` the book or its folder, from the root
-    /// of the repository; if nothing stands there, the usual places below the root are looked at.
-    pub fn read(&self, label: &str, path: &Path) -> anyhow::Result<Revision> {
+    /// of the repository; if no book stands there, the first of the books `elsewhere` is read. A path that somebody has
+    /// written stands for that book alone: another one would be compared with the wrong one.
+    pub fn read(&self, label: &str, path: &Path, elsewhere: &[PathBuf]) -> anyhow::Result<Revision> {
         let listing = ask(&self.folder, &["ls-tree", "-r", "-z", "--full-tree", &self.id])?;
         let blobs: Vec<_> = listing.split(|byte| *byte == 0).filter_map(Blob::read).collect();
         let is_there = |path: &PathBuf| blobs.iter().any(|blob| blob.path == *path);
-        let candidates = ["", "errbook.yaml", "spec/errbook.yaml"];
-        let places =
-            candidates.iter().map(|name| if name.is_empty() { path.to_owned() } else { path.join(name) });
-        let places = places.chain(candidates[1..].iter().map(PathBuf::from));
-        let shown = path.display().to_string().replace('\\', "/");
-        let Some(book) = places.into_iter().find(is_there) else {
-            let place = if shown.is_empty() { "errbook.yaml or spec/errbook.yaml" } else { &shown };
-            bail!("{label} has no {place}; if the book was somewhere else then, name it as {label}:PATH");
+        let below = USUAL_PLACES.iter().map(|name| path.join(name));
+        let mut places = std::iter::once(path.to_owned()).chain(below).chain(elsewhere.iter().cloned());
+        let Some(book) = places.find(is_there) else {
+            let shown = path.display().to_string().replace('\\', "/");
+            let place = if shown.is_empty() { "the root of the repository" } else { &shown };
+            bail!(
+                "{label} has no book at {place}; if it was somewhere else then, name it as {label}:PATH, where PATH starts at the root of the repository"
+            );
         };
         let folder = super::folder(&book).to_owned();
         let is_of_book = |blob: &&Blob| {
@@ -171,6 +175,22 @@ impl Blob {
 pub fn prefix(folder: &Path) -> anyhow::Result<PathBuf> {
     let prefix = ask(folder, &["rev-parse", "--show-prefix"])?;
     Ok(PathBuf::from(String::from_utf8_lossy(&prefix).trim_end_matches('\n')))
+}
+
+/// The root of the work tree around `folder`.
+pub fn root(folder: &Path) -> anyhow::Result<PathBuf> {
+    let root = ask(folder, &["rev-parse", "--show-toplevel"])?;
+    Ok(PathBuf::from(String::from_utf8_lossy(&root).trim_end_matches('\n')))
+}
+
+/// Why no revision is found at `folder`, whatever it is called; `None` if there are some.
+pub fn obstacle(folder: &Path) -> anyhow::Result<Option<String>> {
+    // What git says has the reason, such as an owner that it does not trust.
+    if let Err(error) = ask(folder, &["rev-parse", "--git-dir"]) {
+        return Ok(Some(format!("{error:#}")));
+    }
+    let has_commit = Commit::find(folder, "HEAD")?.is_some();
+    Ok((!has_commit).then(|| "HEAD has no commit yet".to_owned()))
 }
 
 const NO_GIT: &str = "cannot run git, which reads revisions; without it, name folders instead";
