@@ -39,13 +39,21 @@ pub(super) fn read(
         } else if heading.is_repeated_by(&record.cells) {
             found.grammar.push(place);
         } else {
-            let help = match other_separator(&text[place.clone()], separator, columns.len()) {
-                Some(other) if record.cells.len() == 1 => OTHER_SEPARATORS[other].1,
-                _ => "mend `columns` or `separator`, or list the row under `rows`",
-            };
-            found.row(place, record.cells, columns, help);
+            found.row(
+                place,
+                record.cells,
+                columns,
+                "mend `columns` or `separator`, or list the row under `rows`",
+            );
         }
         number += 1;
+    }
+    if !found.is_full()
+        && found.faults.iter().any(|fault| matches!(fault.id, "cells_do_not_fit" | "broken_quote"))
+        && let Some((what, way)) = other_separator(text, &range, separator, columns.len())
+    {
+        give_up(&mut found, what, way);
+        return found;
     }
     if found.is_idle() && number > 0 {
         found.hint = Some(format!("`header: {header}` takes all of it"));
@@ -59,18 +67,43 @@ pub(super) fn read(
     found
 }
 
-/// What other sheets have between their cells, and what to do about it.
-const OTHER_SEPARATORS: [(char, &str); 4] = [
-    (',', "the cells seem to stand between commas, which need no `separator` in the recipe"),
-    (';', "the cells seem to stand between semicolons: write `separator: ;`"),
-    ('\t', "the cells seem to stand between tabs: write `separator: \"\\t\"`"),
-    ('|', "the cells seem to stand between pipes: write `separator: \"|\"`"),
+/// What other sheets have between their cells, its name, and how to say so.
+const OTHER_SEPARATORS: [(char, &str, &str); 4] = [
+    (',', "commas", "remove `separator`: a comma needs none"),
+    (';', "semicolons", "write `separator: ;`"),
+    ('\t', "tabs", "write `separator: \"\\t\"`"),
+    ('|', "pipes", "write `separator: \"|\"`"),
 ];
 
-/// Which of the other separators cuts a row into as many cells as there are columns.
-fn other_separator(row: &str, separator: char, columns: usize) -> Option<usize> {
-    let fits = |other: char| other != separator && columns > 1 && row.matches(other).count() == columns - 1;
-    OTHER_SEPARATORS.iter().position(|(other, _)| fits(*other))
+/// The separator that cuts every record into as many cells as there are columns, where that of the recipe does not.
+fn other_separator(
+    text: &str,
+    range: &Range<usize>,
+    separator: char,
+    columns: usize,
+) -> Option<(&'static str, &'static str)> {
+    let fits = |other: char| {
+        let mut reader = Records { text, at: range.start, end: range.end, separator: other };
+        std::iter::from_fn(|| reader.next_record())
+            .all(|record| record.broken_quote.is_none() && record.cells.len() == columns)
+    };
+    let others = OTHER_SEPARATORS.iter().filter(|(other, ..)| *other != separator && columns > 1);
+    others.filter(|(other, ..)| fits(*other)).map(|(_, what, way)| (*what, *way)).next()
+}
+
+/// Makes one fault of all rows: none of them is cut where it should be.
+fn give_up(found: &mut Found, what: &str, way: &str) {
+    let rows = std::mem::take(&mut found.rows).into_iter().map(|row| row.range);
+    let mut places: Vec<_> =
+        rows.chain(std::mem::take(&mut found.faults).into_iter().map(|fault| fault.row)).collect();
+    places.sort_by_key(|place| place.start);
+    found.faults.extend(places.into_iter().map(|place| Fault {
+        id: "cells_do_not_fit",
+        range: place.clone(),
+        row: place,
+        message: format!("the cells of this row stand between {what}"),
+        help: Some(way.to_owned()),
+    }));
 }
 
 /// One record of the text.
@@ -198,10 +231,13 @@ mod tests {
     #[test]
     fn a_wrong_separator_is_told_from_wrong_columns() {
         let help = |text| found(text, ',', 0).faults.first().and_then(|fault| fault.help.clone());
-        assert!(help("1;x, y;-\n").is_none_or(|help| help.contains("list the row")));
-        assert!(help("1;x;-\n").is_some_and(|help| help.contains("`separator: ;`")));
-        assert!(help("1\tx\t-\n").is_some_and(|help| help.contains("tabs")));
+        assert!(help("1;x, y;-\n").is_some_and(|help| help.contains("`separator: ;`")));
+        assert!(help("1\tx\t-\n").is_some_and(|help| help.contains("`separator: \"\\t\"`")));
         assert!(help("1;x\n").is_some_and(|help| help.contains("list the row")));
+        // It has to suit every row, and then none of them is cut by commas.
+        let text = "1;a;-\n2;b,c,d;-\n3;\"d; | e\";-\n";
+        assert_eq!((found(text, ',', 0).rows.len(), found(text, ',', 0).faults.len()), (0, 3));
+        assert!(help(&text.replace("2;", "2 ")).is_some_and(|help| help.contains("list the row")));
     }
 
     #[test]
