@@ -77,6 +77,9 @@ impl Header {
     /// Holds the header of a table against its rows, which are those of `found` behind `start`, and turns what stands on
     /// the wrong side into faults.
     pub(super) fn settle(&self, found: &mut Found, start: Start, columns: &[Option<Field>], advice: Advice) {
+        if self.has_codes_as_titles(found, start) {
+            return;
+        }
         self.give_up_rows(found, start, columns, advice);
         self.hold_against_the_first(found, start, columns);
         let mut headers = Vec::new();
@@ -91,14 +94,53 @@ impl Header {
         self.give_up_titles(found, start, columns);
     }
 
+    /// Turns the header into a fault if it has a title over its rows and codes over its columns: the table has a column for
+    /// each code, or describes a single one.
+    fn has_codes_as_titles(&self, found: &mut Found, start: Start) -> bool {
+        let has_digit = |text: &str| text.contains(|ch: char| ch.is_ascii_digit());
+        if found.rows[start.rows..].iter().any(|row| code(row).is_some_and(has_digit)) {
+            return false;
+        }
+        let are_codes = |cells: &[Cell]| {
+            let [title, codes @ ..] = cells else { return false };
+            let is_code = |cell: &Cell| has_digit(&cell.text) && !cell.text.contains(char::is_whitespace);
+            let forms: BTreeSet<_> = codes.iter().map(|cell| form(&cell.text)).collect();
+            TITLES.contains(&words(&title.text).as_str()) && forms.len() == 1 && codes.iter().all(is_code)
+        };
+        let Some((place, _)) = self.rows.iter().find(|(_, cells)| are_codes(cells)) else { return false };
+        let Some(at) =
+            (start.grammar..found.grammar.len()).find(|at| found.grammar[*at].start == place.start)
+        else {
+            return false;
+        };
+        let message = "this header has codes over its columns, where the recipe has a code in each row";
+        let help = "list each of its codes under `rows`, name the other rows under `ignore`, and let no table of the recipe read \
+                    this one; if they are titles, name the header under `ignore`";
+        found.faults.push(fault(found.grammar.remove(at), message, help.to_owned()));
+        true
+    }
+
     /// Turns the rows into faults that have the title of the codes for a code: a header that goes on in other words.
     fn give_up_titles(&self, found: &mut Found, start: Start, columns: &[Option<Field>]) {
         let Some(column) = columns.iter().position(|column| *column == Some(Field::Code)) else { return };
-        let titles = self.rows.iter().filter_map(|(_, cells)| Some(bare(&cells.get(column)?.text)));
+        let titles = self.rows.iter().filter_map(|(_, cells)| Some(title_words(&cells.get(column)?.text)));
         // The header may be the first code by mistake, which is told elsewhere.
         let titles: BTreeSet<_> =
             titles.filter(|title| !title.is_empty() && !title.contains(char::is_numeric)).collect();
-        let is_title = |row: &FoundRow| code(row).is_some_and(|code| titles.contains(bare(code)));
+        let has_digit = |code: &str| code.contains(|ch: char| ch.is_ascii_digit());
+        let own = &found.rows[start.rows..];
+        let with_digit = own.iter().filter(|row| code(row).is_some_and(has_digit)).count();
+        let is_title = |row: &FoundRow| {
+            code(row).map(title_words).is_some_and(|words| {
+                titles.contains(&words) || with_digit * 2 > own.len() && TITLES.contains(&words.as_str())
+            })
+        };
+        let is_title: Vec<_> = own.iter().map(is_title).collect();
+        if !is_title.contains(&true) {
+            return;
+        }
+        let mut is_title = is_title.into_iter();
+        let is_title = |_: &FoundRow| is_title.next().unwrap_or_default();
         let (own, rows): (Vec<_>, Vec<_>) = found.rows.split_off(start.rows).into_iter().partition(is_title);
         found.rows.extend(rows);
         for row in own {
@@ -221,6 +263,12 @@ fn form(code: &str) -> String {
 /// What a title says, without case, signs and markup that is made of signs.
 fn words(title: &str) -> String {
     title.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What a title or a code says; one of signs alone says those.
+fn title_words(text: &str) -> String {
+    let words = words(text);
+    if words.is_empty() { bare(text).to_owned() } else { words }
 }
 
 /// A title as a message shows it.
