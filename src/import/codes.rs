@@ -42,7 +42,8 @@ pub(super) fn new_rows<'a>(
             findings.push(super::nul(&row.code));
         } else if let Some(code) = code_type.parse(&row.code.value) {
             let is_text = matches!(code, WireCode::Text(_));
-            if is_text && is_doubtful(&row.code.value) {
+            let text = row.code.value.as_str();
+            if is_text && (is_doubtful(text) || is_word(text) && forms.lacks_digit(text)) {
                 findings.push(doubtful(&row.code));
             } else if is_text && forms.are_several(&row.code.value) {
                 findings.push(several(&row.code));
@@ -161,12 +162,51 @@ fn help(code: &str) -> String {
     }
 }
 
-/// Whether a text is hardly what is sent: several codes, a note beside one or its mark, markup, quotes or full-width letters.
+/// What stands in a cell for no code, in small letters.
+const NOTHING: [&str; 26] = [
+    "n/a",
+    "n.a.",
+    "na",
+    "nil",
+    "null",
+    "none",
+    "undefined",
+    "tbd",
+    "tba",
+    "todo",
+    "reserved",
+    "keine",
+    "无",
+    "無",
+    "暂无",
+    "暫無",
+    "没有",
+    "空",
+    "预留",
+    "預留",
+    "保留",
+    "未定义",
+    "なし",
+    "無し",
+    "予約",
+    "없음",
+];
+
+/// Whether a word is hardly a code where the others have digits. Some vendors send `OK` beside such codes.
+fn is_word(code: &str) -> bool {
+    !["ok", "success"].iter().any(|word| code.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text is hardly what is sent: none at all, several codes, a note beside one or its mark, markup, quotes or
+/// full-width letters.
 fn is_doubtful(code: &str) -> bool {
+    if !code.contains(char::is_alphanumeric) || NOTHING.contains(&code.to_lowercase().as_str()) {
+        return true;
+    }
     let is_unusual = |ch: char| {
         ch.is_whitespace()
             || is_hidden(ch)
-            || "\\*`'~[]<>\",;|^、，；：。“”‘’（）［］†‡§¶※".contains(ch)
+            || "\\*`'~[]<>{}\",;|^、，；：。“”‘’（）［］†‡§¶※".contains(ch)
             // Raised, they are the mark of a note; the second block lowers as well.
             || matches!(ch, '¹' | '²' | '³' | '⁰'..='ₜ')
             || ('！'..='～').contains(&ch)

@@ -1,9 +1,10 @@
-//! Which texts of a document are several codes in one cell: `E2-E9`, `E10/E11`, `E1001-1003`.
+//! Which texts of a document are several codes in one cell: `E2-E9`, `E10/E11`, `E1001-1003`, `E3xx`, `E4...`.
 //!
 //! In: the codes of all rows of a document whose codes are any texts. Out: for each whether it is a range or a list. A part is
 //! known by its form, which is that of another row's code, and the parts ascend behind the same letters. Where other rows of
 //! the same form are no such ranges (`400-404` beside `400-001`), or start alike (`400-405`), the mark is a part of the
-//! codes, and nobody asks. A part without its letters is one only where no other row looks like the whole.
+//! codes, and nobody asks. A part without its letters is one only where no other row looks like the whole. A list with a
+//! slash may descend. What stands behind the form of the others for more of them (`xx`, `等`) makes a text several, too.
 //!
 //! Deliberately elsewhere: what else makes a text a doubtful code (`codes`), and ranges where codes are numbers, which are
 //! no codes there at all.
@@ -14,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands between two codes. A blank or a comma is doubtful by itself.
 const MARKS: [&str; 13] = ["-", "–", "—", "‑", "−", "~", "..", "…", "/", "&", "至", "到", "to"];
+
+/// What stands behind a code for others that are like it.
+const MORE: [&str; 9] = ["...", "..", "…", "……", "+", "等", "等等", "以上", "及以上"];
 
 /// A code of more bytes is a sentence, and no range is looked for in it.
 const LONGEST: usize = 64;
@@ -26,6 +30,8 @@ pub(super) struct Forms<'a> {
     whole: BTreeSet<String>,
     /// Every code once.
     codes: BTreeSet<&'a str>,
+    /// How many of them have a digit.
+    with_digit: usize,
 }
 
 /// How a text is several codes.
@@ -41,8 +47,10 @@ impl<'a> Forms<'a> {
     /// The forms of the codes of `rows`.
     pub(super) fn of(rows: &'a [Row]) -> Self {
         let codes = rows.iter().map(|row| row.code.value.as_str()).filter(|code| code.len() <= LONGEST);
-        let mut forms = Self { all: BTreeMap::new(), whole: BTreeSet::new(), codes: codes.collect() };
+        let mut forms =
+            Self { all: BTreeMap::new(), whole: BTreeSet::new(), codes: codes.collect(), with_digit: 0 };
         for code in &forms.codes {
+            forms.with_digit += usize::from(code.contains(|ch: char| ch.is_ascii_digit()));
             *forms.all.entry(form(code)).or_default() += 1;
         }
         let (mut whole, mut firsts) = (BTreeSet::new(), BTreeSet::new());
@@ -61,6 +69,9 @@ impl<'a> Forms<'a> {
 
     /// Whether a code is several in one cell.
     pub(super) fn are_several(&self, code: &str) -> bool {
+        if self.codes.contains(code) && self.is_family(code) {
+            return true;
+        }
         let form = form(code);
         let is_alone = self.all.get(&form).is_none_or(|count| *count < 2);
         self.codes.contains(code)
@@ -68,12 +79,36 @@ impl<'a> Forms<'a> {
             && self.range(code).is_some_and(|range| range.is_full || is_alone)
     }
 
+    /// Whether a text names many codes at once, by its beginning, which has the form of others.
+    fn is_family(&self, code: &str) -> bool {
+        let is_known = |code: &str| self.all.contains_key(&form(code));
+        let stem = code.trim_end_matches(['x', 'X']);
+        let is_masked = code.len() - stem.len() > 1
+            || stem.len() < code.len() && stem.ends_with(|ch: char| ch.is_ascii_digit());
+        let noted = code.strip_suffix(')').and_then(|code| code.split_once('(')).map(|(stem, _)| stem);
+        let stems = MORE.iter().filter_map(|more| code.strip_suffix(more)).chain(noted);
+        is_masked && !stem.is_empty() && is_known(&format!("{stem}9"))
+            || stems.filter(|stem| stem.ends_with(|ch: char| ch.is_ascii_digit())).any(is_known)
+    }
+
+    /// Whether a text has no digit, where nine of ten others have one.
+    pub(super) fn lacks_digit(&self, code: &str) -> bool {
+        let has_digit = |code: &str| code.contains(|ch: char| ch.is_ascii_digit());
+        let others = self.codes.len().saturating_sub(1);
+        !has_digit(code) && others > 1 && self.with_digit * 10 >= others * 9
+    }
+
     /// The codes that marks divide a text into.
     fn range<'b>(&self, code: &'b str) -> Option<Range<'b>> {
         MARKS.iter().filter(|mark| code.contains(**mark)).find_map(|mark| {
             let mut pairs =
                 code.match_indices(mark).map(|(at, mark)| (&code[..at], &code[at + mark.len()..]));
-            if let Some(range) = pairs.find_map(|(first, second)| self.ascend(first, second)) {
+            let descend = |first, second| {
+                let is_list = *mark == "/" && letters(first).any(char::is_alphabetic);
+                is_list.then(|| self.ascend(second, first)).flatten().filter(|range| range.is_full)
+            };
+            let find = |(first, second)| self.ascend(first, second).or_else(|| descend(first, second));
+            if let Some(range) = pairs.find_map(find) {
                 return Some(range);
             }
             let parts: Vec<_> = code.split(mark).collect();
@@ -164,8 +199,10 @@ mod tests {
             &["2.06-2.30", "2.31-4.00"],
             &["400-404", "405/406"],
             &["ERR_001~ERR_009"],
+            &["E11/E10", "E12(2)"],
+            &["E3xx", "E4...", "E5等", "E6x", "EXXX"],
         ];
-        for (one, codes) in ["E1", "E1", "E-10", "2.01", "200", "ERR_010"].iter().zip(told) {
+        for (one, codes) in ["E1", "E1", "E-10", "2.01", "200", "ERR_010", "E1", "E1"].iter().zip(told) {
             let all: Vec<_> = std::iter::once(*one).chain(codes.iter().copied()).collect();
             assert_eq!(several(&all), *codes);
         }
@@ -185,6 +222,8 @@ mod tests {
             &["1-2", "2-3", "3-4"],
             &["isv.invalid-parameter", "isv.invalid", "isv"],
             &["A/B", "A", "B", "a&b"],
+            &["E1", "E_MAX", "INDEX", "E2a", "Err(5)", "Err(6)"],
+            &["2/1", "1", "2"],
             &["2001:db8::1", "-1", "1", "0"],
             &["E1-E2"],
             &["", "-", "--", "/", "至"],
