@@ -57,7 +57,7 @@ fn read(case: &Path) -> (String, String) {
     let (rows, findings) = match sources.read_document(&path, recipe.encoding).expect("a document") {
         Ok(document) => {
             let reading = document::read(&sources, document, &recipe, &mut Effort::default());
-            (reading.rows, reading.findings)
+            (reading.rows, [reading.findings, reading.doubts].concat())
         }
         Err(fault) => (Vec::new(), vec![fault]),
     };

@@ -9,6 +9,7 @@
 //! Guaranteed: an id is stable and can be searched for; a span always points into a source that the
 //! `Sources` hold. Deliberately elsewhere: what is a mistake (each stage knows its own).
 
+pub(crate) mod alike;
 pub(crate) mod block;
 mod encoding;
 pub mod github;

@@ -4,16 +4,22 @@
 //! of an HTML page, what stands between two tags; in JSON, one member) is claimed by one owner, in this order: a row that the
 //! recipe lists, a table, an `ignore`. What a table cannot read as a row with a code and a text is left to an `ignore`
 //! that names it, and so is all that stands in an element that is ignored; what nobody claims is a finding.
+//!
+//! The stages: `listed` places the rows that the recipe gives in full, `tables` lets the readers read and tells what they
+//! cannot; here is what an `ignore` takes and what is left over.
+
+mod listed;
+mod tables;
 
 use super::claims::{Claim, Claims};
-use super::found::{Fault, Found, FoundRow, MOST_ROWS};
+use super::found::{Fault, Lost};
 use super::{
-    Effort, Field, IgnoreWhat, LineRange, Lines, ListedRow, Origin, Reader, Reading, Recipe, RecipeTable,
-    Row, bare, delimited, holds, html, json, markdown, pattern, status,
+    Effort, IgnoreWhat, LineRange, Lines, Reader, Reading, Recipe, RecipeTable, Row, holds, html, json,
+    markdown,
 };
-use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Span};
+use crate::diagnostics::alike::Alike;
+use crate::diagnostics::{self, Diagnostic, SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::ops::Range;
 
 /// How many findings of one document are told one by one.
@@ -36,7 +42,11 @@ pub(super) struct Desk<'a> {
     rows: Vec<Row>,
     /// What the table that is being read has in common with others: the first such place, and how many there are.
     twice: BTreeMap<Claim, (Range<usize>, usize)>,
+    /// What may be lost within the matches of a pattern, each with the table of the recipe.
+    lost: Vec<(Lost, usize)>,
     findings: Vec<Diagnostic>,
+    /// Those that are about rows of a table.
+    alike: Alike,
     /// How many findings came after the last that is told.
     untold: usize,
 }
@@ -87,7 +97,9 @@ impl<'a> Desk<'a> {
             ignored: Vec::new(),
             rows: Vec::new(),
             twice: BTreeMap::new(),
+            lost: Vec::new(),
             findings: Vec::new(),
+            alike: Alike::default(),
             untold: 0,
         })
     }
@@ -103,6 +115,7 @@ impl<'a> Desk<'a> {
         for (index, table) in recipe.tables.iter().enumerate() {
             self.table(index, table, effort);
         }
+        let doubts = self.lost();
         self.ignore();
         self.unread();
         if self.untold > 0 {
@@ -110,265 +123,23 @@ impl<'a> Desk<'a> {
             let finding = Diagnostic::error("too_many_findings", recipe.file.span, message);
             self.findings.push(finding.help("mend what is told first"));
         }
+        let line = |span: Span| self.lines.of(span.range().start) + 1;
+        self.alike.fold(&mut self.findings, line);
         self.rows.sort_by_key(|row| row.span);
         diagnostics::sort(&mut self.findings);
-        Reading { rows: self.rows, findings: self.findings }
+        Reading { rows: self.rows, findings: self.findings, doubts }
     }
 
     fn tell(&mut self, finding: Diagnostic) {
+        // What names a part of the recipe as well is about one of its rows.
+        let is_of_row = finding.labels.len() > 1;
+        let told = if is_of_row { self.alike.take(finding, self.findings.len()) } else { Some(finding) };
+        let Some(finding) = told else { return };
         if self.findings.len() < MOST_FINDINGS {
             self.findings.push(finding);
         } else {
             self.untold += 1;
         }
-    }
-
-    /// Takes a row that the recipe gives in full, if it still stands in the document.
-    fn listed(&mut self, index: usize, listed: &ListedRow) {
-        let raw = listed.raw.value.trim_end_matches('\n');
-        let Some(start) = self.place_of(listed, raw) else { return };
-        let range = start..start + raw.len();
-        let span = self.span(&range);
-        let place = self.widen(&range);
-        // A row that names several codes, a range mostly, is listed once for each.
-        let again = self.listed.get(&span).is_some_and(|codes| !codes.contains(&listed.code.value));
-        let taken = self.claims.owners(&place).next().is_some() && !again;
-        if taken || self.claims.claim(&place, Claim::Listed(index)).is_some() && !again {
-            let message = "two listed rows stand at one place";
-            self.tell(
-                Diagnostic::error("line_taken_twice", span, message).label(listed.raw.span, "the second"),
-            );
-            return;
-        }
-        self.listed.entry(span).or_default().insert(listed.code.value.clone());
-        // The texts are the recipe's, the place is the document's: that is where a reader of a message looks.
-        let here = |text: &Loc<String>| Loc::new(text.value.clone(), span);
-        let texts = |texts: &[(Loc<String>, Loc<String>)]| {
-            texts.iter().map(|(locale, text)| (locale.value.clone(), here(text))).collect()
-        };
-        self.rows.push(Row {
-            code: here(&listed.code),
-            http_status: listed.http_status.as_ref().map(here),
-            message: texts(&listed.message),
-            solution: texts(&listed.solution),
-            span,
-            line: self.lines.of(start) + 1,
-            origin: Origin::Listed(index),
-        });
-    }
-
-    /// Where a listed row stands. One that merely moved is still read, so that its neighbours get no further
-    /// findings, and its new line is named.
-    fn place_of(&mut self, listed: &ListedRow, raw: &str) -> Option<usize> {
-        if raw.trim().is_empty() {
-            return None;
-        }
-        let named = (listed.line.value as usize).saturating_sub(1);
-        if let Some(start) = self.lines.start(named).filter(|start| self.is_whole(*start, raw)) {
-            return Some(start);
-        }
-        let places = self.places(raw);
-        let mut on_line = places.iter().copied().filter(|start| self.lines.of(*start) == named);
-        if let (Some(start), None) = (on_line.next(), on_line.next()) {
-            return Some(start);
-        }
-        let moved = if places.len() == 1 { places.first().copied() } else { None };
-        let finding = if let Some(start) = moved {
-            let line = self.lines.of(start) + 1;
-            let message = format!("the listed row stands on line {line}, not on line {}", listed.line.value);
-            Diagnostic::error("stale_listed_row", listed.line.span, message)
-                .help(format!("write `line: {line}`"))
-        } else {
-            let message = match places.len() {
-                0 => format!("the listed row no longer stands on line {}", listed.line.value),
-                count => format!("the text of the listed row stands at {count} places"),
-            };
-            Diagnostic::error("stale_listed_row", listed.raw.span, message)
-                .help("copy `raw` from the document again, or remove the row")
-        };
-        self.tell(finding);
-        moved
-    }
-
-    /// Where `raw` stands: as whole lines, or as any part of a document that is not made of lines.
-    fn places(&self, raw: &str) -> Vec<usize> {
-        let is_place = |start: &usize| match self.grammar {
-            Grammar::Lines => self.is_whole(*start, raw),
-            Grammar::Html(_) | Grammar::Json(_) => true,
-        };
-        self.text.match_indices(raw).map(|(start, _)| start).filter(is_place).collect()
-    }
-
-    /// Whether `raw` stands at `start` as whole lines.
-    fn is_whole(&self, start: usize, raw: &str) -> bool {
-        let rest = self.text.get(start..).and_then(|rest| rest.strip_prefix(raw));
-        self.lines.start(self.lines.of(start)) == Some(start)
-            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'))
-    }
-
-    /// Reads the part of the document that one table of the recipe describes.
-    fn table(&mut self, index: usize, table: &RecipeTable, effort: &mut Effort) {
-        let Some(range) = self.range_of(table) else { return };
-        let mut found = match (&table.reader, &self.grammar) {
-            (Reader::Markdown { columns, filter }, _) => {
-                let outline = self.outline.get_or_insert_with(|| markdown::Outline::new(self.text));
-                markdown::read(self.text, outline, range, &self.lines, columns, filter)
-            }
-            (Reader::Delimited { columns, separator, header }, _) => {
-                delimited::read(self.text, range, columns, *separator, *header)
-            }
-            (Reader::Pattern { expression, groups }, grammar) => {
-                let lines = matches!(grammar, Grammar::Lines).then_some(&self.lines);
-                // What cannot be compiled is refused before.
-                expression.regex().map_or_else(Found::default, |regex| {
-                    pattern::read(self.text, range, lines, regex, groups, effort)
-                })
-            }
-            (Reader::Html { columns, filter, header }, Grammar::Html(page)) => {
-                page.read(&range, columns, filter, *header)
-            }
-            (Reader::Json { at, key, columns }, Grammar::Json(document)) => {
-                document.read(&range, at, key.as_ref(), columns)
-            }
-            // A recipe with both is one for a JSON document, which holds no element.
-            (Reader::Html { .. } | Reader::Json { .. }, _) => Found::default(),
-        };
-        if let Grammar::Html(page) = &self.grammar {
-            found.rows.retain(|row| !page.is_ignored(&row.range));
-            found.faults.retain(|fault| !page.is_ignored(&fault.row));
-            found.grammar.retain(|range| !page.is_ignored(range));
-        }
-        if found.is_full() {
-            let message =
-                format!("this table reads more than {MOST_ROWS} rows, and errbook reads no more of it");
-            self.tell(Diagnostic::error("too_many_rows", table.span, message));
-        }
-        if found.is_idle() {
-            let message = match &found.hint {
-                Some(hint) => format!("this table reads no row of the document: {hint}"),
-                None => "this table reads no row of the document".to_owned(),
-            };
-            let finding = Diagnostic::error("idle_table", table.span, message);
-            self.tell(finding.help("mend what selects it, or remove it"));
-            // Nothing could be absent there, and whatever stands there is told as text that nobody reads.
-            return;
-        }
-        let has_rows = !found.rows.is_empty();
-        let is_told = |fault: &Fault| !self.is_excused(&self.widen(&fault.row));
-        let faults: Vec<_> = found.faults.into_iter().filter(is_told).collect();
-        // Where no row fits for one reason, the recipe is wrong, and one place says it.
-        let message = |fault: &Fault| (fault.id == "cells_do_not_fit").then(|| fault.message.clone());
-        let reason = faults.first().and_then(message);
-        let is_one = !has_rows && faults.len() > 1 && faults.iter().all(|fault| message(fault) == reason);
-        let is_one = is_one && reason.is_some();
-        let count = faults.len();
-        for (number, mut fault) in faults.into_iter().enumerate() {
-            let place = self.widen(&fault.row);
-            // The text is accounted for: this finding does.
-            self.claims.claim(&place, Claim::Table(index));
-            if is_one {
-                if number > 0 {
-                    continue;
-                }
-                write!(fault.message, "; so it is with all {count} rows of the table")
-                    .expect("a string takes all");
-            }
-            let span = self.span(&fault.range);
-            let finding =
-                Diagnostic::error(fault.id, span, fault.message).label(table.span, "read by this table");
-            self.tell(match fault.help {
-                Some(help) => finding.help(help),
-                None => finding,
-            });
-        }
-        for range in found.grammar {
-            let place = self.widen(&range);
-            // A header that is named under `ignore` as well holds no row that could get lost.
-            if !self.is_excused(&place) {
-                self.claim_for_table(&place, index);
-            }
-        }
-        let empty: BTreeMap<_, _> =
-            table.empty.iter().enumerate().map(|(index, text)| (text.value.as_str(), index)).collect();
-        let mut matched = vec![false; table.empty.len()];
-        for row in found.rows {
-            self.row(index, table, row, &empty, &mut matched);
-        }
-        self.tell_of_twice(index);
-        for (text, _) in table.empty.iter().zip(matched).filter(|(_, matched)| !matched) {
-            let message = format!("no cell of the table holds `{}`", text.value.escape_debug());
-            self.tell(Diagnostic::error("idle_empty", text.span, message).help("mend or remove it"));
-        }
-    }
-
-    /// The part of the document that a table is read from; `None` if there is no such part.
-    fn range_of(&mut self, table: &RecipeTable) -> Option<Range<usize>> {
-        let Some(Loc { value: LineRange { first, last }, span }) = table.lines else {
-            return Some(0..self.text.len());
-        };
-        let (first, last, count) = (first as usize, last as usize, self.lines.count());
-        if last > count {
-            let message = format!("the document ends with line {count}");
-            self.tell(Diagnostic::error("lines_beyond_end", span, message).help("mend `lines`"));
-        }
-        (first <= count).then(|| self.lines.range(first - 1, last - 1, self.text))
-    }
-
-    /// Turns the cells of a row into fields.
-    fn row(
-        &mut self,
-        index: usize,
-        table: &RecipeTable,
-        found: FoundRow,
-        empty: &BTreeMap<&str, usize>,
-        matched: &mut [bool],
-    ) {
-        let place = self.widen(&found.range);
-        if self.is_listed(&place) {
-            return;
-        }
-        let span = self.span(&found.range);
-        let mut fields = RowFields::default();
-        let mut has_text = false;
-        for (field, cell) in found.cells {
-            if let Some(index) = empty.get(cell.text.as_str()) {
-                matched[*index] = true;
-                continue;
-            }
-            let is_nothing = field == Field::Code && bare(&cell.text).is_empty();
-            if cell.is_blank() || is_nothing {
-                continue;
-            }
-            let text = match field {
-                Field::Code => bare(&cell.text),
-                Field::HttpStatus => status(&cell.text),
-                Field::Message(_) | Field::Solution(_) => &cell.text,
-            };
-            has_text |= field != Field::Code;
-            let text = Loc::new(text.to_owned(), self.span(&cell.range));
-            fields.put(field, text);
-        }
-        let is_code = |code: &Loc<String>| {
-            self.recipe.code_type.is_none_or(|code_type| code_type.parse(&code.value).is_some())
-        };
-        if !(fields.code.as_ref().is_some_and(is_code) && has_text) && self.is_ignored(&place) {
-            return;
-        }
-        if !self.claim_for_table(&place, index) {
-            return;
-        }
-        for (field, text) in &table.constants {
-            fields.put(field.clone(), text.clone());
-        }
-        let RowFields { code, http_status, message, solution } = fields;
-        let Some(code) = code else {
-            let finding = Diagnostic::error("row_without_code", span, "this row has no code");
-            let help = "list it under `rows` with its code, or under `ignore` with a reason";
-            self.tell(finding.label(table.span, "read by this table").help(help));
-            return;
-        };
-        let (line, origin) = (self.lines.of(found.range.start) + 1, Origin::Table(index));
-        self.rows.push(Row { code, http_status, message, solution, span, line, origin });
     }
 
     /// Finds what each `ignore` names.
@@ -536,27 +307,6 @@ impl<'a> Desk<'a> {
         self.ignored.get(at).is_some_and(|(ignored, _)| ignored.start < range.end)
     }
 
-    fn claim_for_table(&mut self, range: &Range<usize>, index: usize) -> bool {
-        let Some(other) = self.claims.claim(range, Claim::Table(index)) else { return true };
-        self.twice.entry(other).or_insert_with(|| (range.clone(), 0)).1 += 1;
-        false
-    }
-
-    /// Tells what a table has in common with others, once for each: the recipe is wrong at one place, however many rows
-    /// there are.
-    fn tell_of_twice(&mut self, index: usize) {
-        for (other, (range, count)) in std::mem::take(&mut self.twice) {
-            let mut message = "two tables of the recipe read this".to_owned();
-            if count > 1 {
-                write!(message, "; so it is with all {count} places").expect("a string takes all");
-            }
-            let finding = Diagnostic::error("line_taken_twice", self.span(&range), message)
-                .label(self.claimant(other), "the first")
-                .label(self.claimant(Claim::Table(index)), "the second");
-            self.tell(finding.help("narrow one of them with `lines`, `table` or `heading`"));
-        }
-    }
-
     /// Where in the recipe the owner of a place is written.
     fn claimant(&self, claim: Claim) -> Span {
         match claim {
@@ -568,25 +318,5 @@ impl<'a> Desk<'a> {
 
     fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.document, range.start, range.end)
-    }
-}
-
-/// The fields of a row as far as they are known.
-#[derive(Default)]
-struct RowFields {
-    code: Option<Loc<String>>,
-    http_status: Option<Loc<String>>,
-    message: Vec<(String, Loc<String>)>,
-    solution: Vec<(String, Loc<String>)>,
-}
-
-impl RowFields {
-    fn put(&mut self, field: Field, text: Loc<String>) {
-        match field {
-            Field::Code => self.code = Some(text),
-            Field::HttpStatus => self.http_status = Some(text),
-            Field::Message(locale) => self.message.push((locale, text)),
-            Field::Solution(locale) => self.solution.push((locale, text)),
-        }
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct Found {
     pub(super) faults: Vec<Fault>,
     /// What stands over the columns that are read, in the first table that has a header.
     pub(super) titles: Option<Vec<String>>,
+    /// What may be the codes of rows that are lost within others.
+    pub(super) lost: Vec<Lost>,
     /// Why there are no rows, if the reader can tell.
     pub(super) hint: Option<String>,
 }
@@ -41,6 +43,17 @@ pub(super) struct FoundRow {
 pub(super) struct Cell {
     pub(super) text: String,
     pub(super) range: Range<usize>,
+}
+
+/// A code within the match of a pattern that may be that of another row.
+#[derive(Clone, Debug)]
+pub(super) struct Lost {
+    pub(super) code: String,
+    pub(super) range: Range<usize>,
+    /// Whether the pattern matches there once more; otherwise the text only looks like a code.
+    pub(super) is_row: bool,
+    /// Whether it is the code of the match itself, which a shorter one has as well.
+    pub(super) is_own: bool,
 }
 
 /// A place that a reader cannot read.

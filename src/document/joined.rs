@@ -187,7 +187,7 @@ mod tests {
             .enumerate()
             .map(|(at, (table, code, texts))| row(source, at, *table, code, texts))
             .collect();
-        let reading = Reading { rows, findings: Vec::new() };
+        let reading = Reading { rows, findings: Vec::new(), doubts: Vec::new() };
         let joined = reading.joined();
         let shown = |row: &Row| {
             let name = |field: Field| match field {

@@ -55,6 +55,8 @@ pub struct Reading {
     pub rows: Vec<Row>,
     /// What the recipe does not account for, sorted by position.
     pub findings: Vec<Diagnostic>,
+    /// What may be the code of a row that is lost, by its form alone: a person should look once, when rows are new.
+    pub doubts: Vec<Diagnostic>,
 }
 
 /// One row of a document.
@@ -121,7 +123,7 @@ pub fn read(sources: &Sources, document: SourceId, recipe: &Recipe, effort: &mut
     };
     match desk {
         Ok(desk) => desk.read(effort),
-        Err(finding) => Reading { rows: Vec::new(), findings: vec![finding] },
+        Err(finding) => Reading { rows: Vec::new(), findings: vec![finding], doubts: Vec::new() },
     }
 }
 

@@ -3,9 +3,15 @@
 //! In: a text, an expression and what its groups hold. Out: a row for each match. The expression runs over the
 //! whole text, so that a row may span lines. What a match covers without a group is the document's grammar
 //! (pipes, `HTTP/1.1`); what stands beside a match on its lines is read by nobody, and so it is a fault.
+//!
+//! A pattern that goes on over any text (`.*`) may take a further row along, of which nothing would be said. So it is looked
+//! for again within each match, behind the first of its groups; and what it covers without a group is searched for texts of
+//! the form that its codes have. Whether those are codes of other rows, the desk knows.
 
+use super::found::Lost;
 use super::{Cell, Effort, Fault, Field, Found, FoundRow, LONGEST_SEARCH, Lines, trim};
-use regex::Regex;
+use regex::{Captures, Regex};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::time::Instant;
 
@@ -21,28 +27,21 @@ pub(super) fn read(
 ) -> Found {
     let mut found = Found::default();
     let begun = Instant::now();
+    let spent = effort.searched;
+    let is_late = || spent + begun.elapsed() > LONGEST_SEARCH;
     let base = range.start;
     // The end of the match before, if there is one.
     let mut before: Option<usize> = None;
+    // What the matches cover without a group: there the codes of other rows may stand.
+    let mut covered: Vec<Range<usize>> = Vec::new();
+    let mut forms = BTreeSet::new();
     for captures in regex.captures_iter(&text[range]) {
         if found.is_full() {
             effort.searched += begun.elapsed();
             return found;
         }
-        if effort.searched + begun.elapsed() > LONGEST_SEARCH {
-            let at = before.unwrap_or(base);
-            found.faults.push(Fault {
-                id: "document_too_large",
-                row: at..at,
-                range: at..at,
-                message: format!(
-                    "up to here the patterns have searched for {} seconds, and are stopped",
-                    LONGEST_SEARCH.as_secs()
-                ),
-                help: Some(
-                    "let the pattern end at the end of a row, not at the end of the document".to_owned(),
-                ),
-            });
+        if is_late() {
+            found.faults.push(late(before.unwrap_or(base)));
             break;
         }
         let Some(whole) = captures.get(0) else { continue };
@@ -56,17 +55,142 @@ pub(super) fn read(
             let range = trim(text, base + group.start()..base + group.end());
             Some((field.clone(), Cell { text: text[range.clone()].to_owned(), range }))
         };
-        found.rows.push(FoundRow {
-            cells: groups.iter().filter_map(cell).collect(),
-            range: trim_line_breaks(text, place),
-        });
+        let cells: Vec<_> = groups.iter().filter_map(cell).collect();
+        let mut taken: Vec<_> = cells.iter().map(|(_, cell)| cell.range.clone()).collect();
+        taken.sort_by_key(|range| (range.start, range.end));
+        if let Some(first) = taken.iter().filter(|range| !range.is_empty()).map(|range| range.end).min() {
+            let code = cells.iter().find(|(field, _)| *field == Field::Code).map(|(_, cell)| &cell.range);
+            forms.extend(code.map(|code| exact_form(&text[code.clone()])));
+            let is_wanted = |place: &Range<usize>| forms.contains(&exact_form(&text[place.clone()]));
+            let inner = Inner { text: &text[..place.end], regex, groups, code };
+            inner.rows(first, &mut found.lost, is_wanted, is_late);
+        }
+        let mut at = place.start;
+        for range in taken {
+            if at < range.start {
+                covered.push(at..range.start);
+            }
+            at = at.max(range.end);
+        }
+        if at < place.end {
+            covered.push(at..place.end);
+        }
+        found.rows.push(FoundRow { cells, range: trim_line_breaks(text, place) });
     }
     effort.searched += begun.elapsed();
     if let Some(lines) = lines {
         beside(text, lines, before, None, &mut found.faults);
     }
+    keep_codes(&mut found, text, covered);
     found
 }
+
+/// That the patterns have taken their time, at `at`.
+fn late(at: usize) -> Fault {
+    let message = format!(
+        "up to here the patterns have searched for {} seconds, and are stopped",
+        LONGEST_SEARCH.as_secs()
+    );
+    Fault {
+        id: "document_too_large",
+        row: at..at,
+        range: at..at,
+        message,
+        help: Some("let the pattern end at the end of a row, not at the end of the document".to_owned()),
+    }
+}
+
+/// A match, to look for the pattern once more within it.
+struct Inner<'a> {
+    /// The text to the end of the match.
+    text: &'a str,
+    regex: &'a Regex,
+    groups: &'a [(usize, Field)],
+    /// The code of the match.
+    code: Option<&'a Range<usize>>,
+}
+
+impl Inner<'_> {
+    /// Looks for the pattern from `at`, the end of the first group of the match. What is found there with another code is the
+    /// row of that, if no other has it; with the code of the match, it is the shorter of two rows that the match has made one.
+    fn rows(
+        &self,
+        mut at: usize,
+        lost: &mut Vec<Lost>,
+        is_wanted: impl Fn(&Range<usize>) -> bool,
+        is_late: impl Fn() -> bool,
+    ) {
+        while lost.len() < MOST_LOST
+            && !is_late()
+            && let Some(captures) = self.regex.captures_at(self.text, at)
+        {
+            let ends = self.groups.iter().filter_map(|(group, _)| self.place(&captures, *group));
+            let Some(end) = ends.map(|place| place.end).min().filter(|end| *end > at) else { return };
+            at = end;
+            let code = self.groups.iter().find(|(_, field)| *field == Field::Code);
+            let Some(place) = code.and_then(|(group, _)| self.place(&captures, *group)) else { continue };
+            let is_own = self.code == Some(&place);
+            if is_own || is_wanted(&place) {
+                let code = self.text[place.clone()].to_owned();
+                lost.push(Lost { code, range: place, is_row: true, is_own });
+            }
+            if is_own {
+                return;
+            }
+        }
+    }
+
+    /// Where a group stands, if it holds anything.
+    fn place(&self, captures: &Captures<'_>, group: usize) -> Option<Range<usize>> {
+        let range = trim(self.text, captures.get(group)?.range());
+        (!range.is_empty()).then_some(range)
+    }
+}
+
+/// How many rows that may be lost are looked at.
+const MOST_LOST: usize = 10_000;
+
+/// Keeps what has the form of the codes among what may be lost, and adds the texts of that form within `covered`.
+fn keep_codes(found: &mut Found, text: &str, covered: Vec<Range<usize>>) {
+    let codes = || {
+        let cells = found.rows.iter().flat_map(|row| &row.cells);
+        cells.filter(|(field, _)| *field == Field::Code).map(|(_, cell)| cell.text.as_str())
+    };
+    let forms: BTreeSet<_> = codes().map(exact_form).filter(|form| form.contains('9')).collect();
+    let known: BTreeSet<_> = codes().collect();
+    let is_lost = |code: &str| !known.contains(code) && forms.contains(&exact_form(code));
+    let mut lost: Vec<_> =
+        found.lost.iter().filter(|lost| lost.is_own || is_lost(&lost.code)).cloned().collect();
+    let longest = codes().map(str::len).max().unwrap_or_default();
+    for range in covered {
+        let is_part = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '-');
+        let mut at = range.start;
+        while let Some(offset) = text[at..range.end].find(is_part) {
+            let start = at + offset;
+            let rest = &text[start..range.end];
+            let word = &rest[..rest.find(|ch| !is_part(ch)).unwrap_or(rest.len())];
+            at = start + word.len();
+            if word.len() <= longest && lost.len() < MOST_LOST && is_lost(word) {
+                lost.push(Lost { code: word.to_owned(), range: start..at, is_row: false, is_own: false });
+            }
+        }
+    }
+    found.lost = lost;
+}
+
+/// The form of a code: each digit is `9` in it, and each letter `A`.
+fn exact_form(code: &str) -> String {
+    let form = |ch: char| match ch {
+        _ if ch.is_ascii_digit() => '9',
+        _ if ch.is_alphabetic() => 'A',
+        _ => ch,
+    };
+    code.chars().map(form).collect()
+}
+
+/// What to do about text beside a match.
+const BESIDE: &str = "let the pattern cover it; where several rows stand on a line, let it end with what stands between them, as \
+                      `(?:\\||$)` does with `(?m)` at the start: `.*` would take the next row along";
 
 /// Reports text on the lines of two neighbouring matches that neither of them covers.
 fn beside(text: &str, lines: &Lines, end: Option<usize>, start: Option<usize>, faults: &mut Vec<Fault>) {
@@ -79,7 +203,7 @@ fn beside(text: &str, lines: &Lines, end: Option<usize>, start: Option<usize>, f
                 range,
                 message: "this text stands on the line of a row, and the pattern does not cover it"
                     .to_owned(),
-                help: Some("let the pattern match whole lines".to_owned()),
+                help: Some(BESIDE.to_owned()),
             });
         }
     };

@@ -21,6 +21,7 @@ mod several;
 mod tests;
 
 use crate::audit::{self, Difference, Other};
+use crate::diagnostics::alike::Alike;
 use crate::diagnostics::{self, Diagnostic, Level, Loc, SourceId, Sources};
 use crate::document::{Doubt, Reading, Row};
 use crate::names::{CodeType, WireCode};
@@ -56,6 +57,9 @@ pub fn import(sources: &Sources, domain: &SpecDomain, locales: &[Loc<String>], r
         import.findings.extend(joined.doubts.iter().filter(|doubt| !is_known(doubt)).map(doubtful));
         let rows = codes::new_rows(domain, code_type, &joined.rows, &mut import.findings);
         import.entries = rows.len();
+        if !rows.is_empty() {
+            import.findings.extend(reading.doubts.iter().cloned());
+        }
         import.rows = rows.values().map(Vec::len).sum();
         let mut names = Names::of(domain);
         let entries: Vec<_> = rows
@@ -76,6 +80,17 @@ pub fn import(sources: &Sources, domain: &SpecDomain, locales: &[Loc<String>], r
         import.files.clear();
     }
     diagnostics::sort(&mut import.findings);
+    // What the recipe does not account for is folded already.
+    let is_unread: BTreeSet<_> =
+        reading.findings.iter().map(|finding| (finding.id, finding.span())).collect();
+    let mut alike = Alike::default();
+    let mut told = Vec::new();
+    for finding in std::mem::take(&mut import.findings) {
+        let is_unread = is_unread.contains(&(finding.id, finding.span()));
+        told.extend(if is_unread { Some(finding) } else { alike.take(finding, told.len()) });
+    }
+    alike.fold(&mut told, |span| sources.position(span).0);
+    import.findings = told;
     import
 }
 
@@ -209,8 +224,15 @@ fn http_status(rows: &[&Row], findings: &mut Vec<Diagnostic>) -> Option<Loc<u32>
         };
         let Some(number) = number else {
             let message = format!("`{}` is no HTTP status", status.value);
-            let help =
-                "it is a number from 100 to 599: write `null` for this column, or list the row under `rows`";
+            let empty = status.value.replace('\'', "''");
+            let help = if status.value.contains(|ch: char| ch.is_ascii_digit()) {
+                "it is a number from 100 to 599: write `null` for this column if it holds none, or list the row under `rows`"
+                    .to_owned()
+            } else {
+                format!(
+                    "if it says that there is none, write `empty: ['{empty}']` at the table; otherwise list the row under `rows`"
+                )
+            };
             findings.push(Diagnostic::error("bad_http_status", status.span, message).help(help));
             continue;
         };

@@ -174,6 +174,25 @@ fn what_cannot_be_told_stops_the_import() {
 }
 
 #[test]
+fn many_errors_of_one_kind_are_told_as_one() {
+    let rows = |count: usize, row: &str| {
+        let rows: String = (0..count).map(|code| row.replace('#', &code.to_string())).collect();
+        let (import, _) = imported(HEAD, "errors: []\n", &format!("|1000|404|fine|fein|\n{rows}"));
+        import.findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    for (row, first) in [
+        ("|#|N/A|x|y|\n", "`N/A` is no HTTP status"),
+        ("|#|404|||\n", "the row of `0` has no message"),
+        ("|E#|404|x|y|\n", "`E0` is no code of type int32"),
+        ("||404|x|y|\n", "this row has no code"),
+        ("|#|404|x|\n", "this row has 3 cells, the recipe has 4 columns"),
+    ] {
+        assert_eq!(rows(4, row).len(), 4, "{first}");
+        assert_eq!(rows(300, row), [format!("{first}; so it is with 300 rows, the last on line 303")]);
+    }
+}
+
+#[test]
 fn what_would_make_no_valid_entry_stops_the_import() {
     let rows = |code_type: &str, rows: &str| {
         let mut sources = Sources::default();
@@ -236,6 +255,26 @@ fn a_doubtful_text_becomes_a_code_with_a_word() {
     let (import, _) = imported(&head, "errors: []\n", rows);
     assert_eq!(ids(&import), ["doubtful_code"; 5]);
     assert!(import.findings[0].message.ends_with("looks like several"), "{:?}", import.findings);
+}
+
+#[test]
+fn a_text_that_stands_for_no_code_is_doubtful() {
+    let head = HEAD.replace("int32", "string");
+    for none in [
+        "-", "—", "...", "?", "/", "N/A", "null", "无", "暂无", "なし", "Total", "备注", "{x}", "E3xx",
+        "E4...", "E5等",
+    ] {
+        let rows = format!("|E1||x|y|\n|{none}||x|y|\n|E2||x|y|\n");
+        let (import, text) = imported(&head, "errors: []\n", &rows);
+        assert_eq!((ids(&import), import.entries), (vec!["doubtful_code"], 3), "{none}: {text}");
+    }
+    for rows in [
+        "|E1||x|y|\n|OK||x|y|\n|E2||x|y|\n",
+        "|E1||x|y|\n|gone||x|y|\n|total||x|y|\n",
+        "|E1||x|y|\n|gone||x|y|\n",
+    ] {
+        assert_eq!(ids(&imported(&head, "errors: []\n", rows).0), [] as [&str; 0], "{rows}");
+    }
 }
 
 #[test]

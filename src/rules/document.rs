@@ -356,7 +356,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "doubtful_code",
         explanation: Explanation {
-            finds: "A new code of a `string` domain that holds blanks, markup, quotes, full-width letters or the mark of a note, or that is a range or a list of codes like those of other rows.",
+            finds: "A new code of a `string` domain that holds blanks, markup, quotes, full-width letters or the mark of a note, that is a range or a list of codes like those of other rows (`E2-E9`, `E3xx`), that stands for no code (`-`, `N/A`, `无`), or that has no digit where nearly all others have one.",
             why: "A `string` domain takes any text for a code, the one beside it and the name of a column as well, and an app would never see it on the wire.",
             bad: "",
             good: "",
@@ -374,9 +374,29 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "row_in_match",
+        explanation: Explanation {
+            finds: "A row within the match of a pattern: the pattern goes on over any text (`.*?`) and matches there once more, with a code that no other row has or with the code of the match itself.",
+            why: "The row is lost, or its text stands beside the code of another, and nothing else would say so.",
+            bad: "",
+            good: "",
+            fix: "Let the pattern stop before the next row: `[^#]*?` instead of `.*?` stops before a heading of Markdown. If it is a text that looks like a row, list the row that holds it under `rows`.",
+        },
+    },
+    Rule {
+        id: "code_in_match",
+        explanation: Explanation {
+            finds: "A text within the match of a pattern that is in none of its groups, has the form of its codes and is in no row.",
+            why: "A pattern that covers whole lines takes a second row of a line along, of which nothing would be said.",
+            bad: "",
+            good: "",
+            fix: "If it is a code, let the pattern describe a single row, without `^`, `$` and `.*` around it. If it is not, there is nothing to do: it is told when rows are new.",
+        },
+    },
+    Rule {
         id: "doubtful_header",
         explanation: Explanation {
-            finds: "A row that the recipe takes for the header of a table and that looks like the rows below it, or one that it takes for a row and that looks like a header. A carriage return within a header is told as well: elsewhere it ends a line.",
+            finds: "A row that the recipe takes for the header of a table and that looks like the rows below it, or one that it takes for a row and that looks like a header. So is a header with codes over its columns, as a table has it that was turned. A carriage return within a header is told as well: elsewhere it ends a line.",
             why: "A code in the header is lost without a word, and a header among the rows becomes a code.",
             bad: "",
             good: "",
