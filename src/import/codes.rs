@@ -240,7 +240,8 @@ fn repeats(row: &Row) -> Diagnostic {
 
 fn doubtful(code: &Loc<String>) -> Diagnostic {
     let message = format!("`{}` becomes a code as it stands here, and does not look like one", code.value);
-    let help = "if something else is sent, list the row under `rows` with its code, and remove the new entry";
+    let help = "if something else is sent, list the row under `rows` with its code; if it stands for none, name it under `empty` and the \
+                row under `ignore`; and remove the new entry";
     Diagnostic::warning("doubtful_code", code.span, message).help(help)
 }
 
