@@ -11,6 +11,7 @@
 mod listed;
 mod tables;
 
+use super::aside::Aside;
 use super::claims::{Claim, Claims};
 use super::found::{Fault, Lost};
 use super::{
@@ -35,6 +36,8 @@ pub(super) struct Desk<'a> {
     /// Where the tables of Markdown are, once one has been read.
     outline: Option<markdown::Outline>,
     claims: Claims,
+    /// What the rows of a JSON document leave to others.
+    aside: Aside,
     /// What each `ignore` names, by the index of the `ignore`, in the order of the text.
     ignored: Vec<(Range<usize>, usize)>,
     /// The codes of the listed rows, by where those stand.
@@ -94,6 +97,7 @@ impl<'a> Desk<'a> {
             outline: None,
             claims: Claims::default(),
             listed: BTreeMap::new(),
+            aside: Aside::default(),
             ignored: Vec::new(),
             rows: Vec::new(),
             twice: BTreeMap::new(),
@@ -108,6 +112,7 @@ impl<'a> Desk<'a> {
     pub(super) fn read(mut self, effort: &mut Effort) -> Reading {
         let recipe = self.recipe;
         self.look_for_ignored();
+        self.put_aside();
         // Listed rows first: where one stands, no table reads.
         for (index, listed) in recipe.rows.iter().enumerate() {
             self.listed(index, listed);
@@ -154,6 +159,9 @@ impl<'a> Desk<'a> {
         for (index, ignored) in recipe.ignore.iter().enumerate() {
             let mut is_stale = true;
             let places = self.places_of(&ignored.what);
+            if matches!((&ignored.what, &self.grammar), (IgnoreWhat::Pattern(_), Grammar::Json(_))) {
+                self.aside.extend(&places);
+            }
             let is_wanted =
                 |piece: &Range<usize>| holds(&places, piece) || self.is_match(&ignored.what, piece);
             let mut found = Vec::new();
@@ -176,6 +184,19 @@ impl<'a> Desk<'a> {
         self.ignored.sort_by_key(|(range, index)| (range.start, *index));
     }
 
+    /// Puts aside what the rows of a JSON document leave to other tables and to what is ignored.
+    fn put_aside(&mut self) {
+        let Grammar::Json(document) = &self.grammar else { return };
+        for table in &self.recipe.tables {
+            if let Reader::Json { at, .. } = &table.reader {
+                self.aside.extend(&document.holders(at));
+            }
+        }
+        for (place, _) in &self.ignored {
+            self.aside.add(place);
+        }
+    }
+
     /// Where text is ignored because of its place, in the order of the text and without overlap.
     fn places_of(&self, what: &IgnoreWhat) -> Vec<Range<usize>> {
         match (what, &self.grammar) {
@@ -186,6 +207,9 @@ impl<'a> Desk<'a> {
             // A pattern may describe the whole of a text, or one line of it.
             (IgnoreWhat::Pattern(_), Grammar::Html(page)) => {
                 page.blocks().iter().filter(|block| self.is_match(what, block)).cloned().collect()
+            }
+            (IgnoreWhat::Pattern(expression), Grammar::Json(document)) => {
+                expression.regex().map_or_else(Vec::new, |regex| document.matching(self.text, regex))
             }
             (IgnoreWhat::Element(_) | IgnoreWhat::Pattern(_), _) => Vec::new(),
         }

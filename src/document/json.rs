@@ -4,14 +4,19 @@
 //! array or a member of an object; a column is a member of it, or a value deeper inside. jsonc-parser gives the tree with
 //! the place of every value, and is told to take JSON alone: no comments, no final commas, no `NaN`.
 //!
-//! Every member of a row is either a column (`null` leaves it out on purpose) or a fault: a text that nobody reads is a
-//! text that got lost.
+//! Every member of a row is either a column (`null` leaves it out on purpose), or put aside for another table or an
+//! `ignore`, or a fault: a text that nobody reads is a text that got lost.
 
+mod nested;
+
+use self::nested::Nested;
+use super::aside::Aside;
 use super::found::{Cell, Fault, Found, FoundRow};
 use super::{Field, JsonPath, JsonStep, trim};
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
-use std::collections::{BTreeMap, VecDeque};
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::{Bound, Range};
 
 /// A JSON text as a tree.
@@ -66,11 +71,20 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, Fault> {
 /// A value, and the member it is the value of, if it is one.
 type Place<'v, 'a> = (&'v Value<'a>, Option<&'v ObjectProp<'a>>);
 
-/// The paths that no column reads, with the first place of each, its row, and how often it was met.
-type Unread = BTreeMap<String, (Range<usize>, Range<usize>, usize)>;
+/// What no column reads in the rows of a table.
+#[derive(Default)]
+struct Unread {
+    /// The paths, with the first place of each, and how often it was met.
+    paths: BTreeMap<String, (Range<usize>, usize)>,
+    /// The paths of values that hold what looks like rows.
+    holders: BTreeSet<String>,
+    /// The rows in what is left out on purpose.
+    nested: Nested,
+}
 
 /// What is asked of every row.
 struct Shape<'r> {
+    at: &'r JsonPath,
     key: Option<&'r Field>,
     /// Each with its place in the recipe.
     columns: BTreeMap<&'r [JsonStep], (usize, Option<&'r Field>)>,
@@ -83,6 +97,11 @@ impl Shape<'_> {
         let from = (Bound::Included(path), Bound::Unbounded);
         self.columns.range::<[JsonStep], _>(from).next().is_some_and(|(column, _)| column.starts_with(path))
     }
+
+    /// Where the value at `path` in a row stands, from the top.
+    fn whole_path(&self, path: &[JsonStep]) -> Vec<JsonStep> {
+        self.at.0.iter().cloned().chain([JsonStep::Each]).chain(path.iter().cloned()).collect()
+    }
 }
 
 impl<'a> Document<'a> {
@@ -93,29 +112,30 @@ impl<'a> Document<'a> {
         at: &JsonPath,
         key: Option<&Field>,
         columns: &[(JsonPath, Option<Field>)],
+        aside: &Aside,
     ) -> Found {
         let mut found = Found::default();
         let columns = (1..)
             .zip(columns)
             .map(|(index, (path, field))| (path.0.as_slice(), (index, field.as_ref())))
             .collect();
-        let shape = Shape { key, columns };
-        let mut holders: Vec<&Value<'a>> = Vec::new();
-        select(&self.root, &at.0, &mut holders);
+        let shape = Shape { at, key, columns };
+        let mut holders = Vec::new();
+        select((&self.root, None), &at.0, &mut holders);
         if holders.is_empty() {
             found.hint = Some(format!("nothing stands at `{at}`"));
         }
-        let mut unread = Unread::new();
-        for holder in holders {
+        let mut unread = Unread::default();
+        for (holder, _) in holders {
             for (value, member) in children(holder) {
                 if found.is_full() {
                     return found;
                 }
-                let place = member.map_or_else(|| bytes(value), bytes);
+                let place = place_of((value, member));
                 if place.start < range.start || place.end > range.end {
                     continue;
                 }
-                read_row((value, member), &place, &shape, &mut found, &mut unread);
+                read_row((value, member), &shape, aside, &mut found, &mut unread);
             }
             if !matches!(holder, Value::Object(_) | Value::Array(_)) {
                 found.hint = Some(format!("a single value stands at `{at}`, where rows should be"));
@@ -132,27 +152,32 @@ impl<'a> Document<'a> {
             let hint = format!("nothing {here} has a code{elsewhere}");
             return Found { hint: Some(hint), ..Found::default() };
         }
-        for (path, (place, row, count)) in unread {
+        for (path, (place, count)) in unread.paths {
             let more = if count > 1 { format!(", and {} more like it", count - 1) } else { String::new() };
+            let help = if unread.holders.contains(&path) {
+                format!("rows stand in it: read them with another table, `at: {at}/*{path}`")
+            } else if path.is_empty() {
+                // What has no name has an empty one.
+                "the name of the value itself is empty: write `\"\": message.<locale>` into `columns`, or `\"\": null` to leave \
+                 it out"
+                    .to_owned()
+            } else {
+                "name it in `columns`; `null` leaves it out".to_owned()
+            };
             found.faults.push(Fault {
                 id: "unread_member",
-                range: place,
-                row,
+                range: place.clone(),
+                row: place,
                 message: if path.is_empty() {
                     format!("no column reads this value{more}")
                 } else {
                     format!("no column reads the member `{}` of this row{more}", path.escape_debug())
                 },
-                help: Some(if path.is_empty() {
-                    // What has no name has an empty one.
-                    "the name of the value itself is empty: write `\"\": message.<locale>` into `columns`, or `\"\": null` to \
-                     leave it out"
-                        .to_owned()
-                } else {
-                    "name it in `columns`; `null` leaves it out".to_owned()
-                }),
+                help: Some(help),
             });
         }
+        let faults = unread.nested.faults(&found.rows);
+        found.faults.extend(faults);
         found
     }
 
@@ -166,9 +191,9 @@ impl<'a> Document<'a> {
             let (holder, path) = open.pop_front()?;
             let mut found = Vec::new();
             if let Some((first, _)) = children(holder).next() {
-                select(first, code, &mut found);
+                select((first, None), code, &mut found);
             }
-            if found.into_iter().any(|value| matches!(scalar(value), Ok(Some(_)))) {
+            if found.into_iter().any(|(value, _)| matches!(scalar(value), Ok(Some(_)))) {
                 return Some(path);
             }
             for (child, member) in children(holder) {
@@ -191,22 +216,58 @@ impl<'a> Document<'a> {
             if is_collection(value) {
                 open.extend(children(value));
             } else {
-                pieces.push(member.map_or_else(|| bytes(value), bytes));
+                pieces.push(place_of((value, member)));
             }
         }
         pieces.sort_by_key(|piece| piece.start);
         pieces
     }
+
+    /// Where the rows of a table are: the places of the arrays and objects that hold them.
+    pub(super) fn holders(&self, at: &JsonPath) -> Vec<Range<usize>> {
+        let mut holders = Vec::new();
+        select((&self.root, None), &at.0, &mut holders);
+        holders.into_iter().map(place_of).collect()
+    }
+
+    /// The arrays and objects that match a pattern as a whole, with their names and all that they hold, in the order of
+    /// the text. A line end in them is a blank to the pattern.
+    pub(super) fn matching(&self, text: &str, pattern: &Regex) -> Vec<Range<usize>> {
+        let flat = text.replace('\n', " ");
+        // Each level of the value is another way through it, and documents have a few.
+        let mut left = flat.len().saturating_mul(MOST_LEVELS);
+        let mut found = Vec::new();
+        let mut open = VecDeque::from([&self.root]);
+        while let Some(holder) = open.pop_front() {
+            for child in children(holder).filter(|(child, _)| is_collection(child)) {
+                let place = place_of(child);
+                let Some(rest) = left.checked_sub(place.len()) else { continue };
+                left = rest;
+                if pattern.is_match(&flat[place.clone()]) {
+                    found.push(place);
+                } else {
+                    open.push_back(child.0);
+                }
+            }
+        }
+        found.sort_by_key(|place| place.start);
+        found
+    }
 }
+
+/// How many levels of a document a pattern is held against as a whole. What lies deeper and is not matched is told as text
+/// that nobody reads.
+const MOST_LEVELS: usize = 8;
 
 /// Reads one row.
 fn read_row<'a>(
     (value, member): Place<'_, 'a>,
-    place: &Range<usize>,
     shape: &Shape<'_>,
+    aside: &Aside,
     found: &mut Found,
     unread: &mut Unread,
 ) {
+    let place = &place_of((value, member));
     let mut cells = Vec::new();
     match (shape.key, member) {
         (Some(field), Some(member)) => {
@@ -221,12 +282,16 @@ fn read_row<'a>(
     }
     // A way through the row without recursion: values, and how many steps lead to what they are in.
     let mut path: Vec<JsonStep> = Vec::new();
-    let mut open: Vec<(&Value<'a>, usize, Option<String>)> = vec![(value, 0, None)];
+    let mut open: Vec<(Place<'_, 'a>, usize, Option<String>)> = vec![((value, member), 0, None)];
     let mut wrong = None;
-    while let Some((value, depth, name)) = open.pop() {
+    while let Some((here, depth, name)) = open.pop() {
+        let (value, here) = (here.0, place_of(here));
         path.truncate(depth);
         path.extend(name.map(JsonStep::Name));
         match shape.columns.get(path.as_slice()) {
+            Some((_, None)) if is_collection(value) => {
+                unread.nested.look_into(value, shape.whole_path(&path), shape, aside);
+            }
             Some((_, None)) => {}
             Some((index, Some(field))) => match scalar(value) {
                 Ok(Some(_)) if cells.iter().any(|(_, other, _)| other == *field) => {
@@ -237,17 +302,23 @@ fn read_row<'a>(
                     wrong = Some((bytes(value), format!("{what} stands where `{field}` should be")));
                 }
             },
-            None if shape.leads_further(&path) && is_collection(value) => {
+            None if !shape.leads_further(&path) && !path.is_empty() && aside.has(&here) => {}
+            None if (shape.leads_further(&path) || aside.is_within(&here)) && is_collection(value) => {
                 let inside = children(value).enumerate().map(|(index, (child, member))| {
                     let name =
                         member.map_or_else(|| index.to_string(), |member| member.name.as_str().to_owned());
-                    (child, path.len(), Some(name))
+                    ((child, member), path.len(), Some(name))
                 });
                 open.extend(inside);
             }
             None => {
-                let path = JsonPath(path.clone()).to_string();
-                unread.entry(path).or_insert_with(|| (bytes(value), place.clone(), 0)).2 += 1;
+                let name = JsonPath(path.clone()).to_string();
+                if !unread.holders.contains(&name)
+                    && children(value).any(|child| nested::code(child, shape).is_some())
+                {
+                    unread.holders.insert(name.clone());
+                }
+                unread.paths.entry(name).or_insert_with(|| (here, 0)).1 += 1;
             }
         }
     }
@@ -304,12 +375,12 @@ fn children<'v, 'a>(value: &'v Value<'a>) -> Box<dyn Iterator<Item = Place<'v, '
 }
 
 /// Follows `path` from `value`. Its length is bounded by the depth that the parser allows.
-fn select<'v, 'a>(value: &'v Value<'a>, path: &[JsonStep], found: &mut Vec<&'v Value<'a>>) {
+fn select<'v, 'a>(place: Place<'v, 'a>, path: &[JsonStep], found: &mut Vec<Place<'v, 'a>>) {
     let Some((first, rest)) = path.split_first() else {
-        found.push(value);
+        found.push(place);
         return;
     };
-    for (index, (child, member)) in children(value).enumerate() {
+    for (index, (child, member)) in children(place.0).enumerate() {
         let is_wanted = match first {
             JsonStep::Each => true,
             JsonStep::Name(name) => match member {
@@ -318,9 +389,14 @@ fn select<'v, 'a>(value: &'v Value<'a>, path: &[JsonStep], found: &mut Vec<&'v V
             },
         };
         if is_wanted {
-            select(child, rest, found);
+            select((child, member), rest, found);
         }
     }
+}
+
+/// The place of a value, with its name if it is a member.
+fn place_of((value, member): Place<'_, '_>) -> Range<usize> {
+    member.map_or_else(|| bytes(value), bytes)
 }
 
 fn bytes(value: &impl jsonc_parser::common::Ranged) -> Range<usize> {
@@ -336,7 +412,7 @@ mod tests {
         let path = |text: &str| JsonPath::parse(text).expect("a path");
         let columns: Vec<_> = columns.iter().map(|(text, field)| (path(text), field.clone())).collect();
         let document = parse(text).unwrap_or_else(|fault| panic!("{}", fault.message));
-        document.read(&(0..text.len()), &path(at), key, &columns)
+        document.read(&(0..text.len()), &path(at), key, &columns, &Aside::default())
     }
 
     fn texts(found: &Found) -> Vec<Vec<String>> {

@@ -15,6 +15,7 @@
 //! Deliberately elsewhere: the YAML of a recipe (`spec::recipe`), whether a code is valid (`model`), and what
 //! the rows have to do with the spec (`audit`, `import`).
 
+mod aside;
 mod claims;
 mod delimited;
 mod desk;

@@ -160,7 +160,7 @@ pub(super) static RULES: &[Rule] = &[
             why: "A row would be counted twice, or ignored and read at once.",
             bad: "",
             good: "",
-            fix: "Narrow one of them with `lines` or `heading`.",
+            fix: "Narrow one of them with `lines` or `heading`, in JSON with `at`.",
         },
     },
     Rule {
@@ -246,11 +246,11 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "unread_member",
         explanation: Explanation {
-            finds: "A member of a JSON row that no column reads.",
-            why: "It may be a second language, or a solution, that got lost.",
+            finds: "A member of a JSON row that no column reads, or rows in a member that `columns` leaves out.",
+            why: "It may be a second language, a solution, or codes below a code, that got lost.",
             bad: "",
             good: "",
-            fix: "Name it in `columns`; `null` leaves it out on purpose.",
+            fix: "Name it in `columns`; `null` leaves it out on purpose. Read rows in it with a table of their own, `at: /*/children`.",
         },
     },
     Rule {

@@ -28,6 +28,9 @@ impl Desk<'_> {
             return;
         }
         self.listed.entry(span).or_default().insert(listed.code.value.clone());
+        if matches!(self.grammar, Grammar::Json(_)) {
+            self.aside.add(&place);
+        }
         // The texts are the recipe's, the place is the document's: that is where a reader of a message looks.
         let here = |text: &Loc<String>| Loc::new(text.value.clone(), span);
         let texts = |texts: &[(Loc<String>, Loc<String>)]| {

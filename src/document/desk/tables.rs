@@ -38,7 +38,7 @@ impl Desk<'_> {
                 page.read(&range, columns, filter, *header)
             }
             (Reader::Json { at, key, columns }, Grammar::Json(document)) => {
-                document.read(&range, at, key.as_ref(), columns)
+                document.read(&range, at, key.as_ref(), columns, &self.aside)
             }
             // A recipe with both is one for a JSON document, which holds no element.
             (Reader::Html { .. } | Reader::Json { .. }, _) => Found::default(),
@@ -75,7 +75,9 @@ impl Desk<'_> {
         for (number, mut fault) in faults.into_iter().enumerate() {
             let place = self.widen(&fault.row);
             // The text is accounted for: this finding does.
-            self.claims.claim(&place, Claim::Table(index));
+            for part in self.aside.rest_of(&place, &[]) {
+                self.claims.claim(&part, Claim::Table(index));
+            }
             if is_one {
                 if number > 0 {
                     continue;
@@ -135,9 +137,16 @@ impl Desk<'_> {
         matched: &mut [bool],
     ) {
         let place = self.widen(&found.range);
-        if self.is_listed(&place) {
+        // Of a row in JSON, another one that stands in it may be listed.
+        let is_listed = match self.grammar {
+            Grammar::Json(_) => found.cells.iter().any(|(_, cell)| self.is_listed(&cell.range)),
+            Grammar::Lines | Grammar::Html(_) => self.is_listed(&place),
+        };
+        if is_listed {
             return;
         }
+        let mut read: Vec<_> = found.cells.iter().map(|(_, cell)| cell.range.clone()).collect();
+        read.sort_by_key(|cell| cell.start);
         let span = self.span(&found.range);
         let mut fields = RowFields::default();
         let mut has_text = false;
@@ -165,7 +174,8 @@ impl Desk<'_> {
         if !(fields.code.as_ref().is_some_and(is_code) && has_text) && self.is_ignored(&place) {
             return;
         }
-        if !self.claim_for_table(&place, index) {
+        // What a column reads is the row's, whoever else names it.
+        if !self.aside.rest_of(&place, &read).iter().all(|part| self.claim_for_table(part, index)) {
             return;
         }
         for (field, text) in &table.constants {
@@ -238,7 +248,10 @@ impl Desk<'_> {
             let finding = Diagnostic::error("line_taken_twice", self.span(&range), message)
                 .label(self.claimant(other), "the first")
                 .label(self.claimant(Claim::Table(index)), "the second");
-            self.tell(finding.help("narrow one of them with `lines`, `table` or `heading`"));
+            self.tell(finding.help(match self.grammar {
+                Grammar::Json(_) => "narrow one of them with `at` or `lines`",
+                Grammar::Lines | Grammar::Html(_) => "narrow one of them with `lines`, `table` or `heading`",
+            }));
         }
     }
 }
