@@ -81,13 +81,19 @@ impl Header {
             return;
         }
         self.give_up_rows(found, start, columns, advice);
-        self.hold_against_the_first(found, start, columns);
+        let is_other = self.hold_against_the_first(found, start, columns);
         let mut headers = Vec::new();
         while headers.len() < MOST_HEADERS && looks_like_header(&found.rows[start.rows..]) {
             headers.push(found.rows.remove(start.rows).range);
         }
         let count = advice.counted.saturating_add(u32::try_from(headers.len()).unwrap_or(u32::MAX));
         for row in headers {
+            // What is told of the header of another table is told of all of it; if the header is named in the recipe, nobody
+            // reads the row.
+            if let Some(told) = found.faults.last_mut().filter(|_| is_other) {
+                told.row.end = row.end;
+                continue;
+            }
             let message = "this row looks like the header of the table, and the recipe reads it as a row";
             found.faults.push(fault(row, message, (advice.too_few)(count)));
         }
@@ -150,11 +156,12 @@ impl Header {
         }
     }
 
-    /// Turns the header into a fault if the columns that are read have other titles in it than in that of the first table.
-    fn hold_against_the_first(&self, found: &mut Found, start: Start, columns: &[Option<Field>]) {
+    /// Turns the header into the last fault if the columns that are read have other titles in it than in that of the first
+    /// table, and says whether it has.
+    fn hold_against_the_first(&self, found: &mut Found, start: Start, columns: &[Option<Field>]) -> bool {
         // Of a table without rows nothing is misread.
         if found.rows.len() == start.rows {
-            return;
+            return false;
         }
         let own: BTreeMap<_, _> = (start.grammar..)
             .zip(&found.grammar[start.grammar..])
@@ -164,17 +171,17 @@ impl Header {
         let Some((place, cells, at)) =
             whole.find_map(|(place, cells)| Some((place, cells, *own.get(&place.start)?)))
         else {
-            return;
+            return false;
         };
         let read = columns.iter().zip(cells).filter(|(column, _)| column.is_some());
         let titles: Vec<_> = read.map(|(_, cell)| cell.text.clone()).collect();
         let Some(first) = &found.titles else {
             found.titles = Some(titles);
-            return;
+            return false;
         };
         let Some((title, other)) = first.iter().zip(&titles).find(|(one, other)| words(one) != words(other))
         else {
-            return;
+            return false;
         };
         let message = format!(
             "this header is not that of the first table that is read with it: `{}` stands where that has `{}`",
@@ -192,6 +199,7 @@ impl Header {
             message,
             help: Some(help.to_owned()),
         });
+        true
     }
 
     /// Turns the rows of the header that look like those below it into faults.

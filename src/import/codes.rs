@@ -154,7 +154,7 @@ fn help(code: &str) -> String {
     } else if numbers(&[",", "/", ";", "、", "，", " ", "\n", "<br>", "<br/>", "<br />", "and", "or"]) {
         "these look like several codes: list the row under `rows` once for each".to_owned()
     } else if code.parse::<f64>().is_ok_and(f64::is_finite) {
-        "a spreadsheet seems to have changed this number: list the row under `rows` with the code as it is sent"
+        "this number has a point or an exponent, as a spreadsheet writes it: list the row under `rows` with the code as it is sent"
             .to_owned()
     } else {
         "change `code_type`, mend the recipe, list the row under `rows` with its code, or name it under `ignore`"
