@@ -331,6 +331,23 @@ impl<'a> Desk<'a> {
         self.ignored.get(at).is_some_and(|(ignored, _)| ignored.start < range.end)
     }
 
+    /// The parts of `range` that no `ignore` names.
+    fn not_ignored(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let from = self.ignored.partition_point(|(ignored, _)| ignored.end <= range.start);
+        let mut parts = Vec::new();
+        let mut at = range.start;
+        for (ignored, _) in self.ignored[from..].iter().take_while(|(ignored, _)| ignored.start < range.end) {
+            if at < ignored.start {
+                parts.push(at..ignored.start);
+            }
+            at = at.max(ignored.end);
+        }
+        if at < range.end {
+            parts.push(at..range.end);
+        }
+        parts
+    }
+
     /// Where in the recipe the owner of a place is written.
     fn claimant(&self, claim: Claim) -> Span {
         match claim {
