@@ -283,7 +283,17 @@ impl<'a> Desk<'a> {
             };
             let finding =
                 Diagnostic::error("unread_line", self.span(&range), format!("{what} that no recipe takes"));
-            self.tell(finding.help(help));
+            let outer = match &self.grammar {
+                Grammar::Html(page) => page.passed_over(&range),
+                Grammar::Lines | Grammar::Json(_) => None,
+            };
+            self.tell(match outer {
+                Some(number) => finding.help(format!(
+                    "this stands in table {number} of the document, in which another table stands, so that only `table: {number}` \
+                     selects it; else list it under `rows`, or name it under `ignore` with a reason"
+                )),
+                None => finding.help(help),
+            });
         }
     }
 

@@ -122,7 +122,7 @@ impl Header {
         let message = "this header has codes over its columns, where the recipe has a code in each row";
         let help = "list each of its codes under `rows`, name the other rows under `ignore`, and let no table of the recipe read \
                     this one; if they are titles, name the header under `ignore`";
-        found.faults.push(fault(found.grammar.remove(at), message, help.to_owned()));
+        found.faults.push(fault(found.grammar[at].clone(), message, help.to_owned()));
         true
     }
 
