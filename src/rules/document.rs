@@ -266,7 +266,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "wrong_json_row",
         explanation: Explanation {
-            finds: "A JSON row of another shape than the recipe says: a list where a text should be, or a text twice.",
+            finds: "A JSON row of another shape than the recipe says: a list where a text should be, a text twice, or the items of a list in another order than in the first row.",
             why: "Its text would be a guess.",
             bad: "",
             good: "",
