@@ -81,7 +81,7 @@ impl Baseline {
                 let found = found(lint, at);
                 if found < count.value {
                     let message =
-                        format!("`{lint}` is found {found} times at `{at}`, and not {} times", count.value);
+                        format!("`{lint}` is found {found} times at `{at}`, and not {}", count.value);
                     let fault = Diagnostic::warning("unused_baseline", count.span, message);
                     faults.push(fault.help("run `errbook lint --write-baseline`"));
                 }

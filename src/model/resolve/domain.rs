@@ -27,7 +27,7 @@ impl Resolver<'_> {
         let code_type = CodeType::from_id(&domain.code_type.value);
         if code_type.is_none() {
             let written = &domain.code_type;
-            let message = format!("`{}` is no code type", written.value.escape_debug());
+            let message = format!("`{}` is no code type", crate::characters::visible(&written.value, 100));
             let fault = Diagnostic::error("unknown_code_type", written.span, message);
             self.faults.push(
                 match nearest(&written.value, CodeType::ALL.iter().map(|code_type| code_type.id())) {

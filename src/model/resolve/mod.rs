@@ -311,7 +311,7 @@ impl Resolver<'_> {
         let parsed = Kind::from_id(&kind.value);
         if parsed.is_none() {
             let ids = || Kind::ALL.into_iter().map(Kind::id);
-            let message = format!("unknown kind `{}`", kind.value);
+            let message = format!("unknown kind `{}`", crate::characters::visible(&kind.value, 100));
             let fault = Diagnostic::error("unknown_kind", kind.span, message);
             self.faults.push(match nearest(&kind.value, ids()) {
                 Some(near) => fault.did_you_mean(kind.span, near),
