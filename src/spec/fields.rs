@@ -307,10 +307,21 @@ impl<'a> Fields<'a> {
         self.known.iter().copied().filter(move |known| !is_there(known))
     }
 
+    /// Whether a key that nobody took stands there a second time, which was told.
+    fn is_again(&self, key: &Loc<String>) -> bool {
+        let first = self.entries.iter().find(|(name, ..)| name.value == key.value);
+        first.is_some_and(|(name, ..)| name.span != key.span)
+    }
+
     /// Tells of the keys that nobody took. One that was meant for a missing key is told instead of that.
     fn unknown(&mut self, explain: impl Fn(&str) -> Option<String>, faults: &mut Vec<Diagnostic>) {
-        let unknown: Vec<_> =
-            self.entries.iter().filter(|(_, _, taken)| !taken).map(|(key, ..)| *key).collect();
+        let unknown: Vec<_> = self
+            .entries
+            .iter()
+            .filter(|(_, _, taken)| !taken)
+            .map(|(key, ..)| *key)
+            .filter(|key| !self.is_again(key))
+            .collect();
         // Nobody reads a suggestion beyond the budget.
         let suggests = faults.len() < MOST_FAULTS;
         for key in unknown.iter().take(MOST_UNKNOWN) {
@@ -365,7 +376,16 @@ impl<'a> Fields<'a> {
                     self.missing.clear();
                     fault
                 }
-                _ => fault.help(format!("known keys: {}", self.known.join(", "))),
+                _ => {
+                    // A reader may look at a key twice.
+                    let mut known: Vec<&str> = Vec::with_capacity(self.known.len());
+                    for key in &self.known {
+                        if !known.contains(key) {
+                            known.push(key);
+                        }
+                    }
+                    fault.help(format!("known keys: {}", known.join(", ")))
+                }
             });
         }
         if let Some(next) = unknown.get(MOST_UNKNOWN) {
@@ -462,6 +482,27 @@ pub fn text(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Option<Loc
     }
 }
 
+/// The text of an item of the list under `what`, which is a list of words.
+pub fn word(item: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Option<Loc<String>> {
+    let text = scalar(item).filter(|scalar| !scalar.is_null());
+    // A line below an item that is indented deeper goes on with it.
+    if let Some((first, next)) = text.filter(|text| text.plain).and_then(|text| text.text.split_once(" - ")) {
+        let message =
+            format!("for YAML `- {next}` goes on with the item `{first}`, for it is indented deeper");
+        let fault = Diagnostic::error("wrong_type", item.span, message);
+        faults.push(fault.help("begin all items of the list in one column"));
+        return None;
+    }
+    if let Some(text) = text {
+        return Some(Loc::new(text.text.clone(), item.span));
+    }
+    let message = format!("an item of `{what}` is a word, and {} stands here", item.describe());
+    faults.push(
+        Diagnostic::error("wrong_type", head(item), message).help("write one word for each item of the list"),
+    );
+    None
+}
+
 /// The items of a list node.
 pub fn list<'a>(node: &'a Node, what: &str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
     if let NodeKind::Sequence(items) = &node.kind {
@@ -471,6 +512,9 @@ pub fn list<'a>(node: &'a Node, what: &str, faults: &mut Vec<Diagnostic>) -> &'a
         let fault = Diagnostic::error("wrong_type", node.span, message);
         faults.push(match scalar(node).map(in_brackets) {
             Some(Some(listed)) => fault.help(format!("write `{listed}`")).suggest(node.span, listed),
+            Some(None) if scalar(node).is_some_and(|scalar| scalar.text.contains(" - ")) => {
+                fault.help("begin each of its items with `- `, the first one as well")
+            }
             Some(None) => {
                 fault.help("write its items in `[` and `]`, or each on a line that begins with `- `")
             }
@@ -487,7 +531,10 @@ fn in_brackets(scalar: &Scalar) -> Option<String> {
         !word.is_empty() && word.chars().all(is_part)
     };
     let words: Vec<_> = scalar.text.split([',', ' ']).filter(|word| !word.is_empty()).collect();
-    (scalar.plain && words.iter().all(|word| is_word(word))).then(|| format!("[{}]", words.join(", ")))
+    // The first of them lost its dash.
+    let has_dash = words.contains(&"-");
+    (scalar.plain && !has_dash && words.iter().all(|word| is_word(word)))
+        .then(|| format!("[{}]", words.join(", ")))
 }
 
 /// Reads the items of a list one by one, of whose faults no more are kept than anybody reads.
@@ -516,6 +563,10 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
             texts.extend(text(value, &key.value, faults).map(|text| (key.clone(), text)));
             let Some(fault) = faults.get_mut(before) else { continue };
             let begins_text = match &value.kind {
+                NodeKind::Sequence(items) if items.iter().any(is_mapping) => {
+                    fault.help = Some(no_part(&key.value, what));
+                    continue;
+                }
                 NodeKind::Sequence(items)
                     if items.last().is_some_and(|last| last.span.end == value.span.end) =>
                 {
@@ -534,8 +585,7 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
             if let Some(first) = begins_text {
                 fault.help = Some(format!("a text that begins with `{first}` has to be quoted"));
             } else if matches!(value.kind, NodeKind::Mapping(_)) {
-                let help = format!("indent `{}` as far as `{what}`, if it is no part of that", key.value);
-                fault.help = Some(help);
+                fault.help = Some(no_part(&key.value, what));
             } else if key.value.contains(' ') {
                 // `{en: Sorry, not found.}`
                 fault.help = Some("in braces, a text with `,` has to be quoted".to_owned());
@@ -544,7 +594,7 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
         texts
     } else {
         let fault = no_mapping(&format!("`{what}`"), node);
-        let are_keys = |items: &[Node]| items.iter().all(|item| matches!(item.kind, NodeKind::Mapping(_)));
+        let are_keys = |items: &[Node]| items.iter().all(is_mapping);
         faults.push(match &node.kind {
             NodeKind::Sequence(items) if are_keys(items) => {
                 fault.help("remove the `- ` before each of its keys")
@@ -553,6 +603,22 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
         });
         Vec::new()
     }
+}
+
+/// What to do about a block under `key` among the texts of `what`.
+fn no_part(key: &str, what: &str) -> String {
+    // An entry begins with its own message; a further one is that of an erratum.
+    if key == "message" {
+        return "if this `message` belongs to an erratum, write `erratum:` on a line before it".to_owned();
+    }
+    format!(
+        "if `{key}` is no part of `{what}`, indent it as far as that, or write the key that it belongs to before it"
+    )
+}
+
+/// Whether keys stand below a node.
+fn is_mapping(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Mapping(_))
 }
 
 /// A number written in the one canonical way: digits without leading zero.

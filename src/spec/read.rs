@@ -244,7 +244,7 @@ pub fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondit
 pub fn vocabulary(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecVocabulary> {
     let mut map = Fields::open(root, &shape::VOCABULARY, faults)?;
     let mut words = |map: &mut Fields<'_>, key| {
-        fields::each(map.list(key, faults), faults, |item, faults| fields::text(item, key, faults))
+        fields::each(map.list(key, faults), faults, |item, faults| fields::word(item, key, faults))
     };
     let endings = words(&mut map, "endings");
     let names = words(&mut map, "names");
@@ -415,7 +415,7 @@ fn texts_of(node: &Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> Spe
 
 fn text_list(map: &mut Fields<'_>, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<Loc<String>> {
     let items = map.require_list(key, faults);
-    fields::each(items, faults, |item, faults| fields::text(item, key, faults))
+    fields::each(items, faults, |item, faults| fields::word(item, key, faults))
 }
 
 fn blocks(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Node)> {
