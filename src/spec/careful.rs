@@ -231,6 +231,10 @@ impl Reader<'_> {
 
     /// Puts a finished node where it belongs: as a key, a value, an item, or the root.
     fn value(&mut self, node: Node) -> Result<(), Box<Diagnostic>> {
+        let parent = match self.open.iter().rev().nth(1) {
+            Some(Open::Mapping { key, .. }) => key.as_ref().map(|key| key.span),
+            Some(Open::Sequence(..)) | None => None,
+        };
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence(_, items)) => items.push(node),
@@ -261,15 +265,27 @@ impl Reader<'_> {
                                 let message = format!("the key `{}` stands here a second time", scalar.text);
                                 let fault = Diagnostic::error("repeated_key", node.span, message)
                                     .label(first, "first here");
-                                self.faults.push(if is_first && *is_item {
-                                    fault.help("if a new item of the list begins here, write `- ` before it")
-                                } else {
-                                    fault.help("remove one of the two")
+                                let last = entries.last();
+                                let empty = last.filter(|(_, node)| {
+                                    matches!(&node.kind, NodeKind::Scalar(scalar) if scalar.is_null())
+                                });
+                                self.faults.push(match (parent.filter(|_| is_first), empty) {
+                                    _ if is_first && *is_item => fault
+                                        .help("if a new item of the list begins here, write `- ` before it"),
+                                    (Some(parent), Some((head, _))) => {
+                                        runs_into(self.text, &scalar.text, head, parent)
+                                    }
+                                    (Some(_), None) => {
+                                        let help = "if what another key holds begins here, write that key on a line \
+                                                    above it; if not, remove one of the two";
+                                        fault.help(help)
+                                    }
+                                    (None, _) => fault.help("remove one of the two"),
                                 });
                                 self.budget.keep(&mut self.faults);
                             }
-                            // Where an item runs into the next one, its other keys follow suit.
-                            *runs_on |= is_first && *is_item;
+                            // Where a mapping runs into the next one, its other keys follow suit.
+                            *runs_on |= is_first && (*is_item || parent.is_some());
                         }
                         if entries.len() >= MOST_KEYS {
                             let message = format!("a mapping holds more than {MOST_KEYS} keys");
@@ -291,6 +307,20 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// That a key without a value is indented like the keys that stand below it, whose first one, `first`, repeats one of the block
+/// under the key at `parent`.
+fn runs_into(text: &str, first: &str, head: &Loc<String>, parent: Span) -> Diagnostic {
+    let at = head.span.range().start;
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let before = parent.range().start;
+    let column = before - text[..before].rfind('\n').map_or(0, |end| end + 1);
+    let name = &head.value;
+    let message = format!("`{name}` is indented as far as `{first}` below it, and so holds nothing");
+    let fault = Diagnostic::error("repeated_key", head.span, message);
+    let place = Span::new(head.span.source, line, at);
+    fault.help(format!("indent it by {column} blanks")).suggest(place, " ".repeat(column))
 }
 
 /// A fault that ends the reading. It is boxed because the parser's callbacks return it by value for every event.

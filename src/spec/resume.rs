@@ -11,6 +11,7 @@
 
 use super::allowance::Allowance;
 use super::careful::{self, Open, Stopped};
+use super::syntax;
 use super::yaml::{NodeKind, Taken};
 use crate::diagnostics::{Diagnostic, SourceId, Span};
 use std::ops::Range;
@@ -111,15 +112,24 @@ impl List {
         if !first.starts_with(&mark) {
             return None;
         }
-        // A line that is indented no deeper than the key ends the list.
-        let ends = |line: &str| !line.starts_with([' ', '#', '\n', '\t']) && !line.starts_with(&mark);
-        let mut at = start;
-        let mut lines = text[start..].split_inclusive('\n');
-        let end = lines.find_map(|line| {
-            let here = at;
+        // A line that is indented no deeper than the key ends the list, unless it slipped there and more items follow.
+        let is_beside = |line: &str| !line.starts_with([' ', '#', '\n', '\t']) && !line.starts_with(&mark);
+        let ends = |line: &str| {
+            let key = line.trim_start_matches("- ").split_once(':');
+            key.is_some_and(|(key, value)| syntax::begins_part(key, !value.trim().is_empty()))
+        };
+        let (mut at, mut end) = (start, None);
+        for line in text[start..].split_inclusive('\n') {
+            if is_beside(line) {
+                end = end.or(Some(at));
+                if ends(line) {
+                    break;
+                }
+            } else if line.starts_with(&mark) {
+                end = None;
+            }
             at += line.len();
-            ends(line).then_some(here)
-        });
+        }
         Some(Self { lines: start..end.unwrap_or(text.len()), mark })
     }
 

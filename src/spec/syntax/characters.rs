@@ -9,12 +9,15 @@ pub(super) fn conflict(view: &View<'_>) -> Option<Guess> {
     let marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
     let mut at = 0;
     for line in view.text.split_inclusive('\n') {
-        let mark = line.trim_end();
+        let mark = line.trim();
+        let lead = line.len() - line.trim_start().len();
         let is_mark = marks.iter().any(|wanted| {
-            mark.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            // Within a text `=======` underlines a heading.
+            let is_sure = lead == 0 || wanted.starts_with(['<', '>']);
+            is_sure && mark.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         });
         if is_mark {
-            let place = at..at + mark.len();
+            let place = at + lead..at + lead + mark.len();
             let help = "keep one side of the conflict, and remove its marks";
             let guess = Guess::new(place, "a merge conflict is left unresolved here", help)?;
             return Some(Guess { id: "merge_conflict", ..guess });
@@ -24,15 +27,39 @@ pub(super) fn conflict(view: &View<'_>) -> Option<Guess> {
     None
 }
 
+/// The marks of a patch that somebody copied along: `+` and `-` at the margin, before what is indented.
+pub(super) fn patch(view: &View<'_>) -> Option<Guess> {
+    let is_added =
+        |line: &str| line.starts_with("@@ ") || line.starts_with('+') && line[1..].starts_with([' ', '-']);
+    let is_removed = |line: &Line<'_>| line.text.starts_with("-  ") && line.text[1..].trim().len() > 1;
+    let mut at = 0;
+    let added = view.text.split_inclusive('\n').find_map(|line| {
+        at += line.len();
+        is_added(line).then(|| Line::at(view.text, at - line.len()))
+    });
+    let first = match added {
+        Some(added) => added.all_above(view.text).take_while(is_removed).last().unwrap_or(added),
+        // A `-` alone begins an item elsewhere.
+        None if view.says("did not find expected") && is_removed(&view.line) => view.line,
+        None => return None,
+    };
+    let mark = first.text.chars().next()?;
+    let message = format!("this line begins with a `{mark}` at the margin, as in a patch");
+    let help = "remove the lines that a patch took away, and the `+` of those that it brought";
+    Guess::new(first.start..first.start + 1, message, help)
+}
+
 /// A character that YAML does not have.
 pub(super) fn control(view: &View<'_>) -> Option<Guess> {
-    let is_control = |ch: char| (ch < ' ' && !"\t\n\r".contains(ch)) || ch == '\u{7F}';
+    let is_control = |ch: char| {
+        (ch < ' ' && !"\t\n\r".contains(ch)) || matches!(ch, '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}')
+    };
     let (at, ch) = view.text[view.at..].char_indices().find(|(_, ch)| is_control(*ch))?;
     let at = view.at + at;
     if !view.says("unexpected character") || at > view.line.end() {
         return None;
     }
-    let message = format!("the control character U+{:04X} stands here", u32::from(ch));
+    let message = format!("the character U+{:04X} stands here, which YAML does not have", u32::from(ch));
     Guess::new(at..at + ch.len_utf8(), message, "remove it")?.instead(at..at + ch.len_utf8(), "")
 }
 
@@ -59,10 +86,33 @@ pub(super) fn line_end(view: &View<'_>) -> Option<Guess> {
     Guess::new(place.clone(), message, "end the line with a line feed")?.instead(place, "\n")
 }
 
+/// A line with `%`, which says something of a whole document, within one.
+pub(super) fn directive(view: &View<'_>) -> Option<Guess> {
+    if !view.says("missing explicit document end marker") {
+        return None;
+    }
+    let place = view.line.start..view.line.start + view.line.text.trim_end().len();
+    let end = (view.line.end() + 1).min(view.text.len());
+    Guess::new(place, "a line with `%` says something of a whole file, and stands within one", "remove it")?
+        .instead(view.line.start..end, "")
+}
+
 /// A line behind what is a whole document by itself: brackets, or a text.
 pub(super) fn behind_the_end(view: &View<'_>) -> Option<Guess> {
     if !view.says("did not find expected <document start>") {
         return None;
+    }
+    let mut lines =
+        std::iter::once(Line::at(view.text, 0)).chain(Line::at(view.text, 0).all_below(view.text));
+    if let Some(first) =
+        lines.find(Line::says_something).filter(|line| line.indent() > 0 && view.line.indent() == 0)
+        && let Some((key, _)) = first.key().filter(|_| !first.is_item())
+        && view.line.key().is_some()
+    {
+        let lead = first.start..first.start + first.indent();
+        let message = format!("`{key}` is indented, and the keys beside it begin at the margin");
+        let place = lead.end..lead.end + key.len();
+        return Guess::new(place, message, "begin it at the margin, without a blank")?.instead(lead, "");
     }
     let place = view.at..view.line.start + view.line.text.trim_end().len();
     let message = "what the file holds ends above, and this line is no part of it";
@@ -181,12 +231,21 @@ pub(super) fn first_character(view: &View<'_>) -> Option<Guess> {
         || view.says("while scanning a tag")
         || view.says("while scanning a verbatim tag")
         || view.says("while parsing a tag")
+        || view.says("the handle wasn")
         || first == ',' && view.says("unexpected EOF while parsing a block");
     let place = view.at..view.at + first.len_utf8();
     if !is_refused || first.is_alphanumeric() {
         return None;
     }
     match view.line.value() {
+        Some((range, text)) if is_block_header(text) => {
+            let marks: String = [text.chars().next(), text.chars().find(|ch| matches!(ch, '-' | '+'))]
+                .into_iter()
+                .flatten()
+                .collect();
+            let message = format!("`{text}` begins no text of several lines");
+            Guess::new(range.clone(), message, format!("write `{marks}`"))?.instead(range, marks)
+        }
         Some((range, text)) if is_spaced_number(text) => {
             let message = "a blank stands between the `-` and its number";
             let number: String = text.split(' ').collect();
@@ -195,12 +254,21 @@ pub(super) fn first_character(view: &View<'_>) -> Option<Guess> {
         Some((range, _)) if range.contains(&view.at) => {
             let first =
                 if view.at == range.start { first } else { view.text[range.start..].chars().next()? };
-            in_quotes(view, &view.line, place, format!("a text cannot begin with `{first}`"))
+            let message = match first {
+                '`' => "a text cannot begin with a backtick".to_owned(),
+                first => format!("a text cannot begin with `{first}`"),
+            };
+            in_quotes(view, &view.line, place, message)
         }
         _ => {
             Guess::new(place, format!("`{first}` cannot stand here"), "put the text in quotes, or remove it")
         }
     }
+}
+
+/// Whether a value has the marks of a text that stands below it, and nothing else: `> -`.
+fn is_block_header(text: &str) -> bool {
+    text.starts_with(['|', '>']) && text[1..].chars().all(|ch| " -+".contains(ch) || ch.is_ascii_digit())
 }
 
 /// Whether a value is `- 1002`.

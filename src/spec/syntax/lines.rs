@@ -1,7 +1,7 @@
 //! Slips of lines: a `:` too many or too few, and lines that are indented like none above them.
 
 use super::view::{Line, View, is_blank};
-use super::{Guess, in_quotes};
+use super::{Guess, in_quotes, joined, keys};
 
 /// A `:` too many, or a line that is indented below a value.
 pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
@@ -9,6 +9,9 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
         return None;
     }
     let (line, at) = (view.line, view.at);
+    if let Some(guess) = joined::line(view) {
+        return Some(guess);
+    }
     if line.value().is_some_and(|(range, _)| range.contains(&at)) {
         let what = if at + 1 == line.start + line.text.trim_end().len() {
             "a `:` at the end of"
@@ -17,6 +20,9 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
         };
         let message = format!("{what} a text makes a key of what is before it");
         return in_quotes(view, &line, at..at + 1, message);
+    }
+    if let Some(guess) = view.above.and_then(|above| bullet(&above).or_else(|| comment_as_in_c(&above))) {
+        return Some(guess);
     }
     if let Some(guess) = first_key(view) {
         return Some(guess);
@@ -125,6 +131,61 @@ fn first_key(view: &View<'_>) -> Option<Guess> {
     Guess::new(place, "this line has no key, and the one below it has", "write its key before it, with `: `")
 }
 
+/// A dash of another kind, or a bullet, where an item begins.
+fn bullet(line: &Line<'_>) -> Option<Guess> {
+    let start = line.start + line.indent();
+    let body = &line.text[line.indent()..];
+    let bullet = ["–", "—", "−", "•", "·", "－"].into_iter().find(|bullet| body.starts_with(bullet))?;
+    let rest = &body[bullet.len()..];
+    let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
+    let place = start..start + bullet.len();
+    let dash = if blanks == 0 { "- " } else { "-" };
+    let message = format!("`{bullet}` begins no item of a list");
+    Guess::new(place.clone(), message, format!("write `{dash}`"))?.instead(place, dash)
+}
+
+/// A line of blanks that YAML does not know as such.
+fn no_text(line: &Line<'_>) -> Option<Guess> {
+    let blank = line.text.chars().find(|ch| *ch != ' ' && *ch != '\r')?;
+    if !line.text.chars().all(is_blank) {
+        return None;
+    }
+    let place = line.start..line.end();
+    let message = format!("the character U+{:04X} stands in this line, which looks empty", u32::from(blank));
+    Guess::new(place.clone(), message, "remove it")?.instead(place, "")
+}
+
+/// A line that is quoted with its key.
+fn in_quotes_as_a_whole(line: &Line<'_>) -> Option<Guess> {
+    let body = line.text[line.body()..].trim_end();
+    let quote = body.chars().next().filter(|ch| matches!(ch, '"' | '\''))?;
+    let inner = body[1..].strip_suffix(quote).filter(|inner| !inner.contains(['"', '\'']))?;
+    let place = line.start + line.body()..line.start + line.body() + body.len();
+    if !inner.contains(": ") && !inner.ends_with(':') {
+        return None;
+    }
+    let message = "the quotes hold a whole line, and its key with it";
+    Guess::new(place.clone(), message, "take the quotes away")?.instead(place, inner)
+}
+
+/// A word in a list of words that has no `- ` before it.
+fn no_dash(view: &View<'_>) -> Option<Guess> {
+    let line = view.line;
+    let start = line.start + line.indent();
+    let body = line.text[line.indent()..].trim_end();
+    view.above.filter(|above| above.is_item() && above.indent() == line.indent() && above.key().is_none())?;
+    let word = body.trim_start_matches(|ch: char| matches!(ch, '-' | '*' | '+') || is_blank(ch));
+    let lead = start..start + body.len() - word.len();
+    let place = start..start + body.len();
+    if word.is_empty() || word.ends_with(':') {
+        return None;
+    }
+    let word = word.split(' ').next().unwrap_or(word);
+    let word = crate::characters::visible(word, 40);
+    let message = format!("`{word}` does not begin with `- `, as the items above it do");
+    Guess::new(place, message, "write `- ` before it")?.instead(lead, "- ")
+}
+
 /// A `-` with nothing behind it where no list is.
 fn lone_dash(view: &View<'_>) -> Option<Guess> {
     let line = view.line;
@@ -140,9 +201,10 @@ fn lone_dash(view: &View<'_>) -> Option<Guess> {
 }
 
 /// How far a line has to be indented.
-fn by_blanks(wanted: usize) -> String {
+pub(super) fn by_blanks(wanted: usize) -> String {
     match wanted {
         0 => "begin it at the margin, without a blank".to_owned(),
+        1 => "indent it by 1 blank".to_owned(),
         wanted => format!("indent it by {wanted} blanks"),
     }
 }
@@ -153,6 +215,9 @@ const OTHER_MARKS: [&str; 8] = ["：", "﹕", "∶", "；", "＝", ";", "=>", "=
 /// A key with another mark behind it, or with a `:` and no blank.
 fn other_mark(line: &Line<'_>) -> Option<Guess> {
     if let Some((word, mut colon)) = line.word_before(":") {
+        if let Some(guess) = joined::mark_at_the_end(line, colon.end..line.end()) {
+            return Some(guess);
+        }
         // A blank that YAML does not know goes with it.
         let rest = &line.text[colon.end - line.start..];
         colon.end += rest.len() - rest.trim_start_matches(is_blank).len();
@@ -175,7 +240,7 @@ fn other_mark(line: &Line<'_>) -> Option<Guess> {
 }
 
 /// A line that is a comment elsewhere.
-fn comment_as_in_c(line: &Line<'_>) -> Option<Guess> {
+pub(super) fn comment_as_in_c(line: &Line<'_>) -> Option<Guess> {
     let body = line.text[line.body()..].trim_end();
     if !body.starts_with("//") && !body.starts_with("/*") {
         return None;
@@ -200,7 +265,10 @@ pub(super) fn no_key(view: &View<'_>) -> Option<Guess> {
     if !view.says("simple key expected") || view.at < line.start {
         return None;
     }
-    if let Some(guess) = other_mark(&line).or_else(|| comment_as_in_c(&line)) {
+    if let Some(guess) = bullet(&line).or_else(|| other_mark(&line)).or_else(|| comment_as_in_c(&line)) {
+        return Some(guess);
+    }
+    if let Some(guess) = no_text(&line).or_else(|| in_quotes_as_a_whole(&line)).or_else(|| no_dash(view)) {
         return Some(guess);
     }
     let body = line.text[line.body()..].trim_end();
@@ -248,19 +316,21 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
     if let Some((range, text)) = line.value().filter(|(range, _)| range.contains(&view.at))
         && let Some(first) = text.chars().next().filter(|ch| matches!(ch, '{' | '[' | '"' | '\''))
     {
+        if let Some(guess) = joined::mark_at_the_end(&line, view.at..line.end()) {
+            return Some(guess);
+        }
         let message = format!("the text begins with `{first}`, and goes on behind what that holds");
         return in_quotes(view, &line, range.start..range.start + 1, message);
+    }
+    if let Some(guess) = view.above.and_then(|above| in_quotes_as_a_whole(&above)) {
+        return Some(guess);
+    }
+    if let Some(guess) = bullet(&line) {
+        return Some(guess);
     }
     let lead = line.indent();
     let place = line.start..line.start + lead;
     let body = &line.text[lead..];
-    for bullet in ["–", "—", "−", "•", "·", "－"] {
-        if body.starts_with(bullet) {
-            let place = line.start + lead..line.start + lead + bullet.len();
-            let message = format!("`{bullet}` begins no item of a list");
-            return Guess::new(place.clone(), message, "write `-`")?.instead(place, "-");
-        }
-    }
     if let Some(guess) = lone_dash(view) {
         return Some(guess);
     }
@@ -310,8 +380,13 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
         return Some(guess);
     }
     let wanted = open.iter().filter(|(_, list)| *list == is_item).map(|(indent, _)| *indent);
-    let Some(wanted) = wanted.min_by_key(|indent| indent.abs_diff(lead)).filter(|wanted| *wanted != lead)
-    else {
+    // Halfway between two columns, a line belongs to the inner one, unless that is one of locales and this is a key of the format.
+    let is_known = |line: &Line<'_>| line.key().is_some_and(|(key, _)| keys::values(key).next().is_some());
+    let inner = open.first().map_or(0, |(indent, _)| *indent);
+    let beside = line.all_above(view.text).filter(Line::says_something).find(|above| above.body() == inner);
+    let is_outer = is_known(&line) && beside.is_some_and(|beside| !is_known(&beside));
+    let nearness = |indent: &usize| (indent.abs_diff(lead), is_outer && *indent == inner);
+    let Some(wanted) = wanted.min_by_key(nearness).filter(|wanted| *wanted != lead) else {
         let place = line.start + lead..line.start + lead + 1;
         let message = "an item of a list stands among keys";
         let help = "begin either all of them with `- `, or none";

@@ -4,15 +4,20 @@
 //! the parser noticed it, with what to write instead. A parser knows that it met a `:`; a person wants to hear that the
 //! text has to be quoted, or that the line above is indented with a tab.
 //!
-//! Each function of `characters`, `texts`, `pairs` and `lines` knows one kind of slip and looks at the lines around the place for it;
-//! the first that recognizes its own tells. They guess, so none of their answers is ever written unasked. What none
-//! recognizes is told in the parser's words. Deliberately elsewhere: what the subset of YAML leaves out (`yaml`), and what keys mean (`fields`).
+//! Each function of the modules below knows one kind of slip and looks at the lines around the place for it;
+//! the first that recognizes its own tells, so that those that look for a cause further up stand first. They guess, so none of
+//! their answers is ever written unasked. What none recognizes is told in the parser's words, or plainer ones. Deliberately elsewhere: what the subset of YAML leaves out (`yaml`), and what keys mean (`fields`).
 
 mod characters;
+mod entries;
+mod joined;
+mod keys;
 mod lines;
 mod pairs;
 mod texts;
 mod view;
+
+pub(super) use keys::begins_part;
 
 use super::write;
 use crate::diagnostics::{Diagnostic, SourceId, Span};
@@ -22,13 +27,19 @@ use view::{Line, View, whole};
 /// The fault of a text that the parser gave up at `at`, where it `said` why.
 pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diagnostic {
     let view = View::new(text, at, said);
-    let slips: [fn(&View<'_>) -> Option<Guess>; 16] = [
+    let slips: [fn(&View<'_>) -> Option<Guess>; 22] = [
         characters::conflict,
+        characters::patch,
         characters::control,
         characters::byte_order_mark,
         characters::line_end,
-        characters::behind_the_end,
+        characters::directive,
         characters::indentation_blank,
+        entries::at_the_margin,
+        entries::other_column,
+        entries::first_item,
+        characters::behind_the_end,
+        pairs::unclosed_above,
         texts::comment,
         texts::header_number,
         pairs::too_deep,
@@ -47,7 +58,12 @@ pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diag
         Span::new(source, whole(text, range.start), end)
     };
     let Some(guess) = guess else {
-        return Diagnostic::error("yaml_syntax", span(at..at), said.replace('\'', "`"));
+        let said = said.replace('\'', "`");
+        let fault = Diagnostic::error("yaml_syntax", span(at..at), said.as_str());
+        return match PLAIN_WORDS.iter().find(|(words, ..)| said.contains(words)) {
+            Some((_, message, help)) => Diagnostic { message: (*message).to_owned(), ..fault }.help(*help),
+            None => fault,
+        };
     };
     let fault = Diagnostic::error(guess.id, span(guess.place), guess.message).help(guess.help);
     match guess.instead {
@@ -55,6 +71,30 @@ pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diag
         None => fault,
     }
 }
+
+/// What a parser says that no slip explains, and how a person says that, with what to look for.
+const PLAIN_WORDS: [(&str, &str, &str); 4] = [
+    (
+        "did not find expected key",
+        "this does not go on with the keys above it",
+        "keys that stand beside each other begin in one column, and have `: ` behind them",
+    ),
+    (
+        "did not find expected `-` indicator",
+        "this does not go on with the list above it",
+        "the items of a list begin in one column with `- `, and their keys stand below each other",
+    ),
+    (
+        "mapping values are not allowed",
+        "this `:` makes a key of what is before it, and no key can stand here",
+        "look at the line above as well: a key stands in a line of its own, in the column of those beside it",
+    ),
+    (
+        "wrongly indented line in block scalar",
+        "the lines of this text are not indented alike",
+        "indent all of them alike",
+    ),
+];
 
 /// What most likely went wrong.
 struct Guess {

@@ -1,9 +1,42 @@
 //! Slips of what comes in pairs: quotes, brackets and braces.
 
-use super::Guess;
 use super::view::{Line, View};
+use super::{Guess, joined};
 use crate::spec::write;
 use crate::spec::yaml::DEEPEST;
+
+/// A quote that opens above, in a text that should have ended with its line: it swallows the lines below, up to the next
+/// quote, behind which the parser finds what it does not expect.
+pub(super) fn unclosed_above(view: &View<'_>) -> Option<Guess> {
+    let is_escape = view.says("while parsing a quoted scalar");
+    let line = if view.says("comments must be separated") {
+        view.line
+    } else if is_escape {
+        let at = view.at + view.text[view.at..].find('\\')?;
+        Line::at(view.text, at)
+    } else {
+        return None;
+    };
+    let opens = |above: &Line<'_>| {
+        above.value().is_some_and(|(_, text)| {
+            let quote = text.chars().next().filter(|ch| matches!(ch, '"' | '\''));
+            quote.is_some_and(|quote| unescaped(text, quote) == 1 && (quote == '"' || !is_escape))
+        })
+    };
+    let above = line.all_above(view.text).take(LINES_ABOVE).find(opens)?;
+    // A text of several lines is indented deeper than its key.
+    let below = above.all_below(view.text).find(Line::says_something)?;
+    if below.indent() > above.indent()
+        || below.start > line.start
+        || below.key().is_none() && !below.is_item()
+    {
+        return None;
+    }
+    never_closed(view, above.value()?.0.start)
+}
+
+/// How many lines above are searched for a quote that is never closed.
+const LINES_ABOVE: usize = 200;
 
 /// Quotes that do not hold the whole text.
 pub(super) fn quotes(view: &View<'_>) -> Option<Guess> {
@@ -20,12 +53,18 @@ pub(super) fn quotes(view: &View<'_>) -> Option<Guess> {
     if let Some(opener) = opened_above(view) {
         return never_closed(view, opener);
     }
-    if view.text[view.at..view.line.end()].trim_end() == "," {
-        // As in JSON.
-        let message = "a `,` ends no line outside of brackets";
-        return Guess::new(view.at..view.at + 1, message, "remove it")?.instead(view.at..view.at + 1, "");
+    // As in JSON.
+    if let Some(guess) = joined::mark_at_the_end(&view.line, view.at..view.line.end()) {
+        return Some(guess);
     }
-    let (range, text) = view.line.value()?;
+    let Some((range, text)) = view.line.value() else {
+        let place = view.at..view.line.start + view.line.text.trim_end().len();
+        return Guess::new(
+            place,
+            "the text goes on behind the quote that ends it",
+            "put the whole text in quotes",
+        );
+    };
     let quote = text.chars().next().filter(|ch| matches!(ch, '"' | '\''))?;
     let place = view.at..view.line.start + view.line.text.trim_end().len();
     let message = format!("the text goes on behind the `{quote}` that ends it");
@@ -111,6 +150,15 @@ pub(super) fn brackets(view: &View<'_>) -> Option<Guess> {
         return full_width_comma(view, opener + comma, '，');
     }
     let list = view.text[opener..].lines().next().unwrap_or_default();
+    if let Some(comment) = comment_within(list)
+        && let Some(words) = list[comment..].trim_end().strip_suffix(close)
+    {
+        let place = opener + comment..opener + list.trim_end().len();
+        let start = opener + list[..comment].trim_end().len();
+        let message = format!("for YAML a comment begins here, and the `{close}` is a part of it");
+        return Guess::new(place.clone(), message, format!("write the `{close}` before the `#`"))?
+            .instead(start..place.end, format!("{close} {}", words.trim_end()));
+    }
     let twice = list.match_indices(',').find(|(at, _)| list[at + 1..].trim_start().starts_with(','));
     if let Some((comma, _)) = twice.filter(|_| !list.contains(['"', '\''])) {
         let message = "nothing stands between this `,` and the next one";
@@ -144,10 +192,25 @@ pub(super) fn too_deep(view: &View<'_>) -> Option<Guess> {
     Some(Guess { id: "too_deep", ..guess })
 }
 
+/// Where a comment begins in a line, outside of its quotes.
+fn comment_within(line: &str) -> Option<usize> {
+    let mut quote = None;
+    line.char_indices().find_map(|(at, ch)| {
+        match (ch, quote) {
+            ('#', None) if line[..at].ends_with(' ') => return Some(at),
+            (_, Some(mark)) => quote = quote.filter(|_| ch != mark),
+            ('"' | '\'', None) if line[..at].ends_with([' ', '[', '{', ',']) => quote = Some(ch),
+            _ => {}
+        }
+        None
+    })
+}
+
 /// The last bracket that a line opens and, before `until`, does not close.
 fn last_open(line: &Line<'_>, until: usize) -> Option<usize> {
     let (mut open, mut quote) = (Vec::new(), None);
-    for (at, ch) in line.text.char_indices().take_while(|(at, _)| line.start + at < until) {
+    let comment = comment_within(line.text).unwrap_or(line.text.len());
+    for (at, ch) in line.text.char_indices().take_while(|(at, _)| line.start + at < until && *at < comment) {
         match (ch, quote) {
             (_, Some(mark)) => quote = quote.filter(|_| ch != mark),
             ('"' | '\'', None) if line.text[..at].ends_with([' ', '[', '{', ',']) => quote = Some(ch),

@@ -92,6 +92,11 @@ impl<'a> Line<'a> {
         self.text.bytes().take_while(|byte| *byte == b' ').count()
     }
 
+    /// Whether an item of a list begins here.
+    pub(super) fn is_item(&self) -> bool {
+        self.text[self.indent()..].starts_with("- ")
+    }
+
     /// Where its key stands, or its text: behind the marks of list items.
     pub(super) fn body(&self) -> usize {
         let mut at = self.indent();

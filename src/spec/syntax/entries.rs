@@ -1,0 +1,158 @@
+//! Slips of whole entries, and of lines that end one at the margin.
+//!
+//! A line at the margin ends all that was open, and is often right for YAML by itself; so the parser notices nothing until
+//! the next line below it that is indented. In: the place of that. Out: a guess that names the line that slipped.
+//! Deliberately elsewhere: single lines that are indented wrongly where the parser gave up (`lines`).
+
+use super::lines::{by_blanks, comment_as_in_c};
+use super::view::{Line, View};
+use super::{Guess, keys};
+
+/// How many lines an entry may have that is moved as a whole.
+const LONGEST_ENTRY: usize = 60;
+
+/// A key of an entry at the margin, or a line there that is a comment elsewhere.
+pub(super) fn at_the_margin(view: &View<'_>) -> Option<Guess> {
+    let is_end = view.says("did not find expected <document start>");
+    if !is_end && !view.says("did not find expected") && !view.says("mapping values are not allowed") {
+        return None;
+    }
+    let lead = view.line.indent();
+    let margin = if is_end {
+        view.line
+    } else {
+        view.line.all_above(view.text).filter(Line::says_something).find(|above| above.indent() < lead)?
+    };
+    if margin.indent() > 0 {
+        return None;
+    }
+    if let Some(guess) = comment_as_in_c(&margin) {
+        return Some(guess);
+    }
+    let (key, _) = margin.key().filter(|_| !margin.is_item())?;
+    if keys::begins_part(key, margin.value().is_some()) || keys::is_misspelt_part(key) || view.says("flow") {
+        return None;
+    }
+    let above = margin.all_above(view.text).find(Line::says_something)?;
+    let below = margin.all_below(view.text).find(Line::says_something);
+    let mut items = margin
+        .all_above(view.text)
+        .filter(Line::says_something)
+        .take_while(|above| above.indent() > 0)
+        .filter(Line::is_item);
+    let nearest = items.next()?;
+    let is_locale = |line: &Line<'_>| line.key().is_some_and(|(key, _)| keys::values(key).next().is_none());
+    let wanted = match below.filter(|_| margin.value().is_none()) {
+        Some(child) if child.indent() > 2 => child.indent() - 2,
+        _ if is_locale(&margin) && is_locale(&above) => above.body(),
+        _ if above.key().is_some() && above.value().is_none() => above.body() + 2,
+        _ if !is_end && !view.line.is_item() => lead,
+        _ => {
+            // A key in the last line of an item is that of the outermost, more often than not.
+            let outermost = if is_end { 2 } else { lead };
+            let item = std::iter::once(nearest).chain(items).find(|item| item.indent() == outermost);
+            item.unwrap_or(nearest).body()
+        }
+    };
+    let message = format!("`{key}` begins at the margin, and what it belongs to is indented");
+    Guess::new(margin.start..margin.start + key.len(), message, by_blanks(wanted))?
+        .instead(margin.start..margin.start, " ".repeat(wanted))
+}
+
+/// The first item of a list that lost the line it begins with, or the `- ` of it.
+pub(super) fn first_item(view: &View<'_>) -> Option<Guess> {
+    let line = view.line;
+    if !view.says("did not find expected") || !line.is_item() {
+        return None;
+    }
+    let (first, _) = line.key()?;
+    let mut above = line.all_above(view.text).filter(Line::says_something);
+    let parent = above.find(|above| above.indent() < line.indent())?;
+    let (list, _) = parent.key().filter(|_| parent.value().is_none())?;
+    let child = parent.all_below(view.text).find(Line::says_something)?;
+    if child.is_item() || child.indent() < line.indent() || !keys::is_list_of_mappings(list) {
+        return None;
+    }
+    // Keys that are names are those of a mapping.
+    let (key, _) = child.key().filter(|(key, _)| keys::values(key).next().is_some())?;
+    let lead = child.start..child.start + child.indent();
+    let place = lead.end..lead.end + key.len();
+    if key == first {
+        let message = format!("the first item of `{list}` does not begin with `- `");
+        return Guess::new(place, message, format!("write `- ` before `{key}`"))?
+            .instead(lead, format!("{}- ", " ".repeat(line.indent())));
+    }
+    let help = format!("write `- {first}: ` and its value on a line above this one");
+    Guess::new(place, format!("a `- {first}:` is missing here"), help)
+}
+
+/// An item that begins with the key of the items above it, and is indented otherwise.
+pub(super) fn other_column(view: &View<'_>) -> Option<Guess> {
+    let is_end = view.says("did not find expected <document start>");
+    let line = view.line;
+    let (key, _) = line.key().filter(|_| line.is_item() && (is_end || view.says("did not find expected")))?;
+    let is_alike = |other: &Line<'_>| other.is_item() && other.key().is_some_and(|(name, _)| name == key);
+    let parent =
+        line.all_above(view.text).filter(Line::says_something).find(|above| above.indent() < line.indent());
+    let is_nested = parent.is_some_and(|parent| {
+        parent.indent() > 0 && parent.key().is_some_and(|(name, _)| keys::is_list_of_mappings(name))
+    });
+    if is_nested {
+        return None;
+    }
+    let ends = |other: &Line<'_>| other.indent() == 0 && !other.is_item();
+    let above = line.all_above(view.text).filter(Line::says_something);
+    let other = above.take_while(|other| !ends(other)).find(is_alike)?;
+    if other.indent() == line.indent() {
+        return None;
+    }
+    // A list is indented below its key. If its first item is not and a second one is, it is the first that slipped.
+    let opens = other.all_above(view.text).find(Line::says_something).is_none_or(|above| ends(&above));
+    if other.indent() == 0 && opens {
+        moved(view, other, line.indent())
+    } else {
+        moved(view, line, other.indent())
+    }
+}
+
+/// That an item is indented otherwise than the others, with all lines of it that are indented along.
+fn moved(view: &View<'_>, item: Line<'_>, wanted: usize) -> Option<Guess> {
+    let lead = item.indent();
+    let message = format!("this line is indented by {lead}, and the items of the list by {wanted}");
+    let mark = item.start + lead..item.start + lead + 1;
+    let first = |(key, _)| key;
+    let head = item.key().map(first);
+    let rest: Vec<_> = item
+        .all_below(view.text)
+        .take_while(|line| line.indent() > lead || line.text.trim().is_empty())
+        .take_while(|line| !(line.is_item() && line.indent() == wanted && line.key().map(first) == head))
+        .take(LONGEST_ENTRY)
+        .collect();
+    let last = rest.iter().rposition(Line::says_something).map_or(0, |last| last + 1);
+    let moves_along = rest.first().is_some_and(|first| first.indent() == item.body());
+    if last == 0 || !moves_along {
+        return Guess::new(mark, message, by_blanks(wanted))?
+            .instead(item.start..item.start + lead, " ".repeat(wanted));
+    }
+    let number = last + 1;
+    let by = wanted.abs_diff(lead);
+    let blanks = if by == 1 { "1 blank".to_owned() } else { format!("{by} blanks") };
+    let way = if wanted > lead { "more" } else { "less" };
+    let help = format!("indent it and the lines of its item, {number} in all, by {blanks} {way}");
+    let guess = Guess::new(mark, message, help)?;
+    if rest.len() == LONGEST_ENTRY {
+        return Some(guess);
+    }
+    let lines = std::iter::once(&item).chain(&rest[..last]);
+    let lines: Vec<_> = lines
+        .map(|line| match line.text.trim() {
+            "" => String::new(),
+            _ => format!(
+                "{}{}",
+                " ".repeat((line.indent() + wanted).saturating_sub(lead)),
+                line.text.trim_start_matches(' ')
+            ),
+        })
+        .collect();
+    guess.instead(item.start..rest[last - 1].end(), lines.join("\n"))
+}

@@ -1,0 +1,48 @@
+//! Which words are keys of a file of a book, wherever they stand.
+//!
+//! In: a word. Out: what stands under it (`shape`). A text that is no YAML has no places that could be asked for theirs.
+
+use crate::nearest::nearest;
+use crate::spec::shape::{self, Key, Shape, Value};
+
+/// The shapes of what stands in the files of a book.
+const SHAPES: [&Shape; 12] = [
+    &shape::BOOK,
+    &shape::CONDITIONS,
+    &shape::CONDITION,
+    &shape::VOCABULARY,
+    &shape::DOMAIN,
+    &shape::ERROR,
+    &shape::ERRATUM,
+    &shape::VARIANT,
+    &shape::RETIRED,
+    &shape::DOCUMENT,
+    &shape::TABLE,
+    &shape::IGNORE,
+];
+
+/// What can stand under the key `name`.
+pub(super) fn values(name: &str) -> impl Iterator<Item = &'static Value> {
+    SHAPES.into_iter().filter_map(move |shape| shape.key(name)).map(|key| &key.value)
+}
+
+/// Whether a line begins a part of a file: a key that stands at the margin in one of the files. One that opens a block is none of
+/// those that hold a text there: the `title` of a condition has its texts below it.
+pub(in super::super) fn begins_part(name: &str, has_value: bool) -> bool {
+    let holds_text = |key: &Key| {
+        matches!(key.value, Value::Text(_) | Value::Literal(_) | Value::Boolean | Value::Number(..))
+    };
+    let keys = shape::FILES.iter().filter_map(|shape| shape.key(name));
+    keys.into_iter().any(|key| has_value || !holds_text(key))
+}
+
+/// Whether a word is no key, and nearly one of those at the margin.
+pub(super) fn is_misspelt_part(name: &str) -> bool {
+    let parts = shape::FILES.iter().flat_map(|shape| shape.keys).map(|key| key.name);
+    values(name).next().is_none() && nearest(name, parts).is_some()
+}
+
+/// Whether the items of the list under a key are mappings.
+pub(super) fn is_list_of_mappings(name: &str) -> bool {
+    values(name).any(|value| matches!(value, Value::List(Value::Map(_), ..)))
+}
