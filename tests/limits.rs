@@ -243,8 +243,17 @@ fn a_look_up_ends_whatever_is_asked() {
     for count in [most, most + 1] {
         let ran = book.run(&format!("explain{}", " n7".repeat(count)));
         assert_eq!(ran.code, Some(if count > most { 2 } else { 0 }), "{}", ran.told);
-        assert_eq!(ran.told.contains("at most 100 can be explained at once"), count > most, "{}", ran.told);
+        assert_eq!(
+            ran.told.contains("no more than the first 100 of these can be explained at once"),
+            count > most,
+            "{}",
+            ran.told
+        );
     }
+    // One that names nothing is looked for in all texts as well.
+    let ran = book.run(&format!("explain{}", " no_such_7".repeat(most / 10 + 1)));
+    assert_eq!(ran.code, Some(2), "{}", ran.told);
+    assert!(ran.told.contains("no more than the first 10 of these"), "{}", ran.told);
     // A sentence is one question, however many words it has.
     let ran = book.run(&format!("explain it{}", " failed".repeat(most)));
     assert_eq!((ran.code, ran.told.as_str()), (Some(1), ""));
@@ -302,8 +311,8 @@ fn the_table_of_limits_names_each_as_it_is() {
             "findings that are printed for other programs, and that one `errbook lint --fix` looks at",
             MOST_PRINTED,
         ),
-        ("codes that `errbook explain` looks through, for all its questions", MOST_LOOKED_THROUGH),
-        ("bytes of hits that `errbook explain --format json` tells", MOST_TOLD),
+        ("codes that `errbook explain` looks through, for all its questions; ten times as many for one that names nothing", MOST_LOOKED_THROUGH),
+        ("bytes of hits that `errbook explain --format json` tells, or of codes with `--scan`", MOST_TOLD),
         ("changes that `errbook diff` tells one by one", MOST_CHANGES),
         ("bytes of a file that stands where errbook writes one", narrow(LARGEST_OLD)),
     ]

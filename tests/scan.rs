@@ -4,6 +4,7 @@
 //! which `UPDATE_EXPECT=1` writes: look at it. The logs hold as many numbers that are no codes as codes.
 
 use errbook::diagnostics::Sources;
+use errbook::lookup::json::MOST_TOLD;
 use errbook::scan::Scanner;
 use errbook::{embedded, spec};
 use serde_json::Value;
@@ -186,12 +187,32 @@ fn marks_are_read_though_a_pipe_gives_one_byte_at_a_time() {
 fn unknown_codes_without_end_are_counted() {
     let (_, book) = embedded::open();
     let domains: Vec<_> = book.domains.iter().collect();
-    let lines = (0..12_000).map(|code| format!("errorCode={}", 70_000_000 + code));
+    let lines = (0..12_000)
+        .map(|code| format!("errorCode={} message=\"{}\"", 70_000_000 + code, "It failed. ".repeat(27)));
     let log = lines.collect::<Vec<_>>().join("\n");
     let mut scanner = Scanner::new(&book, &domains);
     scanner.read("many", log.as_bytes()).expect("readable");
     let report = scanner.finish();
     assert_eq!((report.unknown.len(), report.beyond), (errbook::scan::MOST_UNKNOWN, 2_000));
+    // Other programs get as many of them as have room, and the number of the others.
+    let output = scan(log.as_bytes(), &["--format", "json"]);
+    assert!((MOST_TOLD..2 * MOST_TOLD).contains(&output.stdout.len()), "{} bytes", output.stdout.len());
+    let object: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let told = object["unknown"].as_array().expect("a list").len();
+    assert_eq!(object["left_off"].as_u64(), Some((errbook::scan::MOST_UNKNOWN - told) as u64));
+}
+
+#[test]
+fn colours_of_a_terminal_hide_no_code() {
+    for log in [
+        "\u{1b}[31mcode=5003\u{1b}[0m",
+        "errorCode: \u{1b}[1;33m5003\u{1b}[39m",
+        "\u{1b}[38;2;1;2;3merror_code\u{1b}[m=\u{1b}[K5003",
+    ] {
+        let output = scan(log.as_bytes(), &["--format", "json"]);
+        let object: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        assert_eq!(object["known"][0]["code"], "5003", "{log:?}");
+    }
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     let answers =
         lookup::look_up_words(&opened.book, &shelf.domains, &arguments.question).map_err(|most| {
             anyhow::anyhow!(
-                "of a book with so many codes, at most {most} can be explained at once; --scan reads any number of them from a file"
+                "of a book with so many codes, no more than the first {most} of these can be explained at once; --scan reads any number of them from a file"
             )
         })?;
     shelf.documents = opened.documents(&shown(&answers));
@@ -86,8 +86,11 @@ fn text(global: &Global, shelf: &Shelf<'_>, answers: &[(String, Answer<'_>)]) ->
 fn scan(global: &Global, arguments: &Arguments, shelf: &Shelf<'_>) -> anyhow::Result<Outcome> {
     let mut scanner = Scanner::new(shelf.book, &shelf.domains);
     for file in &arguments.question {
-        let input = std::fs::File::open(file).with_context(|| format!("cannot read {file}"))?;
-        scanner.read(file, input).with_context(|| format!("cannot read {file}"))?;
+        let input = std::fs::File::open(file)
+            .with_context(|| format!("cannot read {}", crate::characters::shown(file)))?;
+        scanner
+            .read(file, input)
+            .with_context(|| format!("cannot read {}", crate::characters::shown(file)))?;
     }
     if arguments.question.is_empty() {
         scanner.read("stdin", std::io::stdin().lock()).context("cannot read stdin")?;
@@ -235,7 +238,7 @@ impl Library {
         if let Some(folder) = &self.folder {
             let path = folder.join(file);
             let source = sources.read(&path).ok()?.ok()?;
-            Some((path.display().to_string(), source))
+            Some((path.to_string_lossy().into_owned(), source))
         } else {
             let path = format!("spec/{file}");
             let source = sources.add_bytes(path.as_ref(), embedded::document(file)?.into()).ok()?;

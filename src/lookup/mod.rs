@@ -138,13 +138,15 @@ const LONGEST_QUESTION: usize = 600;
 
 /// How many codes a line of words may be looked for in, all its words together: each is looked for in every code.
 pub const MOST_LOOKED_THROUGH: usize = 2_000_000;
+/// How many codes' worth of work each code is for a word that names nothing: all its texts are searched for what is near.
+const SEARCHED: usize = 10;
 
 /// Looks up what some words ask: each by itself if each can be a question, else all of them together, as a sentence. Gives
 /// each question with its answer.
 ///
 /// # Errors
 ///
-/// If so many words are questions by themselves that it would take too long: how many may be.
+/// If so many words are questions by themselves that it would take too long: how many of them may be asked.
 pub fn look_up_words<'a>(
     book: &'a Book,
     domains: &[&'a Domain],
@@ -152,17 +154,22 @@ pub fn look_up_words<'a>(
 ) -> Result<Vec<(String, Answer<'a>)>, usize> {
     let codes: usize = domains.iter().map(|domain| domain.errors.len()).sum();
     let most = MOST_LOOKED_THROUGH / codes.max(1);
+    if words.len() > most.max(1) && words.iter().all(|word| is_identifier(word)) {
+        return Err(most.max(1));
+    }
     let mut answers = Vec::new();
+    let mut looked_through = 0;
     for word in words {
+        if looked_through >= MOST_LOOKED_THROUGH {
+            return Err(answers.len());
+        }
         let answer = look_up(book, domains, word);
         if answer.exact.is_empty() && !is_identifier(word) {
             let sentence = words.join(" ");
             let answer = look_up(book, domains, &sentence);
             return Ok(vec![(sentence, answer)]);
         }
-        if answers.len() == most {
-            return Err(most);
-        }
+        looked_through += codes * if answer.exact.is_empty() { SEARCHED } else { 1 };
         answers.push((word.clone(), answer));
     }
     Ok(answers)

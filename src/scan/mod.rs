@@ -151,6 +151,8 @@ impl<'a> Scanner<'a> {
     /// Looks at a line, or at a piece of a very long one.
     fn piece(&mut self, file: &str, number: u64, raw: &[u8]) -> std::io::Result<()> {
         self.read += raw.len() as u64;
+        let uncoloured = uncoloured(raw);
+        let raw = uncoloured.as_deref().unwrap_or(raw);
         let unescaped = unescaped(raw);
         let line = unescaped.as_deref().unwrap_or(raw);
         let whole = Line::new(line);
@@ -317,6 +319,26 @@ fn seen(file: &str, line: u64, text: &[u8], at: usize) -> Seen {
     let excerpt = String::from_utf8_lossy(window);
     let excerpt = excerpt.trim_matches(|ch: char| ch == '\u{FFFD}' || ch.is_whitespace()).to_owned();
     Seen { count: 0, file: file.to_owned(), line, excerpt, message: None }
+}
+
+/// A line without what colours it on a terminal, which stands right beside codes and keys (`ESC [31m5003 ESC [0m`): the
+/// control sequences of ECMA-48, of parameters, intermediate bytes and a final one.
+fn uncoloured(line: &[u8]) -> Option<Vec<u8>> {
+    const START: &[u8] = b"\x1b[";
+    let mut rest = line;
+    let mut out = Vec::new();
+    while let Some(at) = rest.windows(START.len()).position(|pair| pair == START) {
+        let behind = &rest[at + START.len()..];
+        let end = behind.iter().position(|byte| !(0x20..=0x3F).contains(byte));
+        let end = end.filter(|end| (0x40..=0x7E).contains(&behind[*end])).map_or(0, |end| end + 1);
+        out.extend_from_slice(&rest[..at]);
+        rest = &behind[end..];
+    }
+    if rest.len() == line.len() {
+        return None;
+    }
+    out.extend_from_slice(rest);
+    Some(out)
 }
 
 /// JSON that stands as text in JSON has its quotes escaped, perhaps several times.

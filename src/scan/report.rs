@@ -9,7 +9,7 @@ use super::{MOST_UNKNOWN, Report, Seen, subject};
 use crate::characters::visible;
 use crate::counted::counted;
 use crate::diagnostics::{Loc, Sources, Span};
-use crate::lookup::json::code as code_json;
+use crate::lookup::json::{MOST_TOLD, code as code_json};
 use crate::lookup::text::{Look, brief};
 use crate::lookup::{Shelf, Subject, reference};
 use crate::model::{CodeType, Kind};
@@ -197,10 +197,22 @@ fn stub(shelf: &Shelf<'_>, domain: usize, code: &str, seen: &Seen) -> String {
 pub fn json(shelf: &Shelf<'_>, report: &Report) -> String {
     let of_seen = |seen: &Seen| json!({"count": seen.count, "file": seen.file, "line": seen.line, "excerpt": seen.excerpt});
     let (known, success) = report.known_by_count(shelf);
+    let mut room = MOST_TOLD;
+    let mut left_off = 0;
+    let mut told = |value: &dyn Fn() -> Value| {
+        if room == 0 {
+            left_off += 1;
+            return None;
+        }
+        let value = value();
+        room = room.saturating_sub(value.to_string().len());
+        Some(value)
+    };
     let known: Vec<_> = known
         .into_iter()
-        .map(|((code, domains), seen)| {
-            let meanings = domains.iter().filter_map(|index| {
+        .filter_map(|((code, domains), seen)| {
+            told(&|| {
+                let meanings = domains.iter().filter_map(|index| {
                 let domain = &shelf.book.domains[*index];
                 match subject(domain, code)? {
                     Subject::Code(domain, error) => Some(Value::Object(code_json(shelf, domain, error))),
@@ -213,17 +225,18 @@ pub fn json(shelf: &Shelf<'_>, report: &Report) -> String {
                     Subject::Condition(_) | Subject::Kind(_) => None,
                 }
             });
-            json!({"code": code, "seen": of_seen(seen), "meanings": meanings.collect::<Vec<_>>()})
+                json!({"code": code, "seen": of_seen(seen), "meanings": meanings.collect::<Vec<_>>()})
+            })
         })
         .collect();
     let unknown: Vec<_> = report
         .unknown
         .iter()
-        .map(|((domains, code), seen)| {
+        .filter_map(|((domains, code), seen)| told(&|| {
             let ids: Vec<_> = domains.iter().map(|index| shelf.book.domains[*index].id.as_str()).collect();
             let stub = domains.first().map(|first| stub(shelf, *first, code, seen));
             json!({"code": code, "like": ids, "seen": of_seen(seen), "message": seen.message, "stub": stub})
-        })
+        }))
         .collect();
     let object = json!({
         "errbook": 1,
@@ -233,6 +246,7 @@ pub fn json(shelf: &Shelf<'_>, report: &Report) -> String {
         "known": known,
         "unknown": unknown,
         "beyond": report.beyond,
+        "left_off": left_off,
     });
     format!("{object}\n")
 }
