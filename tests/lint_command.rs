@@ -180,6 +180,38 @@ fn an_edit_of_json_is_what_a_fix_does() {
     }
 }
 
+/// A key that goes away takes along what `--fix` takes along: its line, or its comma.
+#[test]
+fn an_edit_of_json_that_removes_is_what_a_fix_does() {
+    let unused = "duplicate_name";
+    for (form, is_told) in [
+        (format!("allow: {{{unused}: Long ago.}}\n"), true),
+        (format!("allow:\n      {unused}: Long ago.\n"), true),
+        (format!("allow:\n      {unused}: |-\n        Long\n        ago.\n"), true),
+        (format!("allow:\n      {unused}: Long ago. # It was so.\n"), false),
+    ] {
+        let text = entry("\"1\"", "bind_failed", "It failed.");
+        let folder = book(&text.replace("    message:", &format!("    {form}    message:")), "");
+        let path = folder.path().join("domains/d.yaml");
+        let old = fs::read_to_string(&path).expect("text");
+        let told = lint(folder.path(), &["--format", "json"]).stdout;
+        let told: Value = serde_json::from_slice(&told).expect("one finding");
+        assert_eq!(told["id"], "unused_allow", "{form}");
+        let made = if is_told {
+            let edit = &told["fix"]["edits"][0];
+            let at =
+                |end: &str| usize::try_from(edit[end]["offset"].as_u64().expect("a number")).expect("small");
+            format!("{}{}", &old[..at("start")], &old[at("end")..])
+        } else {
+            assert!(told.get("fix").is_none_or(Value::is_null), "{told}");
+            old
+        };
+        lint(folder.path(), &["--fix"]);
+        assert_eq!(fs::read_to_string(&path).expect("text"), made, "{form}");
+        assert_eq!(made.contains("allow"), !is_told, "{made}");
+    }
+}
+
 #[test]
 fn a_great_book_is_mended_in_one_round_of_a_run() {
     let note = format!("    note: {}\n", "Much. ".repeat(170_000).trim_end());

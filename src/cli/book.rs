@@ -1,6 +1,7 @@
 //! Finds, loads and resolves the book, and prints findings in the format asked for, for every subcommand.
 
 use super::{Global, print, say};
+use crate::characters::shown;
 use crate::diagnostics::{self, Diagnostic, Format, MOST_DRAWN, MOST_PRINTED, Sources};
 use crate::embedded;
 use crate::lints;
@@ -171,7 +172,10 @@ fn draw_first(
         let told = shown.len();
         say(&format!("the first {told} findings are told, and there are {untold} more\n"));
     }
-    let faults: Vec<_> = shown.into_iter().map(explained).collect();
+    let mut faults: Vec<_> = shown.into_iter().map(explained).collect();
+    if matches!(global.format, Format::Json | Format::Sarif) {
+        lints::fix::spell_out(&mut faults, sources);
+    }
     match global.format {
         Format::Text => {
             say(&diagnostics::text::render(&faults, sources, global.colour()));
@@ -194,10 +198,10 @@ fn find() -> anyhow::Result<PathBuf> {
     let path = spec::find(&here).with_context(|| {
         let misnamed = ["errbook.yml", "spec/errbook.yml"].map(|name| here.join(name));
         let way_out = match misnamed.iter().find(|path| path.is_file()) {
-            Some(path) => format!("call {} errbook.yaml", path.display()),
+            Some(path) => format!("call {} errbook.yaml", shown(path)),
             None => "name one with --book, or start one with `errbook init`".to_owned(),
         };
-        format!("no errbook.yaml and no spec/errbook.yaml in {} or a folder above; {way_out}", here.display())
+        format!("no errbook.yaml and no spec/errbook.yaml in {} or a folder above; {way_out}", shown(&here))
     })?;
     Ok(path.strip_prefix(&here).map(Path::to_owned).unwrap_or(path))
 }

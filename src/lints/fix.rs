@@ -98,6 +98,28 @@ pub fn apply(diagnostics: &[Diagnostic], sources: &Sources) -> Fixed {
     fixed
 }
 
+/// Says of each key that goes away what text goes with it, for programs that make an edit as they are told it. A fix that
+/// is left to a person because a comment would be lost is none for them either.
+pub fn spell_out(diagnostics: &mut [Diagnostic], sources: &Sources) {
+    let mut trees: BTreeMap<SourceId, Option<Node>> = BTreeMap::new();
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| is_sure(diagnostic)) {
+        let Some(fix) = &mut diagnostic.fix else { continue };
+        let mut is_whole = true;
+        for edit in fix.edits.iter_mut().filter(|edit| edit.text.is_empty()) {
+            let source = edit.span.source;
+            let tree = trees.entry(source).or_insert_with(|| yaml::parse(sources, source).ok());
+            let change = tree.as_ref().and_then(|tree| removal(tree, &sources.get(source).text, edit.span));
+            match change {
+                Some(change) => edit.span = Span::new(source, change.range.start, change.range.end),
+                None => is_whole = false,
+            }
+        }
+        if !is_whole {
+            diagnostic.fix = None;
+        }
+    }
+}
+
 /// Whether a finding has one right answer.
 pub fn is_sure(diagnostic: &Diagnostic) -> bool {
     diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::MachineApplicable)
