@@ -80,6 +80,15 @@ pub fn visible(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
     out.into()
 }
 
+/// How many characters of a path or of an argument are said.
+const LONGEST_SHOWN: usize = 400;
+
+/// A path as messages say it: whoever made its name must not have a word on a terminal, nor a line in the log of a
+/// workflow, which obeys some of them.
+pub fn shown(path: impl AsRef<std::path::Path>) -> String {
+    visible(&path.as_ref().to_string_lossy(), LONGEST_SHOWN).into_owned()
+}
+
 /// Appends a character, or how its code point is written if nobody would see it.
 pub fn push_visible(out: &mut String, ch: char) {
     use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! Rules of the house that no compiler checks.
 //!
 //! Templates print spelled text and nothing else: no filter (one of them marks any text as safe), no macro, no
-//! assignment, and every template is rendered with the escaper that implements nothing.
+//! assignment, and every template is rendered with the escaper that implements nothing. No message holds a path as it is.
 
 use std::path::{Path, PathBuf};
 
@@ -73,4 +73,15 @@ fn every_language_has_its_file_and_its_templates() {
     }
     let ids: Vec<_> = errbook::languages::LANGUAGES.iter().map(|language| language.id()).collect();
     assert!(ids.is_sorted(), "the registry is not in alphabetical order: {ids:?}");
+}
+
+/// What is printed raw can be a command: to a terminal, or to the runner of a workflow, which obeys lines of a log.
+#[test]
+fn no_path_is_told_as_it_is() {
+    for path in files(&root().join("src")) {
+        let text = std::fs::read_to_string(&path).expect("a source is text");
+        let line = text.lines().position(|line| line.contains(".display()"));
+        let place = line.map(|line| format!("{}:{}", path.display(), line + 1));
+        assert_eq!(place, None, "`characters::shown` writes a path as people may see it");
+    }
 }

@@ -1,6 +1,7 @@
 //! Reads the documents of a book by their recipes, for the subcommands that need their rows.
 
 use super::{Global, book};
+use crate::characters::shown;
 use crate::diagnostics::source::LARGEST_DOCUMENTS;
 use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::document::{self, Effort, Reading};
@@ -94,7 +95,7 @@ fn one(
     recipe::check_locales(&recipe, &locales, faults);
     let path = copy.map_or_else(|| files.folder().join(&recipe.file.value), PathBuf::from);
     if copy.is_none() && !may_be_file(&path) {
-        let message = format!("the document {} is not there", path.display());
+        let message = format!("the document {} is not there", shown(&path));
         faults.push(Diagnostic::error("missing_document", recipe.file.span, message));
         return Ok(None);
     }

@@ -7,6 +7,7 @@
 //! Deliberately elsewhere: what is said to people, on stderr (`run`), and how the forms look (`diagnostics`).
 
 use super::{FormatName, command, print, say};
+use crate::characters::visible;
 use crate::diagnostics::{Failure, Format, github, json, sarif};
 use clap::ValueEnum as _;
 use std::ffi::OsString;
@@ -16,8 +17,16 @@ use std::process::ExitCode;
 /// An error in words for people, with the way out of it.
 pub(super) fn words(error: &anyhow::Error) -> String {
     let help = way_out(error).map(|help| format!("  help: {help}\n"));
-    format!("error: {error:#}\n{}", help.unwrap_or_default())
+    format!("error: {}\n{}", message(error), help.unwrap_or_default())
 }
+
+/// An error in one line, whatever arguments, names of files and words of other programs it repeats.
+pub(super) fn message(error: &anyhow::Error) -> String {
+    visible(&format!("{error:#}"), LONGEST_MESSAGE).into_owned()
+}
+
+/// How many characters of an error are told: the longest of ours have a few hundred beside the path or argument.
+const LONGEST_MESSAGE: usize = 1000;
 
 /// What to do about an error of the disk, which has no place in a file where that could stand.
 pub(super) fn way_out(error: &anyhow::Error) -> Option<&'static str> {

@@ -1,6 +1,7 @@
 //! `errbook fmt`: writes the spec in its one form, or with `--check` says how it differs.
 
 use super::{Global, Outcome, Printing, book, print, say};
+use crate::characters::shown;
 use crate::diagnostics::{Diagnostic, Format, SourceId, Sources, Span};
 use crate::import;
 use crate::output;
@@ -56,7 +57,7 @@ fn choose(
         return Ok(());
     }
     let place =
-        |path: &Path| std::fs::canonicalize(path).with_context(|| format!("cannot read {}", path.display()));
+        |path: &Path| std::fs::canonicalize(path).with_context(|| format!("cannot read {}", shown(path)));
     let of_book = formatted.files.iter().map(|id| Ok((place(&sources.get(*id).path)?, *id)));
     let of_book = of_book.collect::<anyhow::Result<Vec<(PathBuf, SourceId)>>>()?;
     let mut chosen = Vec::new();
@@ -64,7 +65,7 @@ fn choose(
         let real = place(path)?;
         let found = of_book.iter().find(|(other, _)| *other == real);
         let (_, id) = found.with_context(|| {
-            format!("{} is no file of the book {} (nothing was changed)", path.display(), book.display())
+            format!("{} is no file of the book {} (nothing was changed)", shown(path), shown(book))
         })?;
         chosen.push(*id);
     }
@@ -78,14 +79,13 @@ fn write(formatted: &Reformatted, sources: &Sources) -> anyhow::Result<Outcome> 
     let mut files = Vec::new();
     for (id, text) in &formatted.changed {
         let old = sources.get(*id);
-        let bytes =
-            std::fs::read(&old.path).with_context(|| format!("cannot read {}", old.path.display()))?;
+        let bytes = std::fs::read(&old.path).with_context(|| format!("cannot read {}", shown(&old.path)))?;
         let kept = import::with_line_ends_of(&bytes, &old.text, text).unwrap_or_else(|| text.clone());
         files.push((&old.path, kept));
     }
     output::write_all(files.iter().map(|(path, text)| (path.as_path(), text.as_str())))?;
     for (path, _) in &files {
-        say(&format!("formatted: {}\n", path.display()));
+        say(&format!("formatted: {}\n", shown(path)));
     }
     let unchanged = formatted.files.len() - files.len();
     say(&format!("{} files written, {unchanged} unchanged\n", files.len()));
@@ -139,8 +139,8 @@ fn check(
 
 /// The command that makes what `--check` looked at.
 fn repair(global: &Global, arguments: &Arguments) -> String {
-    let book = global.book.iter().map(|path| format!(" --book {}", path.display()));
-    let files = arguments.files.iter().map(|path| format!(" {}", path.display()));
+    let book = global.book.iter().map(|path| format!(" --book {}", shown(path)));
+    let files = arguments.files.iter().map(|path| format!(" {}", shown(path)));
     format!("errbook fmt{}", book.chain(files).collect::<String>())
 }
 

@@ -1,6 +1,7 @@
 //! `errbook gen`: writes the outputs, or with `--check` says how they differ.
 
 use super::{Global, Outcome, Printing, book, one_of, print, say};
+use crate::characters::shown;
 use crate::counted::counted;
 use crate::diagnostics::{Diagnostic, Format, Sources, Span};
 use crate::model::Book;
@@ -72,10 +73,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
 /// The command that makes what `--check` looked at.
 fn repair(global: &Global, arguments: &Arguments) -> String {
     let options = [
-        ("--book", global.book.as_ref().map(|path| path.display().to_string())),
+        ("--book", global.book.as_ref().map(shown)),
         ("--language", arguments.language.clone()),
         ("--domain", arguments.domain.clone()),
-        ("--out", arguments.out.as_ref().map(|path| path.display().to_string())),
+        ("--out", arguments.out.as_ref().map(shown)),
     ];
     let given = options.into_iter().filter_map(|(name, value)| Some(format!(" {name} {}", value?)));
     format!("errbook gen{}", given.collect::<String>())
@@ -89,11 +90,11 @@ fn write(global: &Global, book: &Book, plan: &Plan<'_>, started: Instant) -> any
     for path in &summary.orphaned {
         say(&format!(
             "orphaned: {} (errbook did not make it or somebody changed it; it was kept)\n",
-            path.display()
+            shown(path)
         ));
     }
     for path in &summary.deleted {
-        say(&format!("deleted: {} (nothing generates it any more)\n", path.display()));
+        say(&format!("deleted: {} (nothing generates it any more)\n", shown(path)));
     }
     let (written, unchanged) = (summary.written.len(), summary.unchanged);
     let codes: usize = book.domains.iter().map(|domain| domain.errors.len()).sum();
@@ -140,7 +141,7 @@ fn check(global: &Global, plan: &Plan<'_>, repair: &str) -> anyhow::Result<Outco
     let mut text = String::new();
     for finding in &findings {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}: {}", finding.state.word(), finding.path.display());
+        let _ = writeln!(text, "{}: {}", finding.state.word(), shown(&finding.path));
         let lines: Vec<_> = finding.diff.lines().collect();
         for line in lines.iter().take(LONGEST_DIFF) {
             let _ = writeln!(text, "{line}");

@@ -6,6 +6,7 @@
 //! the files is, none is written, unless it is what an interrupted run has left.
 
 use super::{Outcome, say};
+use crate::characters::shown;
 use crate::output;
 use crate::schema;
 use std::path::{Path, PathBuf};
@@ -41,13 +42,13 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let rival = Some(&rival).filter(|rival| is_there(rival));
     let done = files.first().map(|(path, _)| path).filter(|_| missing.is_empty());
     if let Some(path) = others.chain(rival).chain(done).next() {
-        anyhow::bail!("{} is there already; nothing was written", path.display());
+        anyhow::bail!("{} is there already; nothing was written", shown(path));
     }
     for (path, text) in missing {
         output::write_if_different(path, text.as_bytes())?;
-        say(&format!("written: {}\n", path.display()));
+        say(&format!("written: {}\n", shown(path)));
     }
-    let there = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
+    let there = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", shown(folder)) };
     say(&format!(
         "\nThe book has two codes; what to do with them:\n{there}  \
          errbook gen            write the files of each language into generated/\n  \

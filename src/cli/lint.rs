@@ -1,6 +1,7 @@
 //! `errbook lint`: what is wrong with a book, and what could be better.
 
 use super::{Global, Outcome, Printing, book, mend, print, say};
+use crate::characters::shown;
 use crate::diagnostics::source::LARGEST_FILE;
 use crate::diagnostics::{self, Diagnostic, Level, Sources};
 use crate::lints::{self, Baseline, Context, Levels, Places, Report};
@@ -62,7 +63,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
              of them under `lints`, or mend some first (nothing was written)"
         );
         output::write_if_different(&file, sources.get(id).text.as_bytes())?;
-        say(&format!("{known} findings are known in {}\n", file.display()));
+        say(&format!("{known} findings are known in {}\n", shown(&file)));
         return Ok(Outcome::Clean);
     }
     book::report_first(global, &linted.report.diagnostics, linted.report.untold, &linted.sources)?;
@@ -152,7 +153,9 @@ fn explain(id: &str) -> anyhow::Result<Outcome> {
             print(&text)?;
             Ok(Outcome::Clean)
         }
-        Err(Some(near)) => anyhow::bail!("nothing is called `{id}`; did you mean `{near}`?"),
-        Err(None) => anyhow::bail!("nothing is called `{id}`; `errbook lint --explain` lists what is"),
+        Err(Some(near)) => anyhow::bail!("nothing is called `{}`; did you mean `{near}`?", shown(id)),
+        Err(None) => {
+            anyhow::bail!("nothing is called `{}`; `errbook lint --explain` lists what is", shown(id))
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! `errbook man`: the manual, as pages for `man`.
 
 use super::{Outcome, command, print, say};
+use crate::characters::shown;
 use crate::output;
 use anyhow::Context as _;
 use clap_mangen::Man;
@@ -47,12 +48,12 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             .get_subcommands()
             .map(|subcommand| (format!("errbook-{}", subcommand.get_name()), subcommand.clone())),
     );
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", shown(folder)))?;
     let count = pages.len();
     for (name, command) in pages {
         output::write_if_different(&folder.join(format!("{name}.1")), page(&name, command)?.as_bytes())?;
     }
-    say(&format!("{count} pages in {}\n", folder.display()));
+    say(&format!("{count} pages in {}\n", shown(folder)));
     Ok(Outcome::Clean)
 }
 

@@ -10,6 +10,7 @@
 
 use super::lint::{Linted, lint};
 use super::rewrite;
+use crate::characters::shown;
 use crate::diagnostics::{SourceId, Sources};
 use crate::lints::{self, Places};
 use crate::output;
@@ -69,7 +70,7 @@ fn round(linted: &Linted) -> anyhow::Result<usize> {
         anyhow::ensure!(
             lints::fix::reads_back(&linted.sources, *source, mended),
             "{} would not read back as it should; mend it by hand (nothing was written)",
-            linted.sources.get(*source).path.display()
+            shown(&linted.sources.get(*source).path)
         );
     }
     write(&linted.sources, fixed.sources.iter().map(|(source, mended)| (*source, mended.text.as_str())))?;

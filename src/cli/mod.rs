@@ -26,6 +26,7 @@ mod schema;
 mod vendor;
 mod verify;
 
+use crate::characters::shown;
 use crate::diagnostics::text::Colour;
 use crate::diagnostics::{Failure, Format, sarif};
 use crate::nearest;
@@ -189,7 +190,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // clap knows whether this is help for stdout or a usage error for stderr; if neither can be printed to,
             // nobody is there to be told.
-            let error = with_hint(error);
+            let error = with_hint(only_visible(error));
             let _ = error.print();
             return if error.use_stderr() { ending::misread(&arguments, &error) } else { ExitCode::SUCCESS };
         }
@@ -240,7 +241,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::CouldNotRun) => (2, None),
         Err(error) => {
             say(&ending::words(&error));
-            (2, Some((format!("{error:#}"), ending::way_out(&error))))
+            (2, Some((ending::message(&error), ending::way_out(&error))))
         }
     };
     let failure = failure.as_ref().map(|(message, help)| Failure { message, help: *help });
@@ -261,6 +262,21 @@ fn one_of(text: &str, known: &[&str]) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err(format!("{}{}", known.join(", "), nearest::hint(text, known.iter().copied())))
+}
+
+/// A usage error in which the words of the command line stand as people may see them.
+fn only_visible(mut error: clap::Error) -> clap::Error {
+    let said = error.context().filter_map(|(kind, value)| match value {
+        ContextValue::String(text) => Some((kind, ContextValue::String(shown(text)))),
+        ContextValue::Strings(texts) => {
+            Some((kind, ContextValue::Strings(texts.iter().map(shown).collect())))
+        }
+        _ => None,
+    });
+    for (kind, value) in said.collect::<Vec<_>>() {
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// Adds to a usage error the subcommand that was most likely meant, where clap, which compares words as a whole, has

@@ -3,6 +3,7 @@
 //! In: sources that were read from the disk, and new texts for some of them. Out: the same texts with the line ends and the
 //! byte order mark that the files have. All are made before anybody writes the first.
 
+use crate::characters::shown;
 use crate::diagnostics::{SourceId, Sources};
 use crate::import;
 use anyhow::Context as _;
@@ -17,10 +18,9 @@ pub(super) fn with_line_ends<'a>(
 ) -> anyhow::Result<Vec<(PathBuf, String)>> {
     let text = |(source, text): (SourceId, &str)| {
         let old = sources.get(source);
-        let bytes =
-            std::fs::read(&old.path).with_context(|| format!("cannot read {}", old.path.display()))?;
+        let bytes = std::fs::read(&old.path).with_context(|| format!("cannot read {}", shown(&old.path)))?;
         let text = import::with_line_ends_of(&bytes, &old.text, text).with_context(|| {
-            format!("{} has mixed line ends or changed meanwhile; nothing was written", old.path.display())
+            format!("{} has mixed line ends or changed meanwhile; nothing was written", shown(&old.path))
         })?;
         Ok((old.path.clone(), text))
     };

@@ -1,6 +1,7 @@
 //! `errbook schema`: writes the JSON Schemas of the spec's files, or with `--check` says whether they are there.
 
 use super::{Global, Outcome, book, print, say};
+use crate::characters::shown;
 use crate::output;
 use crate::schema;
 use crate::spec::folder;
@@ -34,7 +35,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
             let old = match std::fs::read(&path) {
                 Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
                 read => {
-                    let bytes = read.with_context(|| format!("cannot read {}", path.display()))?;
+                    let bytes = read.with_context(|| format!("cannot read {}", shown(&path)))?;
                     String::from_utf8_lossy(&bytes).into_owned()
                 }
             };
@@ -54,8 +55,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         say(&format!("{count} schemas are up to date\n"));
         return Ok(Outcome::Clean);
     }
-    let book = global.book.iter().map(|path| format!(" --book {}", path.display()));
-    let out = arguments.out.iter().map(|path| format!(" --out {}", path.display()));
+    let book = global.book.iter().map(|path| format!(" --book {}", shown(path)));
+    let out = arguments.out.iter().map(|path| format!(" --out {}", shown(path)));
     let options: String = book.chain(out).collect();
     say(&format!(
         "{different} of {count} schemas are stale; run `errbook schema{options}` and commit the result\n"

@@ -1,6 +1,7 @@
 //! `errbook vendor`: copies the files of some domains into an app, in the app's own package.
 
 use super::{Global, Outcome, book, one_of, print, say};
+use crate::characters::shown;
 use crate::output::copy;
 use crate::vendor::{self, Request};
 use std::fmt::Write as _;
@@ -73,11 +74,20 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
             return Ok(Outcome::CouldNotRun);
         }
     };
-    let summary = copy::copy(&arguments.out, &files)?;
+    let summary = match copy::copy(&arguments.out, &files)? {
+        Ok(summary) => summary,
+        Err(problems) => {
+            for problem in problems {
+                say(&format!("error: {problem}\n"));
+            }
+            say("nothing was written\n");
+            return Ok(Outcome::CouldNotRun);
+        }
+    };
     let mut paths = String::new();
     for path in &summary.written {
         // Writing to a string cannot fail.
-        let _ = writeln!(paths, "{}", path.display());
+        let _ = writeln!(paths, "{}", shown(path));
     }
     print(&paths)?;
     say(&format!("{} files written, {} unchanged\n", summary.written.len(), summary.unchanged));

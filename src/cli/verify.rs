@@ -3,6 +3,7 @@
 use super::book::{self, Opened};
 use super::history::History;
 use super::{Global, Outcome, ending, print, say};
+use crate::characters::shown;
 use crate::counted::counted;
 use crate::output::verify::{self, Verdict};
 use crate::spec::tree::may_be_file;
@@ -84,12 +85,12 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
                 outcome = outcome.max(Outcome::Findings);
             }
             // Writing to a string cannot fail.
-            let _ = write!(text, "{words}: {}\n{missed}", path.display());
+            let _ = write!(text, "{words}: {}\n{missed}", shown(&path));
         }
         if !is_whole {
             outcome = Outcome::CouldNotRun;
         } else if is_folder && found == 0 {
-            let _ = writeln!(text, "{}: {}", Verdict::NoBanner.words(), given.display());
+            let _ = writeln!(text, "{}: {}", Verdict::NoBanner.words(), shown(given));
             outcome = outcome.max(Outcome::Findings);
         }
         count += found;
@@ -110,7 +111,7 @@ fn against(global: &Global, path: &Path) -> anyhow::Result<Option<(Opened, Histo
     if path == Path::new("embedded") {
         return Ok(Some((book::embedded(), History::default())));
     }
-    bail!("there is no book at {}: name its folder, its errbook.yaml, or `embedded`", path.display())
+    bail!("there is no book at {}: name its folder, its errbook.yaml, or `embedded`", shown(path))
 }
 
 /// The file itself, or all files below a folder, in the order of their paths. A link in a folder is not followed.
@@ -119,7 +120,7 @@ fn files(path: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
         found.push(path.to_owned());
         return Ok(());
     }
-    let failed = || format!("cannot read {}", path.display());
+    let failed = || format!("cannot read {}", shown(path));
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(path).with_context(failed)? {
         let entry = entry.with_context(failed)?;

@@ -10,6 +10,7 @@
 
 use super::encoding::Mixture;
 use super::{Diagnostic, encoding};
+use crate::characters::shown;
 use anyhow::Context as _;
 use encoding_rs::{Encoding, UTF_8};
 use std::fmt::Write as _;
@@ -279,16 +280,16 @@ pub fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
 
 /// The bytes of a file that has at most `most` of them.
 fn bytes_up_to(path: &Path, most: u64) -> anyhow::Result<Vec<u8>> {
-    let metadata = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let metadata = std::fs::metadata(path).with_context(|| format!("cannot read {}", shown(path)))?;
     // A folder has no text, and reading a pipe would wait for ever.
-    anyhow::ensure!(metadata.is_file(), "cannot read {}: it is no file", path.display());
+    anyhow::ensure!(metadata.is_file(), "cannot read {}: it is no file", shown(path));
     let length = metadata.len();
     anyhow::ensure!(
         length <= most,
         "cannot read {}: it has {length} bytes, more than the limit of {most}",
-        path.display()
+        shown(path)
     );
-    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    std::fs::read(path).with_context(|| format!("cannot read {}", shown(path)))
 }
 
 /// Removes a byte order mark and turns CRLF into LF, and CR where no line ends in another way, as an old Mac wrote it.

@@ -10,6 +10,7 @@ use super::banner;
 use super::make::{self, Mode};
 use super::manifest::{Entry, Manifest};
 use super::plan::{Here, Plan};
+use crate::characters::shown;
 use anyhow::Context as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -202,7 +203,7 @@ impl Last {
         let mut last = Self { path, here, files: BTreeMap::new(), manifest: Manifest::default() };
         let Some(bytes) = read(&last.path)? else { return Ok(last) };
         last.manifest = Manifest::from_text(&String::from_utf8_lossy(&bytes)).with_context(|| {
-            let path = last.path.display();
+            let path = shown(&last.path);
             format!("{path} is no manifest of errbook, or it is damaged: restore it, or remove it and run `errbook gen`")
         })?;
         let root = last.path.parent().unwrap_or(Path::new(""));
@@ -240,13 +241,13 @@ pub(super) fn open(path: &Path) -> anyhow::Result<Option<File>> {
         Err(error) => return Err(error).with_context(|| cannot_read(path)),
     };
     // Reading a pipe would wait for ever.
-    anyhow::ensure!(metadata.is_file(), "{} is in the way: it is no file", path.display());
+    anyhow::ensure!(metadata.is_file(), "{} is in the way: it is no file", shown(path));
     File::open(path).map(Some).with_context(|| cannot_read(path))
 }
 
 /// Says which file cannot be read.
 pub(super) fn cannot_read(path: &Path) -> String {
-    format!("cannot read {}", path.display())
+    format!("cannot read {}", shown(path))
 }
 
 /// Collects the files below `folder`. Links are not followed, and a folder without anything known is one finding.
@@ -259,10 +260,10 @@ fn walk(
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", folder.display())),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", shown(folder))),
     };
     for entry in entries {
-        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        let entry = entry.with_context(|| format!("cannot read {}", shown(folder)))?;
         let path = entry.path();
         let absolute = here.absolute(&path);
         let holds_known =
@@ -270,7 +271,7 @@ fn walk(
         if !holds_known && BUILD_OUTPUT.iter().any(|name| entry.file_name() == *name) {
             continue;
         }
-        let kind = entry.file_type().with_context(|| format!("cannot read {}", path.display()))?;
+        let kind = entry.file_type().with_context(|| format!("cannot read {}", shown(&path)))?;
         if kind.is_dir() && holds_known {
             walk(&path, here, known, found)?;
         } else if !(holds_known && path.is_dir()) {
@@ -289,7 +290,7 @@ pub fn diff(path: &Path, old: &str, new: &str, made: &str) -> String {
     let is_long = old.len().max(new.len()) > LONGEST_COMPARED;
     let from = if is_long { context_of_difference(old, new) } else { 0 };
     let (old_part, new_part) = (first_lines(&old[from..]), first_lines(&new[from..]));
-    let name = path.display().to_string();
+    let name = shown(path);
     let diff = similar::TextDiff::configure()
         // Two long texts that have little in common are compared less closely, and not for hours.
         .timeout(std::time::Duration::from_secs(2))

@@ -7,6 +7,7 @@
 
 use super::verify::{self, Verdict};
 use super::{check, write};
+use crate::characters::shown;
 use crate::vendor::Copied;
 use std::path::{Path, PathBuf};
 
@@ -21,8 +22,8 @@ pub struct Summary {
 
 /// Writes the files that differ below `folder`.
 ///
-/// Fails before it writes anything if something is in the way.
-pub fn copy(folder: &Path, files: &[Copied]) -> anyhow::Result<Summary> {
+/// If something is in the way, nothing is written, and all that is there is told, a sentence each.
+pub fn copy(folder: &Path, files: &[Copied]) -> anyhow::Result<Result<Summary, Vec<String>>> {
     let mut summary = Summary::default();
     let mut changed = Vec::new();
     let mut problems = Vec::new();
@@ -35,14 +36,16 @@ pub fn copy(folder: &Path, files: &[Copied]) -> anyhow::Result<Summary> {
         if let Err(problem) = write::stays_in(folder, &path) {
             problems.push(format!("{problem:#}"));
         } else if let Some(why) = obstacle(&path)? {
-            problems.push(format!("{} is in the way: {why}", path.display()));
+            problems.push(format!("{} is in the way: {why}", shown(&path)));
         }
         changed.push((path, file));
     }
-    anyhow::ensure!(problems.is_empty(), "{}\nnothing was written", problems.join("\n"));
+    if !problems.is_empty() {
+        return Ok(Err(problems));
+    }
     write::write_all(changed.iter().map(|(path, file)| (path.as_path(), file.text.as_str())))?;
     summary.written = changed.into_iter().map(|(path, _)| path).collect();
-    Ok(summary)
+    Ok(Ok(summary))
 }
 
 /// Why what stands at a place must not be replaced, if anything does.

@@ -5,6 +5,7 @@
 //! mode, and a link is followed.
 
 use super::check;
+use crate::characters::shown;
 use anyhow::Context as _;
 use std::fs::File;
 use std::io::{ErrorKind, Seek as _, Write as _};
@@ -47,7 +48,7 @@ impl Replacement {
         let begun = match builder.tempfile_in(folder) {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 std::fs::create_dir_all(folder).with_context(|| {
-                    format!("cannot write {}: cannot make {}", path.display(), folder.display())
+                    format!("cannot write {}: cannot make {}", shown(path), shown(folder))
                 })?;
                 builder.tempfile_in(folder)
             }
@@ -125,9 +126,9 @@ fn without_path(error: std::io::Error, folder: &Path) -> anyhow::Error {
         }
         _ => error,
     };
-    anyhow::Error::new(error).context(format!("cannot make a file in {}", folder.display()))
+    anyhow::Error::new(error).context(format!("cannot make a file in {}", shown(folder)))
 }
 
 fn cannot_write(path: &Path) -> String {
-    format!("cannot write {}", path.display())
+    format!("cannot write {}", shown(path))
 }

@@ -7,6 +7,7 @@
 //! Guaranteed: memory does not grow with the file, and a file that is no text is one without banner.
 
 use super::banner::{self, Head, Said};
+use crate::characters::shown;
 use crate::digest;
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
@@ -41,10 +42,10 @@ impl Verdict {
 
 /// Looks at one file; also gives what its banner says, if it is whole. The error is the disk's.
 pub fn verify(path: &Path) -> anyhow::Result<(Verdict, Option<Said>)> {
-    let failed = || format!("cannot read {}", path.display());
+    let failed = || format!("cannot read {}", shown(path));
     // Asked before it is opened: opening a pipe would wait for somebody to write to it.
     let metadata = std::fs::metadata(path).with_context(failed)?;
-    anyhow::ensure!(metadata.is_file(), "cannot read {}: it is no file", path.display());
+    anyhow::ensure!(metadata.is_file(), "cannot read {}: it is no file", shown(path));
     let mut file = File::open(path).with_context(failed)?;
     let mut piece = Vec::new();
     file.by_ref().take(banner::LONGEST).read_to_end(&mut piece).with_context(failed)?;

@@ -12,6 +12,7 @@ use super::make::{self, Mode};
 use super::manifest::{Entry, Manifest};
 use super::plan::{Plan, Planned};
 use super::replace::Replacement;
+use crate::characters::shown;
 use anyhow::Context as _;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -58,7 +59,7 @@ pub fn write(plan: &Plan<'_>) -> anyhow::Result<Summary> {
     }
     for (path, state) in unplanned {
         if state == State::Obsolete {
-            std::fs::remove_file(&path).with_context(|| format!("cannot delete {}", path.display()))?;
+            std::fs::remove_file(&path).with_context(|| format!("cannot delete {}", shown(&path)))?;
             // A folder that this has emptied goes too; one that holds anything refuses.
             for folder in path.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty()) {
                 if std::fs::remove_dir(folder).is_err() {
@@ -71,7 +72,7 @@ pub fn write(plan: &Plan<'_>) -> anyhow::Result<Summary> {
             let age =
                 std::fs::metadata(&path).and_then(|metadata| metadata.modified()).map(|time| time.elapsed());
             if age.is_ok_and(|age| age.is_ok_and(|age| age > LONGEST_RUN)) {
-                std::fs::remove_file(&path).with_context(|| format!("cannot delete {}", path.display()))?;
+                std::fs::remove_file(&path).with_context(|| format!("cannot delete {}", shown(&path)))?;
             }
         } else {
             summary.orphaned.push(path);
@@ -97,7 +98,7 @@ fn may_write(plan: &Plan<'_>, file: &Planned<'_>, last: &Last) -> anyhow::Result
     anyhow::ensure!(
         is_ours,
         "{} is in the way: errbook did not make it; move or remove it (nothing was written)",
-        file.path.display()
+        shown(&file.path)
     );
     inside
 }
@@ -125,8 +126,8 @@ pub(super) fn stays_in(folder: &Path, path: &Path) -> anyhow::Result<()> {
     anyhow::ensure!(
         root.is_ok_and(|root| leads.is_ok_and(|leads| leads.starts_with(root))),
         "{} is in the way: a link leads from it out of {}; remove the link (nothing was written)",
-        path.display(),
-        folder.display()
+        shown(path),
+        shown(folder)
     );
     Ok(())
 }

@@ -12,6 +12,7 @@ use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
 use super::recipe::{self, LONGEST_PATTERNS};
 use super::tree::{Disk, Tree, may_be_file};
 use super::yaml::{self, Apart};
+use crate::characters::shown;
 use crate::diagnostics::{self, Budget, Diagnostic, Loc, SourceId, Sources, Span};
 use crate::nearest::nearest;
 use crate::parallel;
@@ -131,7 +132,7 @@ fn domain_files<'a>(
     let paths = if is_folder { yaml_files(tree, &several)? } else { vec![single.clone()] };
     if is_folder && tree.is_there(&single) {
         let message = format!("the domain `{}` has a file and a folder", name.value);
-        let help = format!("move {} into {}", single.display(), several.display());
+        let help = format!("move {} into {}", shown(&single), shown(&several));
         faults.push(Diagnostic::error("domain_file_and_folder", name.span, message).help(help));
     }
     if paths.is_empty() {
@@ -160,12 +161,12 @@ fn no_file(tree: &dyn Tree, folder: &Path, name: &Loc<String>, path: &Path) -> a
         places.flat_map(|folder| [".yaml", ".yml"].map(|end| folder.join(format!("{}{end}", name.value))));
     if let Some(elsewhere) = elsewhere.into_iter().find(|path| tree.is_there(path) && !tree.is_folder(path)) {
         let (from, to) = (tree.name(&elsewhere), tree.name(path));
-        return Ok(fault.help(format!("move {} to {}", from.display(), to.display())));
+        return Ok(fault.help(format!("move {} to {}", shown(&from), shown(&to))));
     }
     let there = domain_names(tree, folder)?;
     Ok(match nearest(&name.value, there.iter().map(String::as_str)) {
         Some(near) => fault.did_you_mean(name.span, near),
-        None => fault.help(format!("write {}", path.display())),
+        None => fault.help(format!("write {}", shown(path))),
     })
 }
 
@@ -348,7 +349,7 @@ impl Texts<'_> {
             anyhow::ensure!(
                 self.allowance.take_bytes(bytes.len()),
                 "cannot read {}: with it, the files of the book have more than the limit of {LARGEST_BOOK} bytes",
-                path.display()
+                shown(path)
             );
             let added = self.sources.add_bytes(&self.tree.name(path), bytes);
             Ok(added.map_err(|fault| faults.push(fault)).ok())

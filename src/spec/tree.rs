@@ -5,6 +5,7 @@
 //!
 //! Deliberately elsewhere: how a revision comes into memory (`git`), and what the bytes mean (`load`).
 
+use crate::characters::shown;
 use crate::diagnostics::source;
 use anyhow::Context as _;
 use std::borrow::Cow;
@@ -62,7 +63,7 @@ impl Tree for Disk {
     }
 
     fn entries(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-        let cannot = || format!("cannot read {}", folder.display());
+        let cannot = || format!("cannot read {}", shown(folder));
         let mut paths = Vec::new();
         // The folder of `errbook.yaml` is the one that has no name.
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -153,7 +154,7 @@ impl Memory {
 impl Tree for Memory {
     fn read(&self, path: &Path) -> anyhow::Result<Cow<'_, [u8]>> {
         let bytes = self.files.get(path).map(|bytes| Cow::Borrowed(bytes.as_slice()));
-        bytes.with_context(|| format!("cannot read {}: it is not there", self.name(path).display()))
+        bytes.with_context(|| format!("cannot read {}: it is not there", shown(self.name(path))))
     }
 
     fn is_there(&self, path: &Path) -> bool {
