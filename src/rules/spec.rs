@@ -224,6 +224,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "misnamed_file",
+        explanation: Explanation {
+            finds: "A file beside those of the spec whose name is nearly that of one that is read: `tuya.yml`, `Conditions.yaml`, a part of a domain in a folder of its folder.",
+            why: "Nobody reads it, so that its codes, waivers or words are missing, and the book looks whole.",
+            bad: "",
+            good: "",
+            fix: "Rename the file as the help says, or move it out of the spec.",
+        },
+    },
+    Rule {
         id: "domain_file_and_folder",
         explanation: Explanation {
             finds: "A domain that is a file and a folder of files at once.",

@@ -6,6 +6,7 @@
 //! A link in a revision is an error: what it would lead to may be outside the repository.
 
 use super::tree::Memory;
+use crate::characters::shown;
 use crate::diagnostics::source::LARGEST_FILE;
 use anyhow::{Context as _, bail, ensure};
 use std::io::{BufReader, Read as _, Write as _};
@@ -84,8 +85,8 @@ impl Commit {
         let below = USUAL_PLACES.iter().map(|name| path.join(name));
         let mut places = std::iter::once(path.to_owned()).chain(below).chain(elsewhere.iter().cloned());
         let Some(book) = places.find(is_there) else {
-            let shown = path.display().to_string().replace('\\', "/");
-            let place = if shown.is_empty() { "the root of the repository" } else { &shown };
+            let told = shown(path).replace('\\', "/");
+            let place = if told.is_empty() { "the root of the repository" } else { &told };
             bail!(
                 "{label} has no book at {place}; if it was somewhere else then, name it as {label}:PATH, where PATH starts at the root of the repository"
             );
@@ -108,7 +109,7 @@ impl Commit {
     /// The contents of blobs, from one process.
     fn contents(&self, label: &str, blobs: &[&Blob]) -> anyhow::Result<Vec<Vec<u8>>> {
         for blob in blobs {
-            let path = blob.path.display();
+            let path = shown(&blob.path);
             ensure!(!blob.is_link, "{label}:{path} is a link; links in a revision are not followed");
         }
         let mut git = command(&self.folder, &["cat-file", "--batch"])
@@ -140,7 +141,7 @@ impl Commit {
 
 /// Reads one answer of `git cat-file --batch`: a line with the size, the content, and a line end.
 fn content(output: &mut impl std::io::BufRead, label: &str, blob: &Blob) -> anyhow::Result<Vec<u8>> {
-    let cannot = || format!("cannot read {label}:{} from git", blob.path.display());
+    let cannot = || format!("cannot read {label}:{} from git", shown(&blob.path));
     let mut head = String::new();
     output.read_line(&mut head).with_context(cannot)?;
     let size: u64 =

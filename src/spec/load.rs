@@ -10,6 +10,7 @@
 use super::allowance::{Allowance, LARGEST_BOOK};
 use super::read::{self, SpecBook, SpecConditions, SpecDomain, SpecVocabulary};
 use super::recipe::{self, LONGEST_PATTERNS};
+use super::stray;
 use super::tree::{Disk, Tree, may_be_file};
 use super::yaml::{self, Apart};
 use crate::characters::shown;
@@ -97,6 +98,7 @@ pub fn load_from(
             None => files.extend(domain_files(&mut texts, &folder, name, &mut faults)?),
         }
     }
+    faults.extend(stray::misnamed(tree, &folder, &book.domains));
     // The files are read one after the other, so that their order is that of the book, and understood side by side.
     let part = |index: usize, allowance: &Allowance| {
         timings::of(Phase::Parse, || domain_part(sources, files[index].1, allowance))
@@ -163,6 +165,14 @@ fn no_file(tree: &dyn Tree, folder: &Path, name: &Loc<String>, path: &Path) -> a
         let (from, to) = (tree.name(&elsewhere), tree.name(path));
         return Ok(fault.help(format!("move {} to {}", shown(&from), shown(&to))));
     }
+    let all = folder.join("domains");
+    let near = stray::nearly(path);
+    let is_it = |other: &PathBuf| stray::nearly(other) == near && !tree.is_folder(other);
+    let others = if tree.is_folder(&all) { tree.entries(&all).unwrap_or_default() } else { Vec::new() };
+    if let Some(other) = others.into_iter().find(is_it) {
+        let (from, to) = (tree.name(&other), tree.name(path));
+        return Ok(fault.help(format!("rename {} to {}", shown(&from), shown(&to))));
+    }
     let there = domain_names(tree, folder)?;
     Ok(match nearest(&name.value, there.iter().map(String::as_str)) {
         Some(near) => fault.did_you_mean(name.span, near),
@@ -191,8 +201,26 @@ pub fn unlisted(tree: &dyn Tree, book: &Path, domains: &[Loc<String>]) -> anyhow
         let help = format!("add `{name}` to `domains`, or move its file out of the folder");
         Diagnostic::warning("unlisted_domain", last.span, message).help(help)
     };
-    let names = domain_names(tree, folder(book))?.into_iter().filter(|name| !is_listed(name));
-    Ok(names.map(tell).collect())
+    let names = domain_names(tree, folder(book))?;
+    let mut told: Vec<_> = names.into_iter().filter(|name| !is_listed(name)).map(tell).collect();
+    let all = folder(book).join("domains");
+    for path in if tree.is_folder(&all) { tree.entries(&all)? } else { Vec::new() } {
+        let Some(near) = stray::nearly(&path).filter(|_| !tree.is_folder(&path)) else { continue };
+        let stem = near.trim_end_matches(".yaml");
+        // What has the name of a domain is told above, and one that is listed where its file is looked for.
+        let is_plain = path.file_name().is_some_and(|name| name.to_str() == Some(near.as_str()));
+        let is_domain = crate::names::DomainId::new(stem).is_some();
+        if (is_plain && is_domain) || is_listed(&stem.to_owned()) {
+            continue;
+        }
+        let message = format!("{} has not the name of a domain, so that nothing is made of it", shown(&path));
+        let name = stem.replace(['_', ' ', '.'], "-");
+        let help = format!(
+            "rename it to `{name}.yaml` and add `{name}` to `domains`, or move it out of the folder; names of domains are of lower-case letters, digits and `-`"
+        );
+        told.push(Diagnostic::warning("unlisted_domain", last.span, message).help(help));
+    }
+    Ok(told)
 }
 
 /// Reads what one file says of a domain. Its entries, of which there may be many, never stand in memory as YAML.

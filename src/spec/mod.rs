@@ -18,6 +18,7 @@ pub mod write;
 mod careful;
 mod plain;
 mod resume;
+mod stray;
 mod syntax;
 pub mod yaml;
 
