@@ -269,6 +269,87 @@ fn a_text_that_was_not_there_is_added_where_it_belongs() {
     }
 }
 
+/// Imports tables that have one fault each: its id, its place, and what is said of it.
+fn refused(book: &tempfile::TempDir, cases: &[(&str, &str, &str, &str)]) {
+    let before = files(book.path());
+    for &(table, id, place, words) in cases {
+        let (code, said) = import(book.path(), table);
+        assert!(code == 1 && said.matches("error[").count() == 1, "{said}");
+        for part in [&format!("error[{id}]"), place, words, "nothing was written"] {
+            assert!(said.contains(part), "no {part} in {said}");
+        }
+        assert!(files(book.path()) == before, "{table} changed something");
+    }
+}
+
+#[test]
+fn a_header_or_a_quote_that_loses_texts_is_told_once() {
+    let book = copy(&root().join("spec"));
+    let cases = [
+        (
+            "key,en,fr\nerrors.quectel.server_error.message,x,y\n",
+            "bad_table",
+            "table.csv:1:8",
+            "for the column `fr`: the book's locales are en, zh-Hans",
+        ),
+        (
+            "key,en,zh-Hanz\nerrors.quectel.server_error.message,x,y\n",
+            "bad_table",
+            "table.csv:1:8",
+            "did you mean `zh-Hans`? a column that is not to be read has a title that begins with `#`",
+        ),
+        (
+            "key,en,zh\nerrors.quectel.server_error.message,x,y\n",
+            "bad_table",
+            "table.csv:1:8",
+            "did you mean `zh-Hans`?",
+        ),
+        (
+            "Key,EN\nerrors.quectel.server_error.message,x\n",
+            "bad_table",
+            "table.csv:1:1",
+            "did you mean `key`, `en`?",
+        ),
+        (
+            "sep=;\nkey;en\nerrors.quectel.server_error.message;x\n",
+            "bad_table",
+            "table.csv:1:1",
+            "the table begins here, and its header stands in line 2",
+        ),
+        (
+            "Texts of March,,\n\n\"key\",en,\nerrors.quectel.server_error.message,x,\n",
+            "bad_table",
+            "table.csv:1:1",
+            "the table begins here, and its header stands in line 3",
+        ),
+        (
+            "key,en,en\nerrors.quectel.server_error.message,x,y\nnothing,x,y\n",
+            "bad_table",
+            "table.csv:1:8",
+            "the column `en` stands here a second time",
+        ),
+        (
+            "key,zh-Hans\nerrors.quectel.server_error.message,\"再试。\nerrors.quectel.success.message,二\n",
+            "bad_table",
+            "table.csv:2:37",
+            "nothing closes the quote that begins this text",
+        ),
+        (
+            "key,zh-Hans\nerrors.quectel.server_error.message,\"是 5\" 宽。\"\n",
+            "bad_table",
+            "table.csv:2:37",
+            "a quote closes this text, and neither another cell nor the end of the line follows",
+        ),
+        (
+            "key,zh-Hans\nerrors.quectel.server_error.message,\"a\"b\n",
+            "bad_table",
+            "table.csv:2:37",
+            "closed here",
+        ),
+    ];
+    refused(&book, &cases);
+}
+
 #[test]
 fn what_a_table_must_not_do_is_told_with_its_place_and_nothing_is_written() {
     let book = copy(&root().join("spec"));
@@ -300,11 +381,12 @@ fn what_a_table_must_not_do_is_told_with_its_place_and_nothing_is_written() {
         ),
         ("name,zh-Hans\nserver_error,一\n", "bad_table", "table.csv:1:1", "no column `key`"),
         (
-            "key,fr\nerrors.quectel.server_error.message,x\n",
+            "key,code\nerrors.quectel.server_error.message,x\n",
             "bad_table",
             "table.csv:1:1",
             "no column of a locale of the book (en, zh-Hans)",
         ),
+        ("key,zh-Hans\n,一\n", "unknown_translation", "table.csv:2:1", "this row has no key"),
         (
             "key,zh-Hans,key\na,b,c\n",
             "bad_table",
@@ -313,14 +395,7 @@ fn what_a_table_must_not_do_is_told_with_its_place_and_nothing_is_written() {
         ),
         ("", "bad_table", "table.csv:1:1", "no column `key`"),
     ];
-    for (table, id, place, words) in cases {
-        let (code, said) = import(book.path(), table);
-        assert_eq!(code, 1, "{said}");
-        for part in [&format!("error[{id}]"), place, words, "nothing was written"] {
-            assert!(said.contains(part), "no {part} in {said}");
-        }
-        assert!(files(book.path()) == before, "{table} changed something");
-    }
+    refused(&book, &cases);
     let (code, said) = import(book.path(), "key,zh-Hans\nerrors.quectel.server_error.message,\n");
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("warning[emptied_text]") && said.contains("0 texts taken over"), "{said}");
@@ -350,6 +425,100 @@ fn a_quote_that_nothing_closes_takes_one_row() {
         }
         assert!(files(book.path()) == before);
     }
+}
+
+#[test]
+fn one_mistake_in_every_row_is_told_in_a_few_findings() {
+    let book = copy(&root().join("spec"));
+    let before = files(book.path());
+    let table = table(book.path());
+    let reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+    let records: Vec<_> = reader.into_records().map(|record| record.expect("a record")).collect();
+    let with = |change: &dyn Fn(&mut Vec<String>)| {
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        for (number, record) in records.iter().enumerate() {
+            let mut cells: Vec<_> = record.iter().map(str::to_owned).collect();
+            if number > 0 {
+                change(&mut cells);
+            }
+            writer.write_record(cells).expect("memory takes it");
+        }
+        String::from_utf8(writer.into_inner().expect("memory takes it")).expect("text")
+    };
+    let short = with(&|cells| cells.truncate(5));
+    let prefixed = with(&|cells| cells[0].insert_str(0, "x."));
+    let twice = format!("{table}{}", table.split_once('\n').expect("lines").1);
+    let blanks = with(&|cells| cells[5].push(' '));
+    for (table, most, words) in [
+        (&short, 1, "others, and the header has 6"),
+        (&prefixed, 1, "other keys here"),
+        (&twice, 11, "more findings of this kind, of which this is the first"),
+        (&blanks, 11, "more findings of this kind, of which this is the first"),
+    ] {
+        let (code, said) = import(book.path(), table);
+        let told = said.matches("error[").count();
+        assert!(code == 1 && told > 0 && told <= most && said.contains(words), "{told}: {said}");
+    }
+    // What a spreadsheet adds is nothing.
+    for empty in [",,,,,\n", ",, ,,,\r\n", "\n\n"] {
+        let (code, said) = import(book.path(), &format!("{table}{}", empty.repeat(5)));
+        assert_eq!((code, said.as_str()), (0, "0 texts taken over\n"));
+    }
+    let mine = "key,zh-Hans,# notes,\nerrors.quectel.sms_code_incorrect.solution,再试。,done,x\n";
+    assert_eq!(import(book.path(), mine), (0, "1 text taken over\n".to_owned()));
+    assert!(files(book.path()) != before);
+}
+
+#[test]
+fn a_text_that_no_book_takes_is_told_at_its_cell() {
+    let book = every_style("\n");
+    let before = files(book.path());
+    let table = format!("key,en\nerrors.d.plain.message,{}\n", "x".repeat((1 << 20) + 1));
+    let (code, said) = import(book.path(), &table);
+    assert!(code == 1 && said.contains("error[too_long]") && said.contains("table.csv:2:24"), "{said}");
+    assert!(!said.contains("errbook fmt") && files(book.path()) == before, "{said}");
+}
+
+#[test]
+fn a_text_is_the_vendors_where_its_document_has_it() {
+    let book = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let path = book.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(path, text).expect("writable");
+    };
+    write("errbook.yaml", "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en, zh-Hans]\ndomains: [d]\n");
+    write(
+        "d.md",
+        "# Codes\n\n| code | en | zh |\n|---|---|---|\n| 5 |  | 设备不在线。 |\n| 6 | The share has expired. | 分享已过期。 |\n",
+    );
+    write(
+        "domains/d.yaml",
+        "domain: d\ntitle: D\ncode_type: int32\ndocument:\n  file: d.md\n  tables:\n    - reader: markdown\n      heading: Codes\n      columns: [code, message.en, message.zh-Hans]\n  ignore:\n    - {pattern: '# .*', reason: Headings.}\nerrors: []\n",
+    );
+    let output = errbook(book.path(), &["import"]);
+    assert!(stderr(&output).contains("d: 2 new entries"), "{}", stderr(&output));
+    // The copy is told until it is translated.
+    let output = errbook(book.path(), &["lint"]);
+    let said = stderr(&output);
+    assert!(
+        said.contains("untranslated_copy") && said.matches("holds Chinese characters").count() == 1,
+        "{said}"
+    );
+    let exported = table(book.path());
+    let copied = exported.lines().find(|line| line.contains("d/5")).expect("a row");
+    assert!(copied.contains(",unknown,zh-Hans,"), "{exported}");
+    assert!(exported.lines().any(|line| line.contains(",d/6,unknown,en zh-Hans,")), "{exported}");
+    let key = copied.split(',').next().expect("a key");
+    let new = format!("key,en\n{key},The device is offline.\n");
+    assert_eq!(import(book.path(), &new), (0, "1 text taken over\n".to_owned()));
+    // What was translated is still ours.
+    let new = format!("key,en\n{key},The device is not online.\n");
+    assert_eq!(import(book.path(), &new), (0, "1 text taken over\n".to_owned()));
+    let (code, said) = import(book.path(), &format!("key,zh-Hans\n{key},不在。\n"));
+    assert!(code == 1 && said.contains("error[fixed_translation]"), "{said}");
+    let output = errbook(book.path(), &["audit"]);
+    assert!(output.status.success(), "{}", stderr(&output));
 }
 
 #[test]

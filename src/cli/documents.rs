@@ -57,6 +57,17 @@ pub(super) fn read(
     Ok(Some(Read { sources, files, readings }))
 }
 
+/// Reads the documents of all domains whose documents can be read, for what is better said with them, and can be without.
+pub(super) fn those_that_can_be_read(sources: &mut Sources, files: &SpecFiles) -> Vec<(usize, Reading)> {
+    let (mut used, mut faults) = (Used::default(), Vec::new());
+    let domains = files.domains.iter().enumerate();
+    let readings = domains.filter_map(|(index, spec)| {
+        let reading = one(sources, spec, files, None, &mut used, &mut faults).ok()??;
+        Some((index, reading))
+    });
+    readings.collect()
+}
+
 /// What the documents have together that were read.
 #[derive(Default)]
 struct Used {

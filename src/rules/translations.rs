@@ -6,11 +6,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "bad_table",
         explanation: Explanation {
-            finds: "A table without the column `key`, without a column of any of the book's locales, with a column twice, or with a row that has more or fewer cells than the header.",
+            finds: "A table without the column `key`, without a column of any of the book's locales, with a column twice or one that is neither known nor a locale of the book, with a row that has more or fewer cells than the header, or with a quote that does not close where its text ends.",
             why: "A text would be taken for another one's, or for another language's.",
             bad: "",
             good: "",
-            fix: "Write the table with `errbook export --format translations`, and have the program that changes it put texts with commas, quotes or line ends into double quotes.",
+            fix: "Write the table with `errbook export --format translations`, and have the program that changes it put texts with commas, quotes or line ends into double quotes. Begin the title of a column of your own with `#`.",
         },
     },
     Rule {
@@ -36,7 +36,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "fixed_translation",
         explanation: Explanation {
-            finds: "A row that changes a text which the vendor's document supplies, as the column `fixed` says.",
+            finds: "A row that changes a text which stands so in the vendor's document, as the column `fixed` says.",
             why: "The vendor's texts are exact, so that a user's search finds them and the audit of the document stays clean.",
             bad: "",
             good: "",

@@ -3,12 +3,13 @@
 //! In: a book as written. Out: CSV with a row for each text and a column for each locale; and from such a table, changed by
 //! people and their tools, the new texts of the spec's files. A row is found again by its key, which is made of names
 //! (`errors.quectel.sms_code_incorrect.message`), variants included; rows may be missing or moved, and the columns that
-//! only help translators (`code`, `kind`, `fixed`) are not read.
+//! only help translators (`code`, `kind`, `fixed`, and their own, which begin with `#`) are not read.
 //!
 //! Guaranteed: a table that comes back as it went changes nothing, whatever the texts; a changed text replaces that text
 //! in the YAML and no byte beside it; all changes are written or none. The new files are read again, and the book that
 //! they give must be the old one with the changed texts, or there is a finding and no file. The vendor's own texts, which
-//! `fixed` names, are not for translators: a change of one is a finding.
+//! `fixed` names, are not for translators: a change of one is a finding. A text is the vendor's where its document has it
+//! word for word; where the document cannot be read, all texts are that stand in the place of one of its columns.
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a text gets an apostrophe in front,
 //! which is taken off again; so does one that begins with an apostrophe, so that none is lost.
@@ -16,19 +17,24 @@
 //! Deliberately elsewhere: the disk (`cli`), and whether a text is well put (`lints`).
 
 mod edit;
+mod rows;
 mod sheet;
+mod told;
 
 use crate::diagnostics::{self, Diagnostic, Loc, SourceId, Sources, Span};
+use crate::document::{Reading, Row};
 use crate::export;
 use crate::model::{self, Book, Texts};
 use crate::nearest::nearest;
 use crate::spec::SpecFiles;
 use crate::spec::read::SpecTexts;
+use crate::spec::yaml::LONGEST_VALUE;
 use crate::table;
 use edit::{Edit, apply, edit};
-pub use sheet::LONGEST_ROW;
+pub use rows::LONGEST_ROW;
 use sheet::Sheet;
 use std::collections::BTreeMap;
+use told::Told;
 
 /// The columns that stand before those of the locales.
 const CONTEXT: [&str; 4] = ["key", "code", "kind", "fixed"];
@@ -38,6 +44,9 @@ const MARK: char = '\u{FEFF}';
 
 /// To how many unknown keys the nearest one is told.
 const MOST_HINTS: usize = 3;
+
+/// With how many keys the unknown ones are compared, all together: 60,000 take about a second.
+const MOST_COMPARED: usize = 60_000;
 
 /// Signs that make a spreadsheet compute, and the one that guards them.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '\t', '\r', '\n', '\''];
@@ -117,13 +126,21 @@ impl Slot<'_> {
     }
 
     fn text(&self, locale: &str) -> Option<&Loc<String>> {
-        self.texts.texts.iter().find(|(tag, _)| tag.value == locale).map(|(_, text)| text)
+        text_of(self.texts, locale)
     }
 }
 
+/// What the documents of a book say, by the index of the domain.
+pub type Readings<'a> = &'a [(usize, Reading)];
+
+/// The text in a locale.
+fn text_of<'a>(texts: &'a SpecTexts, locale: &str) -> Option<&'a Loc<String>> {
+    texts.texts.iter().find(|(tag, _)| tag.value == locale).map(|(_, text)| text)
+}
+
 /// Gives every text of the book that can be translated to `take`, one by one, in the order of the spec.
-fn each_slot<'a>(files: &'a SpecFiles, book: &Book, take: &mut dyn FnMut(Slot<'a>)) {
-    for spec in &files.domains {
+fn each_slot<'a>(files: &'a SpecFiles, book: &Book, readings: Readings<'_>, take: &mut dyn FnMut(Slot<'a>)) {
+    for (number, spec) in files.domains.iter().enumerate() {
         let Some((place, domain)) =
             book.domains.iter().enumerate().find(|(_, domain)| domain.id.as_str() == spec.domain.value)
         else {
@@ -132,7 +149,17 @@ fn each_slot<'a>(files: &'a SpecFiles, book: &Book, take: &mut dyn FnMut(Slot<'a
         // The book's entries stand by code, the spec's as their authors put them.
         let places: BTreeMap<_, _> =
             domain.errors.iter().enumerate().map(|(index, error)| (error.code.to_string(), index)).collect();
+        let reading = readings.iter().find(|(index, _)| *index == number).map(|(_, reading)| reading);
+        let rows = reading.map(|reading| {
+            let mut rows: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+            for row in &reading.rows {
+                rows.entry(&row.code.value).or_default().push(row);
+            }
+            rows
+        });
         for error in &spec.errors {
+            let rows =
+                rows.as_ref().map(|rows| rows.get(error.code.value.as_str()).map_or(&[][..], Vec::as_slice));
             let Some(index) = places.get(&error.code.value) else { continue };
             let meanings = std::iter::once(&error.meaning).chain(&error.variants).enumerate();
             for (number, meaning) in meanings {
@@ -147,11 +174,18 @@ fn each_slot<'a>(files: &'a SpecFiles, book: &Book, take: &mut dyn FnMut(Slot<'a
                     ),
                 ];
                 for (field, texts, erratum, vendor, before) in both {
+                    let is_in_row = |row: &Row, locale: &str, text: &str| {
+                        let texts = if field == "solution" { &row.solution } else { &row.message };
+                        texts.iter().any(|(tag, own)| tag == locale && own.value == text)
+                    };
+                    let is_in_document = |locale: &str, text: &str| {
+                        rows.is_none_or(|rows| rows.iter().any(|row| is_in_row(row, locale, text)))
+                    };
                     take(Slot {
                         key: format!("errors.{}.{}.{field}", spec.domain.value, meaning.name.value),
                         code: format!("{}/{}", spec.domain.value, error.code.value),
                         kind: &meaning.kind.value,
-                        fixed: fixed(book, texts, erratum, vendor),
+                        fixed: fixed(book, texts, erratum, vendor, &is_in_document),
                         texts,
                         before,
                         place: Place::Meaning(place, *index, number, field == "solution"),
@@ -175,22 +209,29 @@ fn each_slot<'a>(files: &'a SpecFiles, book: &Book, take: &mut dyn FnMut(Slot<'a
     }
 }
 
-/// Which texts are the vendor's: those of the recipe's columns, unless an erratum keeps the original.
-fn fixed(book: &Book, texts: &SpecTexts, erratum: &SpecTexts, vendor: &[bool]) -> Vec<bool> {
-    let has = |texts: &SpecTexts, tag: &str| texts.texts.iter().any(|(locale, _)| locale.value == tag);
+/// Which texts are the vendor's: those of the recipe's columns that its document has, unless an erratum keeps the original.
+fn fixed(
+    book: &Book,
+    texts: &SpecTexts,
+    erratum: &SpecTexts,
+    vendor: &[bool],
+    is_in_document: &dyn Fn(&str, &str) -> bool,
+) -> Vec<bool> {
     let is_fixed = |(index, locale): (usize, &model::Locale)| {
-        let is_vendors = vendor.get(index).copied().unwrap_or_default();
-        is_vendors && has(texts, locale.tag()) && !has(erratum, locale.tag())
+        let tag = locale.tag();
+        vendor.get(index).copied().unwrap_or_default()
+            && text_of(erratum, tag).is_none()
+            && text_of(texts, tag).is_some_and(|text| is_in_document(tag, &text.value))
     };
     book.locales.iter().enumerate().map(is_fixed).collect()
 }
 
 /// The table of a book, for translators: a byte order mark, a header, and a row for each text.
-pub fn table(files: &SpecFiles, book: &Book) -> String {
+pub fn table(files: &SpecFiles, book: &Book, readings: Readings<'_>) -> String {
     let header = CONTEXT.into_iter().map(str::to_owned);
     let header: Vec<_> = header.chain(book.locales.iter().map(ToString::to_string)).collect();
     let mut text = format!("{MARK}{}", table::write(&[header]));
-    each_slot(files, book, &mut |slot| {
+    each_slot(files, book, readings, &mut |slot| {
         if slot.texts.texts.is_empty() {
             return;
         }
@@ -216,10 +257,16 @@ fn unguarded(cell: &str) -> &str {
 }
 
 /// Takes the texts of a table over into the spec. The book is taken apart: it becomes what should read back.
-pub fn import(sources: &Sources, files: &SpecFiles, mut book: Book, table: SourceId) -> Import {
+pub fn import(
+    sources: &Sources,
+    files: &SpecFiles,
+    mut book: Book,
+    readings: Readings<'_>,
+    table: SourceId,
+) -> Import {
     let mut import = Import::default();
     let mut edits: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
-    for (slot, texts) in changes(sources, files, &book, table, &mut import.findings) {
+    for (slot, texts) in changes(sources, files, &book, readings, table, &mut import.findings) {
         let tagged = texts.iter().map(|(locale, text)| (book.locales[*locale].tag(), text.as_str()));
         match edit(sources, &slot, &tagged.collect::<Vec<_>>()) {
             Some((source, found)) => edits.entry(source).or_default().extend(found),
@@ -272,36 +319,40 @@ fn changes<'a>(
     sources: &Sources,
     files: &'a SpecFiles,
     book: &Book,
+    readings: Readings<'_>,
     table: SourceId,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Changed<'a>> {
-    let text = &sources.get(table).text;
-    let Some(sheet) = Sheet::open(text, table, book, findings) else { return Vec::new() };
+    let sheet = match Sheet::open(&sources.get(table).text, table, book) {
+        Ok(sheet) => sheet,
+        Err(fault) => {
+            findings.push(fault);
+            return Vec::new();
+        }
+    };
     let mut by_key: BTreeMap<String, (Slot<'a>, Option<Span>)> = BTreeMap::new();
-    each_slot(files, book, &mut |mut slot| {
+    each_slot(files, book, readings, &mut |mut slot| {
         slot.code = String::new();
         by_key.entry(std::mem::take(&mut slot.key)).or_insert((slot, None));
     });
-    let mut all = Vec::new();
-    sheet.each_record(findings, &mut |record, findings| {
-        let key = record.cell(sheet.key);
+    let (mut all, mut told) = (Vec::new(), Told::default());
+    let (mut rows, mut unknown) = (0, 0);
+    sheet.each_record(&mut told, findings, &mut |record, told, findings| {
+        rows += 1;
+        let key = record.cell(sheet.key).trim();
         let place = sheet.place(record, sheet.key);
         let Some((slot, seen)) = by_key.get_mut(key) else {
+            unknown += 1;
             // Nobody reads many hints, and each is looked for among all keys.
-            let near = Some(key).filter(|_| findings.len() < MOST_HINTS);
+            let near = Some(key).filter(|_| unknown <= MOST_HINTS && unknown * by_key.len() <= MOST_COMPARED);
             let near = near.and_then(|key| nearest(key, by_key.keys().map(String::as_str)));
-            let help = near.map_or_else(
-                || "rows are found by their `key`, which is not to be changed".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let message = format!("the book has no text `{}`", crate::characters::visible(key, 100));
-            findings.push(Diagnostic::error("unknown_translation", place, message).help(help));
+            told.tell(findings, unknown_key(key, place, near));
             return;
         };
         if let Some(first) = seen.replace(place) {
             let message = format!("`{key}` stands here a second time");
             let finding = Diagnostic::error("repeated_translation", place, message);
-            findings.push(finding.label(first, "first here").help("keep one of the rows"));
+            told.tell(findings, finding.label(first, "first here").help("keep one of the rows"));
             return;
         }
         let mut texts = Vec::new();
@@ -313,17 +364,24 @@ fn changes<'a>(
                 continue;
             }
             let place = sheet.place(record, *column);
+            let kept = old.map_or(book.span, |old| old.span);
             if slot.fixed[*index] {
                 let message = format!("the {locale} text of `{key}` is the vendor's own");
-                findings.push(
-                    Diagnostic::error("fixed_translation", place, message)
-                        .label(old.map_or(book.span, |old| old.span), "as the document has it")
-                        .help("take the change back, or mend the text in the spec and keep the original in `erratum`"),
-                );
+                let finding = Diagnostic::error("fixed_translation", place, message)
+                    .label(kept, "as the document has it");
+                let help =
+                    "take the change back, or mend the text in the spec and keep the original in `erratum`";
+                told.tell(findings, finding.help(help));
             } else if new.trim().is_empty() {
                 let message = format!("the {locale} text of `{key}` is empty here; the spec keeps its own");
-                let finding = Diagnostic::warning("emptied_text", place, message);
-                findings.push(finding.label(old.map_or(book.span, |old| old.span), "kept"));
+                told.tell(findings, Diagnostic::warning("emptied_text", place, message).label(kept, "kept"));
+            } else if new.len() > LONGEST_VALUE {
+                let message = format!(
+                    "the {locale} text of `{key}` has {} bytes here, more than the limit of {LONGEST_VALUE}",
+                    new.len()
+                );
+                let help = "say it in fewer words, or look whether the cell holds more than its text";
+                told.tell(findings, Diagnostic::error("too_long", place, message).help(help));
             } else {
                 texts.push((*index, new.to_owned()));
             }
@@ -332,5 +390,37 @@ fn changes<'a>(
             all.push((slot.of_key(key), texts));
         }
     });
+    told.close(findings);
+    if unknown == rows && unknown > 1 {
+        one_for_all(findings, unknown);
+    }
     all
+}
+
+/// Tells of a row that belongs to no text of the book.
+fn unknown_key(key: &str, place: Span, near: Option<&str>) -> Diagnostic {
+    let message = if key.is_empty() {
+        "this row has no key".to_owned()
+    } else {
+        format!("the book has no text `{}`", crate::characters::visible(key, 100))
+    };
+    let help = near.map_or_else(
+        || "rows are found by their `key`, which is not to be changed".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Diagnostic::error("unknown_translation", place, message).help(help)
+}
+
+/// Makes one finding of those on the keys of all rows: the table is that of another book, or all were changed in one way.
+fn one_for_all(findings: &mut Vec<Diagnostic>, rows: usize) {
+    let mut is_first = true;
+    findings.retain_mut(|finding| {
+        if finding.id != "unknown_translation" {
+            return true;
+        }
+        if is_first {
+            finding.message = format!("{}, nor one of the {} other keys here", finding.message, rows - 1);
+        }
+        std::mem::take(&mut is_first)
+    });
 }

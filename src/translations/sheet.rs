@@ -1,26 +1,37 @@
 //! The table as it comes back from a spreadsheet.
 //!
-//! In: CSV with any of the delimiters and line ends that spreadsheets write. Out: its rows, the columns of the key and of the
-//! book's locales, and the place of each cell, for findings. A table without the columns it needs, with one of them
-//! twice, with a row of another width or with one that is too long has findings.
+//! In: CSV with any of the separators and line ends that spreadsheets write. Out: its rows, the columns of the key and of the
+//! book's locales, and the place of each cell, for findings. A table without the columns it needs, with a column twice or one
+//! that nobody knows, with a row of another width or with one that cannot be told has findings.
 //!
-//! Deliberately elsewhere: what the cells mean.
+//! Deliberately elsewhere: quotes (`rows`), and what the cells mean.
 
-use crate::diagnostics::{Budget, Diagnostic, SourceId, Span};
+use super::CONTEXT;
+use super::rows::{Fault, LONGEST_ROW, Record, Rows};
+use super::told::Told;
+use crate::characters::visible;
+use crate::diagnostics::{Diagnostic, SourceId, Span};
 use crate::model::{self, Book};
-use std::cell::Cell;
+use crate::nearest::nearest;
 use std::collections::BTreeMap;
-use std::io::{Error, Read};
-use std::rc::Rc;
 
-/// How many bytes of one row are read: a quote that nothing closes makes one cell of all that is behind it.
-pub const LONGEST_ROW: usize = 4 << 20;
+/// What stands before the title of a column that is not read.
+const NOT_READ: char = '#';
+
+/// How many lines may stand above the header for it to be found there.
+const MOST_ABOVE: usize = 10;
+
+/// How many unknown columns are named.
+const MOST_UNKNOWN: usize = 5;
+
+/// How much of a title is shown, in characters.
+const LONGEST_TITLE: usize = 40;
 
 /// A table that has the columns it needs.
 pub(super) struct Sheet<'a> {
     text: &'a str,
     source: SourceId,
-    delimiter: u8,
+    separator: u8,
     /// How many columns the header has.
     width: usize,
     /// The column of the key.
@@ -29,183 +40,173 @@ pub(super) struct Sheet<'a> {
     pub(super) locales: Vec<(usize, usize)>,
 }
 
-/// One row of a table.
-#[derive(Default)]
-pub(super) struct Record {
-    cells: csv::StringRecord,
-    /// Where it starts in the text.
-    start: usize,
-}
-
-impl Record {
-    /// The text of a cell; a column that is not there is empty.
-    pub(super) fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).unwrap_or_default()
-    }
-}
-
 impl<'a> Sheet<'a> {
-    /// Reads the header. Spreadsheets write `;` or tabs where the comma is a decimal sign.
-    pub(super) fn open(
-        text: &'a str,
-        source: SourceId,
-        book: &Book,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Option<Self> {
-        let line = text.lines().next().unwrap_or_default();
-        let delimiter = line.bytes().find(|byte| matches!(byte, b',' | b';' | b'\t')).unwrap_or(b',');
-        let mut sheet = Self { text, source, delimiter, width: 0, key: 0, locales: Vec::new() };
-        let mut fault = |span, message: String, help: &str| {
-            findings.push(Diagnostic::error("bad_table", span, message).help(help));
-        };
-        let mut rows = sheet.rows();
-        let Some(header) = rows.next().unwrap_or_else(|| Ok(Record::default())).ok() else {
-            findings.push(sheet.too_long(0));
-            return None;
-        };
-        sheet.width = header.cells.len();
-        let whole = Span::new(source, 0, line.len());
-        let help = "`errbook export --format translations` writes a table that can be read back";
+    /// Reads the header. Spreadsheets write `;` or tabs where the comma is a decimal sign. What is wrong with it is told once:
+    /// all rows below it would be told of the same fault.
+    pub(super) fn open(text: &'a str, source: SourceId, book: &Book) -> Result<Self, Diagnostic> {
+        let line = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
+        let separator = line.bytes().find(|byte| matches!(byte, b',' | b';' | b'\t')).unwrap_or(b',');
+        let mut sheet = Self { text, source, separator, width: 0, key: 0, locales: Vec::new() };
+        let header = Rows::new(text, separator).next().unwrap_or_else(|| Ok(Record::default()));
+        let header = header.map_err(|fault| sheet.fault(&fault))?;
+        sheet.width = header.width;
         let mut columns = BTreeMap::new();
-        for (column, name) in header.cells.iter().enumerate() {
-            let name = name.trim();
-            if !name.is_empty() && columns.insert(name.to_owned(), column).is_some() {
-                let message = format!("the column `{}` stands here a second time", name.escape_debug());
-                fault(sheet.place(&header, column), message, "keep one of the columns");
+        for (column, (title, place)) in header.cells.iter().enumerate() {
+            let title = title.trim();
+            let is_read = !title.is_empty() && !title.starts_with(NOT_READ);
+            if is_read && columns.insert(title, column).is_some() {
+                let message = format!("the column `{}` stands here a second time", shown(title));
+                return Err(bad(sheet.span(place.start, place.end), message, "keep one of the columns"));
             }
         }
         for (index, locale) in book.locales.iter().enumerate() {
             sheet.locales.extend(columns.get(locale.tag()).map(|column| (index, *column)));
         }
+        let start = text.len() - text.trim_start_matches(['\n', '\r']).len();
+        let whole = sheet.span(start, start + line.len());
+        if !columns.contains_key("key")
+            && let Some((number, at)) = header_below(text)
+        {
+            let message = format!("the table begins here, and its header stands in line {number}");
+            return Err(bad(sheet.span(start, at), message, "delete the lines above the header"));
+        }
+        if let Some(unknown) = sheet.unknown(&header, &columns, book) {
+            return Err(unknown);
+        }
+        let help = "`errbook export --format translations` writes a table that can be read back; cells stand between commas, semicolons or tabs";
         match columns.get("key") {
             Some(column) => sheet.key = *column,
-            None => fault(whole, "the table has no column `key`".to_owned(), help),
+            None => return Err(bad(whole, "the table has no column `key`".to_owned(), help)),
         }
         if sheet.locales.is_empty() {
-            let tags: Vec<_> = book.locales.iter().map(model::Locale::tag).collect();
-            let message = format!("the table has no column of a locale of the book ({})", tags.join(", "));
-            fault(whole, message, help);
+            let message = format!("the table has no column of a locale of the book ({})", tags(book));
+            return Err(bad(whole, message, help));
         }
-        let is_usable = columns.contains_key("key") && !sheet.locales.is_empty();
-        is_usable.then_some(sheet)
+        Ok(sheet)
     }
 
-    fn rows(&self) -> Rows<'a> {
-        let left = Rc::new(Cell::new(0));
-        let part = Part { rest: self.text.as_bytes(), left: Rc::clone(&left) };
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(self.delimiter)
-            .from_reader(part);
-        Rows { text: self.text, reader, left }
+    /// Tells of the columns that nobody knows: one of them may be that of a locale, and all its texts would be lost.
+    fn unknown(
+        &self,
+        header: &Record<'_>,
+        columns: &BTreeMap<&str, usize>,
+        book: &Book,
+    ) -> Option<Diagnostic> {
+        let known = || CONTEXT.into_iter().chain(book.locales.iter().map(model::Locale::tag));
+        let unknown = columns.iter().filter(|(title, _)| known().all(|known| known != **title));
+        let mut unknown: Vec<_> = unknown.map(|(title, column)| (*column, *title)).collect();
+        unknown.sort_unstable();
+        let meant = |title: &str| {
+            // Somebody who writes `zh` means the book's only Chinese.
+            let language = |tag: &str| tag.split(['-', '_']).next().map(str::to_lowercase);
+            let of_language = || known().find(|known| language(known) == language(title));
+            nearest(title, known()).or_else(of_language)
+        };
+        let meant = |title: &str| meant(title).filter(|meant| !columns.contains_key(meant));
+        let near: Vec<_> = unknown.iter().take(MOST_UNKNOWN).filter_map(|(_, title)| meant(title)).collect();
+        // A table of something else has no column at all that could be meant.
+        let is_ours = columns.contains_key("key") || near.contains(&"key");
+        let (first, _) = unknown.first().filter(|_| is_ours)?;
+        let names = |words: Vec<&str>| {
+            words.iter().map(|word| format!("`{}`", shown(word))).collect::<Vec<_>>().join(", ")
+        };
+        let mut titles = names(unknown.iter().take(MOST_UNKNOWN).map(|(_, title)| *title).collect());
+        if unknown.len() > MOST_UNKNOWN {
+            titles = format!("{titles} and {} more", unknown.len() - MOST_UNKNOWN);
+        }
+        let columns = if unknown.len() == 1 { "column" } else { "columns" };
+        let message =
+            format!("no text is known for the {columns} {titles}: the book's locales are {}", tags(book));
+        let rule = "a column that is not to be read has a title that begins with `#`";
+        let help =
+            if near.is_empty() { rule.to_owned() } else { format!("did you mean {}? {rule}", names(near)) };
+        let place = header.cells.get(*first).map_or(0..0, |(_, place)| place.clone());
+        Some(bad(self.span(place.start, place.end), message, &help))
     }
 
     /// Gives the rows below the header that have as many cells as it to `take`, one by one: a table may have millions.
     pub(super) fn each_record(
         &self,
+        told: &mut Told,
         findings: &mut Vec<Diagnostic>,
-        take: &mut dyn FnMut(&Record, &mut Vec<Diagnostic>),
+        take: &mut dyn FnMut(&Record<'a>, &mut Told, &mut Vec<Diagnostic>),
     ) {
-        let mut budget = Budget::new(findings);
-        for record in self.rows().skip(1) {
-            let record = match record {
-                Ok(record) => record,
-                Err(start) => {
-                    findings.push(self.too_long(start));
-                    break;
+        // By how many cells they have, the first row and how many there are.
+        let mut widths: BTreeMap<usize, (Span, usize)> = BTreeMap::new();
+        for record in Rows::new(self.text, self.separator).skip(1) {
+            match record {
+                Ok(record) if record.is_empty() => {}
+                Ok(record) if record.width == self.width => take(&record, told, findings),
+                Ok(record) => {
+                    widths.entry(record.width).or_insert_with(|| (self.place(&record, 0), 0)).1 += 1;
                 }
-            };
-            let is_empty = record.cells.iter().all(str::is_empty);
-            if record.cells.len() == self.width {
-                take(&record, findings);
-            } else if !is_empty {
-                let message =
-                    format!("this row has {} cells, and the header has {}", record.cells.len(), self.width);
-                let finding = Diagnostic::error("bad_table", self.place(&record, 0), message);
-                findings
-                    .push(finding.help("a text with a comma, a quote or a line end stands in double quotes"));
+                Err(fault) => told.tell(findings, self.fault(&fault)),
             }
-            budget.keep(findings);
         }
-        budget.close(findings);
+        for (width, (place, count)) in widths {
+            let others = if count == 1 { String::new() } else { format!(", as have {} others", count - 1) };
+            let message = format!("this row has {width} cells{others}, and the header has {}", self.width);
+            let help = "a text with a comma, a quote or a line end stands in double quotes";
+            told.tell(findings, bad(place, message, help));
+        }
     }
 
-    fn too_long(&self, start: usize) -> Diagnostic {
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let message = format!("this row has more than {LONGEST_ROW} bytes");
-        Diagnostic::error("bad_table", Span::new(self.source, start, start + line.len()), message)
-            .help("a double quote that begins a text ends it as well; one within it is written twice")
+    /// What is wrong with a row that cannot be told.
+    fn fault(&self, fault: &Fault) -> Diagnostic {
+        let line = |start: usize| start + self.text[start..].lines().next().unwrap_or_default().len();
+        let help = "a double quote that begins a text ends it as well; one within it is written twice";
+        match *fault {
+            Fault::TooLong(start) => {
+                let message = format!("this row has more than {LONGEST_ROW} bytes");
+                bad(self.span(start, line(start)), message, help)
+            }
+            Fault::Open(quote) => {
+                let message = "nothing closes the quote that begins this text".to_owned();
+                bad(self.span(quote, line(quote)), message, help)
+            }
+            Fault::Behind(quote, close) => {
+                let behind =
+                    self.text[close + 1..].chars().next().map_or(close + 1, |ch| close + 1 + ch.len_utf8());
+                let message =
+                    "a quote closes this text, and neither another cell nor the end of the line follows";
+                bad(self.span(quote, quote + 1), message.to_owned(), help)
+                    .label(self.span(close, behind), "closed here")
+            }
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.source, start, end)
     }
 
     /// Where a cell stands.
-    pub(super) fn place(&self, record: &Record, column: usize) -> Span {
-        let (mut left, mut quoted, mut start) = (column, false, record.start);
-        let mut end = self.text.len();
-        for (at, byte) in self.text.bytes().enumerate().skip(record.start) {
-            match byte {
-                b'"' => quoted = !quoted,
-                _ if quoted => {}
-                _ if byte == self.delimiter && left > 0 => {
-                    left -= 1;
-                    start = at + 1;
-                }
-                b'\n' => {
-                    end = at;
-                    break;
-                }
-                _ if byte == self.delimiter => {
-                    end = at;
-                    break;
-                }
-                _ => {}
-            }
-        }
-        Span::new(self.source, start, end)
+    pub(super) fn place(&self, record: &Record<'_>, column: usize) -> Span {
+        let place = record.cells.get(column).map_or(0..0, |(_, place)| place.clone());
+        self.span(place.start, place.end)
     }
 }
 
-/// The rows of a table, empty lines left out; a row that is too long is the place where it starts, and the last one.
-struct Rows<'a> {
-    text: &'a str,
-    reader: csv::Reader<Part<'a>>,
-    /// How many bytes the reader may still take for this row.
-    left: Rc<Cell<usize>>,
+fn bad(span: Span, message: String, help: &str) -> Diagnostic {
+    Diagnostic::error("bad_table", span, message).help(help)
 }
 
-impl Iterator for Rows<'_> {
-    type Item = Result<Record, usize>;
+fn shown(title: &str) -> String {
+    visible(title, LONGEST_TITLE).into_owned()
+}
 
-    fn next(&mut self) -> Option<Self::Item> {
-        let start = usize::try_from(self.reader.position().byte()).unwrap_or(self.text.len());
-        // The reader passes over empty lines without counting them in.
-        let blank = self.text[start..].bytes().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        let start = start + blank;
-        self.left.set(LONGEST_ROW + blank);
-        let mut cells = csv::StringRecord::new();
-        match self.reader.read_record(&mut cells) {
-            Ok(true) => Some(Ok(Record { cells, start })),
-            Ok(false) => None,
-            // The text is UTF-8 and in memory, so nothing else fails.
-            Err(_) => Some(Err(start)),
+fn tags(book: &Book) -> String {
+    book.locales.iter().map(model::Locale::tag).collect::<Vec<_>>().join(", ")
+}
+
+/// The header, if it is not the first line: its number, and where it starts.
+fn header_below(text: &str) -> Option<(usize, usize)> {
+    let mut start = 0;
+    for (index, line) in text.split('\n').take(MOST_ABOVE).enumerate() {
+        let is_key = |cell: &str| cell.trim().trim_matches('"').trim() == "key";
+        if line.split([',', ';', '\t']).any(is_key) {
+            return Some((index + 1, start));
         }
+        start += line.len() + 1;
     }
-}
-
-/// What is left of a text, and how much of it is given away before somebody asks for the next row.
-struct Part<'a> {
-    rest: &'a [u8],
-    left: Rc<Cell<usize>>,
-}
-
-impl Read for Part<'_> {
-    fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
-        let most = into.len().min(self.left.get());
-        if most == 0 && !self.rest.is_empty() {
-            return Err(Error::other("the row is too long"));
-        }
-        let count = self.rest.read(&mut into[..most])?;
-        self.left.set(self.left.get() - count);
-        Ok(count)
-    }
+    None
 }

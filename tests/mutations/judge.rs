@@ -271,12 +271,12 @@ fn in_form(files: &Files, sources: &mut Sources) -> Checked<Option<Files>> {
 
 /// A table that comes back as it went changes nothing.
 fn translated(sources: &mut Sources, spec: &SpecFiles, book: &Book) -> Checked<()> {
-    let text = translations::table(spec, book);
+    let text = translations::table(spec, book, &[]);
     let id = match sources.add_bytes(Path::new("table.csv"), text.into_bytes()) {
         Ok(id) => id,
         Err(fault) => return Err(format!("its table is no text: {fault:?}")),
     };
-    let import = translations::import(sources, spec, book.clone(), id);
+    let import = translations::import(sources, spec, book.clone(), &[], id);
     ensure(import.changed == 0 && import.files.is_empty() && import.findings.is_empty(), || {
         format!("its own table changes {} texts: {:?}", import.changed, import.findings)
     })

@@ -25,7 +25,7 @@ pub(crate) fn check(bytes: &[u8]) {
     assert_eq!(rows.len(), meanings + book.domains[0].retired.len(), "{text:?}");
     assert_eq!(json["domains"][0]["errors"].as_array().map_or(0, Vec::len), book.domains[0].errors.len());
 
-    let exported = translations::table(&files, &book);
+    let exported = translations::table(&files, &book, &[]);
     let same = taken_over(&exported, &files, &book, &mut sources);
     assert_eq!(same, None, "a table that comes back as it went changes {text:?}");
     let Some(changed) = taken_over(&with_other_texts(&exported), &files, &book, &mut sources) else {
@@ -37,14 +37,14 @@ pub(crate) fn check(bytes: &[u8]) {
     let (files, book) =
         read(changed.as_bytes(), &mut sources).unwrap_or_else(|| panic!("{changed:?} of {text:?}"));
     let wanted = with_other_texts(&exported);
-    assert_eq!(translations::table(&files, &book), wanted, "{changed:?} of {text:?}");
+    assert_eq!(translations::table(&files, &book, &[]), wanted, "{changed:?} of {text:?}");
 }
 
 /// The domain with the texts of a table; `None` if it stays as it is.
 fn taken_over(table: &str, files: &SpecFiles, book: &Book, sources: &mut Sources) -> Option<String> {
     let table =
         sources.add_bytes(Path::new("table.csv"), table.as_bytes().to_vec()).expect("a table is text");
-    let import = translations::import(sources, files, book.clone(), table);
+    let import = translations::import(sources, files, book.clone(), &[], table);
     located(&import.findings, sources);
     assert!(import.findings.is_empty(), "{:?}", import.findings);
     assert_eq!(import.changed == 0, import.files.is_empty());

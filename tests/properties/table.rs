@@ -31,7 +31,7 @@ pub(crate) fn taken_over(table: &[u8]) -> Option<Book> {
             return None;
         }
     };
-    let import = translations::import(&sources, &files, book, table);
+    let import = translations::import(&sources, &files, book, &[], table);
     located(&import.findings, &sources);
     let refused = diagnostics::any_error(&import.findings);
     assert!(!refused || import.files.is_empty(), "refused, and written: {:?}", import.findings);
@@ -41,7 +41,7 @@ pub(crate) fn taken_over(table: &[u8]) -> Option<Book> {
 /// The table of the book as it is.
 pub(crate) fn exported() -> String {
     let (files, book) = load(DOMAIN.as_bytes(), CONDITIONS.as_bytes(), &mut Sources::default());
-    translations::table(&files, &book)
+    translations::table(&files, &book, &[])
 }
 
 fn read_back(sources: &Sources, import: &Import) -> Book {
