@@ -63,6 +63,27 @@ pub fn ends_sentence(text: &str) -> bool {
     text.ends_with(SENTENCE_ENDS)
 }
 
+/// A text of JSON with what is hidden in its strings written as `\uXXXX`, which every parser reads as the same value. Between
+/// strings nothing stands that is hidden, but for line ends.
+pub fn visible_json(json: String) -> String {
+    let is_told = |ch: char| ch != '\n' && is_hidden(ch);
+    if !json.contains(is_told) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for ch in json.chars() {
+        if is_told(ch) {
+            for unit in ch.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(ch);
+        }
+    }
+    out
+}
+
 /// `text` with what is hidden written as `<U+202E>`, cut after `most` characters.
 pub fn visible(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
     let cut = text.char_indices().nth(most).map(|(at, _)| at);

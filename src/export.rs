@@ -5,6 +5,7 @@
 //! The same text, but for the codes of conditions, is what the digests of generated files are taken from, so a comment
 //! or a blank in a spec changes no digest.
 
+use crate::characters::visible_json;
 use crate::digest;
 use crate::model::{Book, Condition, Deprecation, Domain, ErrorCode, FormerName, Meaning, Retired, Texts};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
@@ -20,7 +21,7 @@ pub const SCHEMA: &str = include_str!("export.schema.json");
 
 /// The whole book; entries carry `document_lines` if `lines` is given.
 pub fn book_text(book: &Book, lines: Option<&DocumentLines>) -> String {
-    text(&self::book(book, lines))
+    visible_json(text(&self::book(book, lines)))
 }
 
 /// The same as a value, for other ways to write it.

@@ -1,6 +1,6 @@
 //! The resolved book as a table, for spreadsheets and other programs.
 //!
-//! In: a book, and optionally the lines of its documents. Out: CSV (RFC 4180, UTF-8, lines end in LF): a row for each
+//! In: a book, and optionally the lines of its documents. Out: CSV (UTF-8, quoted as in RFC 4180, but lines end in LF): a row for each
 //! meaning of each code, in the order of the book and then by code, and below a domain's codes those it has retired. The
 //! columns are documented in `docs/export.md` and are a stable interface: new ones are added at the end. Values are exact;
 //! a text that begins with `=` is still that text, so a spreadsheet should import the columns as text.

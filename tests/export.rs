@@ -69,6 +69,90 @@ fn an_entry_has_every_key_whatever_it_leaves_out() {
     assert_eq!(sorted(keys(&book["conditions"][0])), ["codes", "description", "kind", "name", "title"]);
 }
 
+#[test]
+fn no_json_holds_what_nobody_sees() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join("domains")).expect("writable");
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).expect("writable");
+    let hidden = "a\\u202Eb\\uFEFFc\\u0085d\\u007Fe\\U000E0061";
+    write(
+        "errbook.yaml",
+        &format!("errbook: 1\nversion: 1.0.0\ntitle: \"{hidden}\"\nlocales: [en]\ndomains: [d]\n"),
+    );
+    let entry =
+        format!("  - code: 4711\n    name: x\n    kind: internal\n    message: {{en: \"{hidden}\"}}\n");
+    write("domains/d.yaml", &format!("domain: d\ntitle: D\ncode_type: int32\nerrors:\n{entry}"));
+    write("x.log", "error code=4711 a\u{202e}b\n");
+    let value = "a\u{202e}b\u{feff}c\u{85}d\u{7f}e\u{e0061}";
+    for arguments in [
+        &["export"][..],
+        &["explain", "4711", "--format", "json"],
+        &["explain", "--scan", "x.log", "--format", "json"],
+        &["lint", "--format", "json"],
+        &["lint", "--format", "sarif"],
+        &["diff", ".", ".", "--format", "json"],
+    ] {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_errbook")).args(arguments).current_dir(folder.path()).output();
+        let output = output.expect("errbook runs");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(text.len() > 10, "{arguments:?}: {text}{said}");
+        assert!(
+            !text.contains(|ch| ch != '\n' && errbook::characters::is_hidden(ch)),
+            "{arguments:?}: {text:?}"
+        );
+        for line in text.lines().filter(|_| arguments[0] == "export" || arguments[0] == "explain") {
+            let document: Value = serde_json::from_str(line).expect("JSON");
+            let title = document.get("title").or_else(|| document.pointer("/book/title"));
+            assert_eq!(title, Some(&Value::from(value)), "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn the_document_about_exports_shows_what_is_exported() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("docs/export.md")).expect("readable");
+    let sample = text.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a sample");
+    let sample: Value = serde_json::from_str(sample).expect("JSON");
+    let book = export("spec/errbook.yaml");
+    for key in ["errbook", "version", "title", "locales"] {
+        assert_eq!(sample[key], book[key], "{key}");
+    }
+    let of = |book: &Value, list: &str, key: &str, id: &Value| {
+        let all = book.pointer(list).and_then(Value::as_array).expect("a list").clone();
+        all.into_iter().find(|one| one[key] == *id).unwrap_or_default()
+    };
+    let condition = &sample["conditions"][0];
+    assert_eq!(of(&book, "/conditions", "name", &condition["name"]), *condition);
+    let mut domain = of(&book, "/domains", "domain", &sample["domains"][0]["domain"]);
+    let code = &sample["domains"][0]["errors"][0]["code"];
+    domain["errors"] = json!([of(&domain, "/errors", "code", code)]);
+    assert_eq!(domain, sample["domains"][0]);
+
+    let output = Command::new(env!("CARGO_BIN_EXE_errbook"))
+        .args(["export", "--format", "csv"])
+        .current_dir(root)
+        .output()
+        .expect("errbook runs");
+    let table = String::from_utf8(output.stdout).expect("UTF-8");
+    let header = table
+        .lines()
+        .next()
+        .expect("a header")
+        .replace(",message.zh-Hans", "")
+        .replace(",solution.zh-Hans", "");
+    let rows =
+        text.split("| column | holds |").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a table");
+    let columns = rows
+        .lines()
+        .filter_map(|row| row.split('|').nth(1))
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    let columns: Vec<_> = columns.map(|column| column.replace("<locale>", "en")).collect();
+    assert_eq!(columns.join(","), header);
+}
+
 /// The document's own text of a field: the erratum if there is one.
 fn original<'a>(meaning: &'a Value, field: &str, locale: &str) -> Option<&'a str> {
     meaning["erratum"][field][locale].as_str().or_else(|| meaning[field][locale].as_str())

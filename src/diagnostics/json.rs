@@ -6,6 +6,7 @@
 
 use super::lines::Lines;
 use super::{Applicability, COULD_NOT_RUN, Diagnostic, Failure, Level, Sources, Span, help_words, words};
+use crate::characters::visible_json;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -92,7 +93,7 @@ pub fn failure(failure: Failure<'_>) -> String {
 
 /// One line. These types hold texts and numbers only, which always have a JSON form.
 fn text(line: &Line<'_>) -> String {
-    let mut text = serde_json::to_string(line).unwrap_or_default();
+    let mut text = visible_json(serde_json::to_string(line).unwrap_or_default());
     text.push('\n');
     text
 }

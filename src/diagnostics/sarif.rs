@@ -7,6 +7,7 @@
 
 use super::lines::Lines;
 use super::{COULD_NOT_RUN, Diagnostic, Failure, Sources, Span, help_words, json, words};
+use crate::characters::visible_json;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -72,7 +73,7 @@ pub fn log(mut runs: Vec<Run>, code: i32, failure: Option<Failure<'_>>) -> Strin
 /// A value on several lines, for a place that is indented so far.
 fn indented(value: &Value, indent: usize) -> String {
     // Within a text of JSON no line ends.
-    format!("{value:#}").replace('\n', &format!("\n{:indent$}", ""))
+    visible_json(format!("{value:#}")).replace('\n', &format!("\n{:indent$}", ""))
 }
 
 /// The findings as one run of a document.

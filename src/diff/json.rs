@@ -5,6 +5,7 @@
 
 use super::impact::{Consumer, LANGUAGES};
 use super::{Change, FailOn, Item, Report, Side, Weight};
+use crate::characters::visible_json;
 use crate::diagnostics::lines::Lines;
 use crate::diagnostics::{self, Sources, Span};
 use serde_json::{Value, json};
@@ -46,7 +47,7 @@ pub fn render(report: &Report, sources: &Sources, limit: FailOn) -> String {
     if report.untold.count() > 0 {
         document["counts"]["untold"] = report.untold.count().into();
     }
-    format!("{document:#}\n")
+    visible_json(format!("{document:#}\n"))
 }
 
 fn side(side: &Side) -> Value {

@@ -6,6 +6,7 @@
 //! there in every locale of the book.
 
 use super::{Answer, Hit, How, Shelf, Subject, cases, entry, reference};
+use crate::characters::visible_json;
 use crate::export;
 use crate::model::{Domain, ErrorCode, Kind, Name};
 use serde_json::{Map, Value, json};
@@ -27,7 +28,7 @@ pub fn render(shelf: &Shelf<'_>, answers: &[(String, Answer<'_>)]) -> String {
         "book": {"title": shelf.book.title, "version": shelf.book.version},
         "answers": answers,
     });
-    format!("{object}\n")
+    visible_json(format!("{object}\n"))
 }
 
 fn value(shelf: &Shelf<'_>, question: &str, answer: &Answer<'_>, room: &mut usize) -> Value {

@@ -6,7 +6,7 @@
 //! the domain's file; it is written as `errbook import` writes entries, so that it can be read as it stands.
 
 use super::{MOST_UNKNOWN, Report, Seen, subject};
-use crate::characters::visible;
+use crate::characters::{visible, visible_json};
 use crate::counted::counted;
 use crate::diagnostics::{Loc, Sources, Span};
 use crate::lookup::json::{MOST_TOLD, code as code_json};
@@ -248,5 +248,5 @@ pub fn json(shelf: &Shelf<'_>, report: &Report) -> String {
         "beyond": report.beyond,
         "left_off": left_off,
     });
-    format!("{object}\n")
+    visible_json(format!("{object}\n"))
 }
