@@ -66,6 +66,7 @@ pub fn ends_sentence(text: &str) -> bool {
 /// A text of JSON with what is hidden in its strings written as `\uXXXX`, which every parser reads as the same value. Between
 /// strings nothing stands that is hidden, but for line ends.
 pub fn visible_json(json: String) -> String {
+    use std::fmt::Write as _;
     let is_told = |ch: char| ch != '\n' && is_hidden(ch);
     if !json.contains(is_told) {
         return json;

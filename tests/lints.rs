@@ -11,6 +11,7 @@ use errbook::diagnostics::{self, Diagnostic, Sources};
 use errbook::lints::{self, Baseline, Context, LINTS, Levels, LintLevel, Places};
 use errbook::rules::{self, Explanation};
 use errbook::spec::tree::Disk;
+use errbook::spec::yaml;
 use errbook::{languages, model, output, spec};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -78,7 +79,7 @@ fn findings(book: &Path, sources: &mut Sources) -> Vec<Diagnostic> {
     let path = folder.join(Baseline::FILE);
     let baseline = if path.exists() {
         let id = sources.read(&path).expect("readable").expect("a text");
-        match spec::yaml::parse(sources, id) {
+        match yaml::parse(sources, id) {
             Ok(root) => Baseline::read(&root, &mut faults).unwrap_or_default(),
             Err(found) => {
                 faults.extend(found);
@@ -244,6 +245,43 @@ fn every_example_is_that_of_its_case() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_example_is_yaml_and_its_repair_is_another() {
+    let lints = LINTS.iter().map(|lint| (lint.id, lint.explanation));
+    let mut wrong = Vec::new();
+    for (id, explanation) in lints.chain(rules::all().map(|rule| (rule.id, rule.explanation))) {
+        let Explanation { bad, good, .. } = explanation;
+        if bad == good && !bad.is_empty() {
+            wrong.push(format!("the examples of {id} are the same"));
+        }
+        for (which, example) in
+            [("bad", bad), ("good", good)].into_iter().filter(|(_, text)| !text.is_empty())
+        {
+            let mut sources = Sources::default();
+            let source = sources.add("example.yaml", example.to_owned());
+            // What is wrong with the bad one may be that it is no YAML, and nothing else.
+            let read = yaml::parse(&sources, source).map(|_| ());
+            let others = read.err().into_iter().flatten().filter(|fault| which == "good" || fault.id != id);
+            wrong.extend(others.map(|fault| format!("the {which} example of {id}: {}", fault.message)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_explanation_offers_an_allow_where_one_can_stand() {
+    for lint in LINTS {
+        let text = lints::explain(lint.id).expect("it can be explained");
+        let source = fs::read_to_string(root().join(format!("src/lints/{}.rs", lint.id)));
+        let is_beyond = source.expect("a lint has its file").contains("Subject::Book");
+        assert_eq!(text.contains("--write-baseline"), is_beyond, "{text}");
+        assert_eq!(text.contains("To keep one case"), lint.id != "unused_allow", "{text}");
+        assert!(text.contains(&format!("set `lints: {{{}: off}}`", lint.id)), "{text}");
+    }
+    let text = lints::explain("too_many_nodes").expect("it can be explained");
+    assert!(text.contains("a mapping with more than a thousand keys"), "{text}");
 }
 
 /// Whether the lines of an example stand in one file of a case, in their order; others may stand between them.

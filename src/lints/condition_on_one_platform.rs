@@ -11,8 +11,8 @@ pub(super) static LINT: Lint = Lint {
     explanation: Explanation {
         finds: "A condition that entries of one domain only have, or of none.",
         why: "An app branches on a condition in order to treat several platforms alike. One that a single platform reports promises what it does not keep.",
-        bad: "name: device_offline",
-        good: "name: device_offline",
+        bad: "- code: 6220\n  name: device_offline\n  kind: unavailable",
+        good: "- code: 6220\n  name: device_offline\n  kind: unavailable\n  condition: device_offline",
         fix: "Give the condition to the entries of other domains that mean it, or remove it. If an app needs it all the same, `allow` it and say for what.",
     },
     check,

@@ -2,10 +2,18 @@
 //!
 //! In: the id of a lint or of a rule. Out: what `errbook lint --explain` prints.
 
-use super::LINTS;
+use super::{LINTS, deprecated_replacement, future_since, invisible_character, name_collision, unused_allow};
 use crate::nearest::nearest;
 use crate::rules::{self, Explanation};
 use std::fmt::Write as _;
+
+/// The lints that also find something where no `allow` can stand.
+const BEYOND_ENTRIES: [&str; 4] = [
+    deprecated_replacement::LINT.id,
+    future_since::LINT.id,
+    invisible_character::LINT.id,
+    name_collision::LINT.id,
+];
 
 /// Every id that can be explained, lints first, each group in alphabetical order.
 pub fn ids() -> Vec<&'static str> {
@@ -46,11 +54,20 @@ fn text(id: &str, what: &str, explanation: &Explanation) -> String {
     example("Good", explanation.good);
     let _ = write!(out, "\n{}\n", explanation.fix);
     if LINTS.iter().any(|lint| lint.id == id) {
-        let _ = write!(
-            out,
-            "\nTo keep one case, write `allow: {{{id}: \"the reason\"}}` at the entry; \
-             for the whole book, set `lints: {{{id}: off}}` in `errbook.yaml`.\n"
-        );
+        out.push('\n');
+        if id != unused_allow::LINT.id {
+            let _ = write!(
+                out,
+                "To keep one case, write `allow: {{{id}: \"the reason\"}}` at the entry or the condition. "
+            );
+        }
+        if BEYOND_ENTRIES.contains(&id) {
+            out.push_str(
+                "A tombstone, and whatever else is no entry and no condition, has no `allow`: \
+                 `errbook lint --write-baseline` notes what is found there. ",
+            );
+        }
+        let _ = writeln!(out, "For the whole book, set `lints: {{{id}: off}}` in `errbook.yaml`.");
     }
     out
 }

@@ -11,8 +11,8 @@ pub(super) static LINT: Lint = Lint {
     explanation: Explanation {
         finds: "An entry whose `http_status` is not the one that its code shows by the domain's `code_pattern`, or that has none although its code shows one.",
         why: "Where a platform builds its codes from the status, a difference is a slip of the pen: in the code, or in the status.",
-        bad: "code_pattern: ^(?<http_status>[1-5][0-9]{2})[0-9]+$\n- code: 4041028\nhttp_status: 400",
-        good: "code_pattern: ^(?<http_status>[1-5][0-9]{2})[0-9]+$\n- code: 4041028\nhttp_status: 404",
+        bad: "code_pattern: ^(?<http_status>[1-5][0-9]{2})[0-9]+$\nerrors:\n  - code: 4041028\n    http_status: 400",
+        good: "code_pattern: ^(?<http_status>[1-5][0-9]{2})[0-9]+$\nerrors:\n  - code: 4041028\n    http_status: 404",
         fix: "Look into the document which of the two is right. If the document itself contradicts its rule, `allow` it and say so.",
     },
     check,

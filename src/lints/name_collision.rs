@@ -13,8 +13,8 @@ pub(super) static LINT: Lint = Lint {
     explanation: Explanation {
         finds: "Two names of one domain, or two conditions, that some language spells alike, whether or not the book generates it.",
         why: "A generated file with two constants of one name does not compile, and the day a team asks for the next language is too late to rename.",
-        bad: "name: api_2_disabled\nname: api2_disabled",
-        good: "name: api_2_disabled\nname: second_api_disabled",
+        bad: "- code: 1\n  name: api_2_disabled\n- code: 2\n  name: api2_disabled",
+        good: "- code: 1\n  name: api_2_disabled\n- code: 2\n  name: second_api_disabled",
         fix: "Rename one of them. For a language that the book generates this is a rule that no level switches off.",
     },
     check,

@@ -14,8 +14,8 @@ pub(super) static LINT: Lint = Lint {
     explanation: Explanation {
         finds: "Two entries of one domain whose messages in the book's first language are equal, but for case and punctuation, while their kinds differ, or their messages in another language say different things; and two messages that differ in a slip alone: in a small word, a plural, or two letters that changed places.",
         why: "Users read one sentence for two situations, or two translations of one; either the kinds, the conditions or the words of one entry are a mistake.",
-        bad: "zh-Hans: 短信验证码错误。\nzh-Hans: 手机验证码不对。",
-        good: "zh-Hans: 短信验证码错误。\nzh-Hans: 短信验证码错误。",
+        bad: "- code: 1\n  message:\n    zh-Hans: 短信验证码错误。\n- code: 2\n  message:\n    zh-Hans: 手机验证码不对。",
+        good: "- code: 1\n  message:\n    zh-Hans: 短信验证码错误。\n- code: 2\n  message:\n    zh-Hans: 短信验证码错误。",
         fix: "Give both the same kind and the same words, or say in the message what the difference is. If the vendor's texts leave no choice, `allow` it and say why.",
     },
     check,

@@ -13,8 +13,8 @@ pub(super) static LINT: Lint = Lint {
     explanation: Explanation {
         finds: "Two names of one domain made of the same words, but for their order, a plural, a tense, or a small word like `of`; and a name that another domain writes with the same words in another order.",
         why: "In a list of completions nobody can tell `device_bind_failed` from `bind_device_failed`, and every second time the wrong one is taken.",
-        bad: "name: device_bind_failed\nname: bind_devices_failed",
-        good: "name: device_bind_failed\nname: gateway_device_bind_failed",
+        bad: "- code: 1\n  name: device_bind_failed\n- code: 2\n  name: bind_devices_failed",
+        good: "- code: 1\n  name: device_bind_failed\n- code: 2\n  name: gateway_device_bind_failed",
         fix: "Say in the names what the difference is, or give the same situation the same name. If both are needed, `allow` it on one of them.",
     },
     check,

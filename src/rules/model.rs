@@ -168,8 +168,8 @@ pub(super) static RULES: &[Rule] = &[
         explanation: Explanation {
             finds: "An entry with the code of a tombstone.",
             why: "Old apps and old logs read the old meaning into it, and no compiler notices.",
-            bad: "- code: 5003\nretired:\n  - code: 5003",
-            good: "- code: 5003\nretired:\n  - code: 5002",
+            bad: "errors:\n  - code: 5003\nretired:\n  - code: 5003",
+            good: "errors:\n  - code: 5003\nretired:\n  - code: 5002",
             fix: "Give the new entry another code. If the vendor reuses it, keep the entry and describe both meanings as `variants`.",
         },
     },
@@ -188,8 +188,8 @@ pub(super) static RULES: &[Rule] = &[
         explanation: Explanation {
             finds: "A name that another entry, a variant or a former name of the domain has.",
             why: "The constant would have two values.",
-            bad: "name: sms_code_incorrect\nname: sms_code_incorrect",
-            good: "name: sms_code_incorrect\nname: email_code_incorrect",
+            bad: "- code: 5003\n  name: sms_code_incorrect\n- code: 5030\n  name: sms_code_incorrect",
+            good: "- code: 5003\n  name: sms_code_incorrect\n- code: 5030\n  name: email_code_incorrect",
             fix: "Say in the names what the difference is.",
         },
     },

@@ -78,8 +78,8 @@ pub(super) static RULES: &[Rule] = &[
         explanation: Explanation {
             finds: "A code of an `int64` domain beyond ±(2^53 − 1), in a book with a TypeScript output.",
             why: "JavaScript's numbers hold no such integer; the app would see a neighbouring code.",
-            bad: "code_type: int64\n- code: 9007199254740993",
-            good: "code_type: int64\n- code: 9007199254740991",
+            bad: "code_type: int64\nerrors:\n  - code: 9007199254740993",
+            good: "code_type: int64\nerrors:\n  - code: 9007199254740991",
             fix: "Make the domain a `string` one, or drop the TypeScript output.",
         },
     },

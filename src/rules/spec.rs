@@ -136,7 +136,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "too_many_nodes",
         explanation: Explanation {
-            finds: "A book whose files hold more than two and a half million values together, a mapping with more than a hundred thousand keys, or more languages, domains, conditions, tombstones, former names or further meanings than `docs/limits.md` says.",
+            finds: "A book whose files hold more than two and a half million values together, a mapping with more than a thousand keys, or more languages, domains, conditions, tombstones, former names or further meanings than `docs/limits.md` says.",
             why: "It would take the memory of the machine. The largest platforms have a few thousand codes.",
             bad: "",
             good: "",

@@ -15,7 +15,7 @@ use std::ops::Range;
 pub const LONGEST_ROW: usize = 4 << 20;
 
 /// How many cells of a row are kept; further ones are counted.
-const MOST_CELLS: usize = 10_000;
+pub(super) const MOST_CELLS: usize = 10_000;
 
 /// One row of a table.
 #[derive(Debug, Default)]

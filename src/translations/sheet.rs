@@ -7,7 +7,7 @@
 //! Deliberately elsewhere: quotes (`rows`), and what the cells mean.
 
 use super::CONTEXT;
-use super::rows::{Fault, LONGEST_ROW, Record, Rows};
+use super::rows::{Fault, LONGEST_ROW, MOST_CELLS, Record, Rows};
 use super::told::Told;
 use crate::characters::visible;
 use crate::diagnostics::{Diagnostic, SourceId, Span};
@@ -50,6 +50,10 @@ impl<'a> Sheet<'a> {
         let header = Rows::new(text, separator).next().unwrap_or_else(|| Ok(Record::default()));
         let header = header.map_err(|fault| sheet.fault(&fault))?;
         sheet.width = header.width;
+        if header.width > header.cells.len() {
+            let message = format!("the header has {} cells, more than {MOST_CELLS}", header.width);
+            return Err(bad(sheet.place(&header, 0), message, "delete the columns without a title"));
+        }
         let mut columns = BTreeMap::new();
         for (column, (title, place)) in header.cells.iter().enumerate() {
             let title = title.trim();
