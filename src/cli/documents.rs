@@ -58,11 +58,13 @@ pub(super) fn read(
 }
 
 /// Reads the documents of all domains whose documents can be read, for what is better said with them, and can be without.
-pub(super) fn those_that_can_be_read(sources: &mut Sources, files: &SpecFiles) -> Vec<(usize, Reading)> {
+/// Nothing is told of them, so their texts are not kept.
+pub(super) fn those_that_can_be_read(files: &SpecFiles) -> Vec<(usize, Reading)> {
     let (mut used, mut faults) = (Used::default(), Vec::new());
     let domains = files.domains.iter().enumerate();
     let readings = domains.filter_map(|(index, spec)| {
-        let reading = one(sources, spec, files, None, &mut used, &mut faults).ok()??;
+        let mut sources = Sources::default();
+        let reading = one(&mut sources, spec, files, None, &mut used, &mut faults).ok()??;
         Some((index, reading))
     });
     readings.collect()

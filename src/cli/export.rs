@@ -51,8 +51,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
 
 /// Prints the table for translators.
 fn translations(global: &Global) -> anyhow::Result<Outcome> {
-    let Some(mut opened) = book::open_as_written(global)? else { return Ok(Outcome::CouldNotRun) };
-    let readings = documents::those_that_can_be_read(&mut opened.sources, &opened.files);
+    let Some(opened) = book::open_as_written(global)? else { return Ok(Outcome::CouldNotRun) };
+    let readings = documents::those_that_can_be_read(&opened.files);
     print(&translations::table(&opened.files, &opened.book, &readings))?;
     Ok(Outcome::Clean)
 }

@@ -65,7 +65,7 @@ fn take_over(global: &Global, table: &Path) -> anyhow::Result<Outcome> {
             return Ok(Outcome::CouldNotRun);
         }
     };
-    let readings = documents::those_that_can_be_read(&mut opened.sources, &opened.files);
+    let readings = documents::those_that_can_be_read(&opened.files);
     let import = translations::import(&opened.sources, &opened.files, opened.book, &readings, table);
     drop(readings);
     if diagnostics::any_error(&import.findings) {
