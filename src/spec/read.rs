@@ -7,7 +7,9 @@
 use super::fields::{self, Fields};
 use super::shape;
 use super::yaml::Node;
+use crate::characters::visible;
 use crate::diagnostics::{Diagnostic, Loc, Span};
+use crate::nearest::nearest;
 
 /// The format of spec files this version reads.
 pub const FORMAT: &str = "1";
@@ -273,6 +275,7 @@ pub fn domain_with(
     let code_type = map.require_text("code_type", faults);
     let document = map.take("document").cloned();
     let envelope = map.texts("envelope", faults);
+    check_envelope(&envelope, faults);
     let code_pattern = map.text("code_pattern", faults);
     let items = map.require_list(ERRORS, faults);
     errors.extend(fields::each(items, faults, error));
@@ -295,6 +298,40 @@ pub fn domain_with(
     })
 }
 
+/// What an HTTP status may be (RFC 9110, section 15).
+pub const HTTP_STATUSES: std::ops::RangeInclusive<u32> = 100..=599;
+
+/// Tells of a place in replies that is no JSON Pointer, and of an envelope that does not say where the code is.
+fn check_envelope(envelope: &[(Loc<String>, Loc<String>)], faults: &mut Vec<Diagnostic>) {
+    const CODE: &str = "code";
+    for (_, pointer) in envelope {
+        let is_escaped = pointer.value.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+        if is_escaped && (pointer.value.is_empty() || pointer.value.starts_with('/')) {
+            continue;
+        }
+        let message = format!("`{}` is no JSON Pointer", visible(&pointer.value, 100));
+        let fault = Diagnostic::error("bad_json_pointer", pointer.span, message);
+        faults.push(if is_escaped && !pointer.value.contains(char::is_whitespace) {
+            let meant = format!("/{}", pointer.value.trim_start_matches("$.").replace('.', "/"));
+            fault.did_you_mean(pointer.span, &meant)
+        } else {
+            fault.help(
+                "it starts with `/`, like `/error/code`; in a name `/` is written `~1`, and `~` as `~0`",
+            )
+        });
+    }
+    let Some((first, _)) = envelope.first() else { return };
+    if envelope.iter().all(|(role, _)| role.value != CODE) {
+        let near = envelope.iter().find(|(role, _)| nearest(&role.value, std::iter::once(CODE)).is_some());
+        let fault =
+            Diagnostic::error("missing_key", first.span, "the envelope does not say where the `code` is");
+        faults.push(match near {
+            Some((role, _)) => fault.did_you_mean(role.span, CODE),
+            None => fault.help("write its place in a reply, like `code: /error/code`"),
+        });
+    }
+}
+
 /// Reads an entry of a domain.
 pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Box<SpecError>> {
     let mut map = Fields::open(node, &shape::ERROR, faults)?;
@@ -304,7 +341,7 @@ pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Box<SpecError>
         code.and_then(|node| map.exemplified("code", faults, |faults| fields::text(node, "code", faults)));
     let meaning = meaning(&mut map, faults);
     let retryable = map.boolean("retryable", faults);
-    let http_status = map.number("http_status", 100..=599, faults);
+    let http_status = map.number("http_status", HTTP_STATUSES, faults);
     let variants = fields::each(map.list("variants", faults), faults, variant);
     let former_names = former_names(&mut map, faults);
     let deprecated = map.take("deprecated").and_then(|node| deprecation(node, faults));

@@ -5,6 +5,7 @@
 //! can be run on any document; whether it reads that document completely is for `document::read` to say.
 
 use super::fields::{self, Fields};
+use super::read::HTTP_STATUSES;
 use super::shape;
 use super::yaml::{Node, NodeKind};
 use crate::diagnostics::{Budget, Diagnostic, Loc, Span};
@@ -413,6 +414,13 @@ fn constants(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Field, Loc<Strin
             Some(Field::Code) => {
                 let message = "a code is never the same for all rows";
                 faults.push(Diagnostic::error("constant_code", key.span, message));
+            }
+            Some(Field::HttpStatus)
+                if !text.value.parse().is_ok_and(|status| HTTP_STATUSES.contains(&status)) =>
+            {
+                let message = format!("`{}` is no HTTP status", crate::characters::visible(&text.value, 100));
+                let fault = Diagnostic::error("bad_http_status", text.span, message);
+                faults.push(fault.help("it is a number from 100 to 599"));
             }
             Some(field) => constants.push((field, text)),
             None => {}

@@ -37,6 +37,20 @@ impl Resolver<'_> {
             );
         }
         let code_type = code_type?;
+        let is_of_numbers =
+            |error: &SpecError| error.code_is_plain && CodeType::Int64.parse(&error.code.value).is_some();
+        if code_type == CodeType::String
+            && domain.errors.len() > 1
+            && domain.errors.iter().all(|error| is_of_numbers(error))
+        {
+            // One slip in one word; to quote every code is not the one right answer.
+            let message = "the codes are `string`, and every one is written as a number";
+            self.fault("unquoted_code", domain.code_type.span, message).help = Some(
+                "write `code_type: int32` (or `int64`) if they are numbers, or else every code in quotes"
+                    .to_owned(),
+            );
+            return None;
+        }
         let code_pattern = domain.code_pattern.and_then(|pattern| self.code_pattern(&pattern));
         let (vendor, document) = domain.document.map(|block| self.document(&block)).unwrap_or_default();
         let mut scope = Scope::default();
@@ -212,7 +226,17 @@ impl Resolver<'_> {
             let quoted = quoted(text);
             let message = format!("the code {text} of a string domain stands without quotes");
             let fault = Diagnostic::error("unquoted_code", code.span, message);
-            self.faults.push(fault.help(format!("write {quoted}")).fix(code.span, quoted));
+            let fault = fault.help(format!("write {quoted}"));
+            // A mark at an end is most likely one that was left from something else, and no part of the code.
+            let is_certain = text.chars().all(|ch| ch.is_ascii_alphanumeric() || "_.-:/".contains(ch));
+            self.faults.push(if is_certain {
+                fault.fix(code.span, quoted)
+            } else {
+                let bare = text.trim_matches(|ch: char| !ch.is_alphanumeric());
+                let meant = format!("{:?}", if bare.is_empty() { text } else { bare });
+                let help = format!("write the code in quotes, {meant} if what stands around it is a slip");
+                Diagnostic { help: Some(help), ..fault }
+            });
             return None;
         }
         if code_type != CodeType::String && !plain {
