@@ -2,7 +2,7 @@
 //! to a full spec, then again, then with a document that changed.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// A copy of this repository's book in a folder of its own, with the recipes and without the entries.
 struct Book {
@@ -36,10 +36,15 @@ impl Book {
 
     /// The exit code of errbook.
     fn run(&self, arguments: &[&str]) -> Option<i32> {
+        self.output(arguments).status.code()
+    }
+
+    /// What errbook says and how it ends.
+    fn output(&self, arguments: &[&str]) -> Output {
         let book = self.path("errbook.yaml");
         let output =
             Command::new(env!("CARGO_BIN_EXE_errbook")).arg("--book").arg(book).args(arguments).output();
-        output.expect("errbook runs").status.code()
+        output.expect("errbook runs")
     }
 
     /// The texts of all domains.
@@ -118,6 +123,12 @@ fn another_copy_of_a_document_is_held_against_the_spec() {
     assert_eq!(book.run(&drift), CLEAN);
     book.change("copy.md", "Service exception.", "Service error.    ");
     assert_eq!(book.run(&drift), FINDINGS);
+    let told = book.output(&[drift.as_slice(), &["--format", "json"]].concat()).stdout;
+    let told = String::from_utf8(told).expect("text");
+    assert!(
+        told.lines().count() == 1 && told.contains("copy.md") && told.contains("Service error."),
+        "{told}"
+    );
     assert_eq!(book.run(&["audit"]), CLEAN);
 }
 

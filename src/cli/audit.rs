@@ -37,6 +37,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         if copy.is_some() {
             // The differences are the result here; what the recipe cannot read still needs a person.
             summary.push_str(&audit.drift());
+        }
+        if copy.is_some() && global.format == Format::Text {
             told.extend(audit.unread.iter().cloned());
         } else {
             told.extend(audit.findings());
