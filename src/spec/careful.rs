@@ -320,7 +320,7 @@ fn runs_into(text: &str, first: &str, head: &Loc<String>, parent: Span) -> Diagn
     let message = format!("`{name}` is indented as far as `{first}` below it, and so holds nothing");
     let fault = Diagnostic::error("repeated_key", head.span, message);
     let place = Span::new(head.span.source, line, at);
-    fault.help(format!("indent it by {column} blanks")).suggest(place, " ".repeat(column))
+    fault.help(syntax::by_blanks(column)).suggest(place, " ".repeat(column))
 }
 
 /// A fault that ends the reading. It is boxed because the parser's callbacks return it by value for every event.

@@ -1,8 +1,9 @@
 //! Slips that are one character, or a few: marks that nobody meant to leave, characters that YAML does not have, blanks of
 //! another kind, and the ones that mean something at the beginning of a text.
 
-use super::view::{Line, View};
-use super::{Guess, in_quotes};
+use super::view::{Line, View, is_blank};
+use super::{Guess, in_quotes, keys};
+use crate::spec::shape::Value;
 
 /// The marks of a conflict that somebody forgot to resolve.
 pub(super) fn conflict(view: &View<'_>) -> Option<Guess> {
@@ -117,6 +118,19 @@ pub(super) fn behind_the_end(view: &View<'_>) -> Option<Guess> {
     let place = view.at..view.line.start + view.line.text.trim_end().len();
     let message = "what the file holds ends above, and this line is no part of it";
     Guess::new(place, message, "a file of a book is one mapping: keys, each with `: ` behind it")
+}
+
+/// A blank that YAML does not know as such, behind what ends a value.
+pub(super) fn blank_at_the_end(view: &View<'_>) -> Option<Guess> {
+    let rest = view.text.get(view.at..view.line.end())?;
+    let blank = rest.chars().find(|ch| *ch != ' ' && *ch != '\r')?;
+    let is_alone = view.text[view.line.start..view.at].trim().is_empty();
+    if !rest.chars().all(is_blank) || is_alone || blank == '\t' {
+        return None;
+    }
+    let message = format!("the character U+{:04X} stands at the end of this line", u32::from(blank));
+    let place = view.at..view.line.end();
+    Guess::new(place.clone(), message, "remove it")?.instead(place, "")
 }
 
 /// How many lines above a fault are looked at for a character that nobody sees.
@@ -246,6 +260,14 @@ pub(super) fn first_character(view: &View<'_>) -> Option<Guess> {
             let message = format!("`{text}` begins no text of several lines");
             Guess::new(range.clone(), message, format!("write `{marks}`"))?.instead(range, marks)
         }
+        Some((range, text))
+            if text.starts_with("- ") && view.line.key().is_some_and(|(key, _)| is_list(key)) =>
+        {
+            let lead = " ".repeat(view.line.body() + 2);
+            let colon = view.text[..range.start].trim_end_matches(' ').len();
+            Guess::new(place, "the first item of a list stands behind its key", "begin a line with it")?
+                .instead(colon..range.start, format!("\n{lead}"))
+        }
         Some((range, text)) if is_spaced_number(text) => {
             let message = "a blank stands between the `-` and its number";
             let number: String = text.split(' ').collect();
@@ -264,6 +286,11 @@ pub(super) fn first_character(view: &View<'_>) -> Option<Guess> {
             Guess::new(place, format!("`{first}` cannot stand here"), "put the text in quotes, or remove it")
         }
     }
+}
+
+/// Whether a list stands under a key.
+fn is_list(key: &str) -> bool {
+    keys::values(key).any(|value| matches!(value, Value::List(..) | Value::Columns))
 }
 
 /// Whether a value has the marks of a text that stands below it, and nothing else: `> -`.

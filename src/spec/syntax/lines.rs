@@ -2,6 +2,7 @@
 
 use super::view::{Line, View, is_blank};
 use super::{Guess, in_quotes, joined, keys};
+use crate::spec::shape::Value;
 
 /// A `:` too many, or a line that is indented below a value.
 pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
@@ -21,7 +22,9 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
         let message = format!("{what} a text makes a key of what is before it");
         return in_quotes(view, &line, at..at + 1, message);
     }
-    if let Some(guess) = view.above.and_then(|above| bullet(&above).or_else(|| comment_as_in_c(&above))) {
+    let begins_strangely =
+        |above| bullet(&above).or_else(|| comment_as_in_c(&above)).or_else(|| dash_without_blank(&above));
+    if let Some(guess) = view.above.and_then(begins_strangely) {
         return Some(guess);
     }
     if let Some(guess) = first_key(view) {
@@ -43,6 +46,10 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
         let message =
             format!("`{key}` stands beside `{empty}`, which is empty, and the line below is indented deeper");
         let shown = above.start + wanted..above.start + wanted + key.len();
+        let holds_texts = keys::values(empty).any(|value| matches!(value, Value::Free(..)));
+        if holds_texts && keys::values(key).next().is_some() {
+            return Guess::new(shown, message, format!("write it above `{empty}:`"));
+        }
         return Guess::new(shown, message, format!("indent it by {indent} blanks"))?
             .instead(place, " ".repeat(indent));
     }
@@ -144,6 +151,17 @@ fn bullet(line: &Line<'_>) -> Option<Guess> {
     Guess::new(place.clone(), message, format!("write `{dash}`"))?.instead(place, dash)
 }
 
+/// An item whose `-` has no blank behind it, so that it is a part of the key.
+fn dash_without_blank(line: &Line<'_>) -> Option<Guess> {
+    let start = line.start + line.indent();
+    let rest = line.text[line.indent()..].strip_prefix('-')?;
+    if !rest.starts_with(|ch: char| ch.is_alphanumeric() || matches!(ch, '"' | '\'' | '{' | '[')) {
+        return None;
+    }
+    let place = start..start + 1;
+    Guess::new(place.clone(), "a blank is missing behind this `-`", "write `- `")?.instead(place, "- ")
+}
+
 /// A line of blanks that YAML does not know as such.
 fn no_text(line: &Line<'_>) -> Option<Guess> {
     let blank = line.text.chars().find(|ch| *ch != ' ' && *ch != '\r')?;
@@ -201,7 +219,7 @@ fn lone_dash(view: &View<'_>) -> Option<Guess> {
 }
 
 /// How far a line has to be indented.
-pub(super) fn by_blanks(wanted: usize) -> String {
+pub(in super::super) fn by_blanks(wanted: usize) -> String {
     match wanted {
         0 => "begin it at the margin, without a blank".to_owned(),
         1 => "indent it by 1 blank".to_owned(),
@@ -334,10 +352,8 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
     if let Some(guess) = lone_dash(view) {
         return Some(guess);
     }
-    if body.starts_with('-') && !body.starts_with("- ") && !body.starts_with("--") && body.len() > 1 {
-        let place = line.start + lead..line.start + lead + 1;
-        return Guess::new(place.clone(), "a blank is missing behind this `-`", "write `- `")?
-            .instead(place, "- ");
+    if let Some(guess) = dash_without_blank(&line) {
+        return Some(guess);
     }
     // How far the collections are indented that are open here, the innermost first, and whether each is a list.
     let mut open: Vec<(usize, bool)> = Vec::new();

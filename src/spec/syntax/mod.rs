@@ -18,6 +18,7 @@ mod texts;
 mod view;
 
 pub(super) use keys::begins_part;
+pub(super) use lines::by_blanks;
 
 use super::write;
 use crate::diagnostics::{Diagnostic, SourceId, Span};
@@ -27,13 +28,14 @@ use view::{Line, View, whole};
 /// The fault of a text that the parser gave up at `at`, where it `said` why.
 pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diagnostic {
     let view = View::new(text, at, said);
-    let slips: [fn(&View<'_>) -> Option<Guess>; 22] = [
+    let slips: [fn(&View<'_>) -> Option<Guess>; 23] = [
         characters::conflict,
         characters::patch,
         characters::control,
         characters::byte_order_mark,
         characters::line_end,
         characters::directive,
+        characters::blank_at_the_end,
         characters::indentation_blank,
         entries::at_the_margin,
         entries::other_column,
