@@ -97,7 +97,12 @@ pub(super) fn other_column(view: &View<'_>) -> Option<Guess> {
     let is_nested = parent.is_some_and(|parent| {
         parent.indent() > 0 && parent.key().is_some_and(|(name, _)| keys::is_list_of_mappings(name))
     });
-    if is_nested {
+    // Another key than the one that begins the item above may be one of that item's.
+    let mut items = line.all_above(view.text).filter(Line::is_item);
+    let is_among_keys = items
+        .find(|item| item.indent() < line.indent())
+        .is_some_and(|item| item.body() == line.indent() && item.key().is_some_and(|(name, _)| name != key));
+    if is_nested || is_among_keys {
         return None;
     }
     let ends = |other: &Line<'_>| other.indent() == 0 && !other.is_item();

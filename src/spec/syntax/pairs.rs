@@ -26,9 +26,7 @@ pub(super) fn unclosed_above(view: &View<'_>) -> Option<Guess> {
     let above = line.all_above(view.text).take(LINES_ABOVE).find(opens)?;
     // A text of several lines is indented deeper than its key.
     let below = above.all_below(view.text).find(Line::says_something)?;
-    if below.indent() > above.indent()
-        || below.start > line.start
-        || below.key().is_none() && !below.is_item()
+    if below.indent() > above.body() || below.start > line.start || below.key().is_none() && !below.is_item()
     {
         return None;
     }
