@@ -57,8 +57,11 @@ pub(super) fn read(
     Ok(Some(Read { sources, files, readings }))
 }
 
+/// How many bytes documents may have together whose rows are kept beside a book that changes.
+const MOST_BESIDE_BOOK: usize = 10 << 20;
+
 /// Reads the documents of all domains whose documents can be read, for what is better said with them, and can be without.
-/// Nothing is told of them, so their texts are not kept.
+/// Nothing is told of them, so their texts are not kept; and of very large ones nothing is, for the book is in memory as well.
 pub(super) fn those_that_can_be_read(files: &SpecFiles) -> Vec<(usize, Reading)> {
     let (mut used, mut faults) = (Used::default(), Vec::new());
     let domains = files.domains.iter().enumerate();
@@ -67,7 +70,8 @@ pub(super) fn those_that_can_be_read(files: &SpecFiles) -> Vec<(usize, Reading)>
         let reading = one(&mut sources, spec, files, None, &mut used, &mut faults).ok()??;
         Some((index, reading))
     });
-    readings.collect()
+    let readings = readings.collect();
+    if used.bytes > MOST_BESIDE_BOOK { Vec::new() } else { readings }
 }
 
 /// What the documents have together that were read.
