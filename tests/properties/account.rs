@@ -70,7 +70,10 @@ pub(crate) fn markdown(text: &str) -> Vec<Part> {
                     !dashes.is_empty() && dashes.chars().all(|ch| ch == '-')
                 };
                 let is_rule = is_repeated && row.iter().all(is_rule);
-                is_repeated = head.as_ref() == Some(&row);
+                // Titles are compared without any blanks around them, cells keep those that are no space.
+                let said =
+                    |cells: &[&str]| cells.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+                is_repeated = head.as_deref().map(said) == Some(said(&row));
                 parts[line].table = Some(table);
                 parts[line].is_blank |= row.iter().all(|cell| cell.trim().is_empty());
                 if is_repeated || is_rule {
