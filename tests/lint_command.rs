@@ -183,7 +183,7 @@ fn an_edit_of_json_is_what_a_fix_does() {
 /// A key that goes away takes along what `--fix` takes along: its line, or its comma.
 #[test]
 fn an_edit_of_json_that_removes_is_what_a_fix_does() {
-    let unused = "duplicate_name";
+    let unused = "near_duplicate_name";
     for (form, is_told) in [
         (format!("allow: {{{unused}: Long ago.}}\n"), true),
         (format!("allow:\n      {unused}: Long ago.\n"), true),
