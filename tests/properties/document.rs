@@ -229,8 +229,11 @@ fn accounted(parts: &[Part], told: &Told, made: Made, text: &str) {
         // Each row is a part, so they can be counted; two tables of a recipe may speak for the same.
         Made::Markdown(1) | Made::Delimited(..) => (told.spoken_for..=at_most).contains(&silent.len()),
         Made::Markdown(_) => silent.len() <= at_most,
-        // A row is many parts.
-        Made::Html(_) => silent.is_empty() || at_most > 0 && silent.iter().all(|part| part.table.is_some()),
+        // A row is many parts; and text that stands beside cells may be outside of the table for another reader.
+        Made::Html(_) => {
+            let is_beside = told.ids.contains(&"text_beside_cells");
+            silent.is_empty() || at_most > 0 && silent.iter().all(|part| part.table.is_some() || is_beside)
+        }
         Made::Json(_) => {
             silent.is_empty() || told.perhaps > 0 && silent.iter().all(|part| part.row.is_some())
         }
