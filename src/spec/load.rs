@@ -165,30 +165,32 @@ fn no_file(tree: &dyn Tree, folder: &Path, name: &Loc<String>, path: &Path) -> a
         let (from, to) = (tree.name(&elsewhere), tree.name(path));
         return Ok(fault.help(format!("move {} to {}", shown(&from), shown(&to))));
     }
-    let all = folder.join("domains");
+    let others = in_domains(tree, folder)?;
     let near = stray::nearly(path);
-    let is_it = |other: &PathBuf| stray::nearly(other) == near && !tree.is_folder(other);
-    let others = if tree.is_folder(&all) { tree.entries(&all).unwrap_or_default() } else { Vec::new() };
-    if let Some(other) = others.into_iter().find(is_it) {
-        let (from, to) = (tree.name(&other), tree.name(path));
+    if let Some(other) = others.iter().find(|other| stray::nearly(other) == near && !tree.is_folder(other)) {
+        let (from, to) = (tree.name(other), tree.name(path));
         return Ok(fault.help(format!("rename {} to {}", shown(&from), shown(&to))));
     }
-    let there = domain_names(tree, folder)?;
+    let there = domain_names(tree, &others);
     Ok(match nearest(&name.value, there.iter().map(String::as_str)) {
         Some(near) => fault.did_you_mean(name.span, near),
         None => fault.help(format!("write {}", shown(path))),
     })
 }
 
-/// The names of the domains whose files are there.
-fn domain_names(tree: &dyn Tree, folder: &Path) -> anyhow::Result<Vec<String>> {
+/// What stands in the folder of the domains beside a book, if there is one.
+fn in_domains(tree: &dyn Tree, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let domains = folder.join("domains");
-    let paths = if tree.is_folder(&domains) { tree.entries(&domains)? } else { Vec::new() };
+    if tree.is_folder(&domains) { tree.entries(&domains) } else { Ok(Vec::new()) }
+}
+
+/// The names of the domains whose files are among `paths`.
+fn domain_names(tree: &dyn Tree, paths: &[PathBuf]) -> Vec<String> {
     let is_domain =
         |path: &&PathBuf| tree.is_folder(path) || path.extension().is_some_and(|end| end == "yaml");
     let names =
         paths.iter().filter(is_domain).filter_map(|path| path.file_stem()?.to_str().map(str::to_owned));
-    Ok(names.filter(|name| crate::names::DomainId::new(name).is_some()).collect())
+    names.filter(|name| crate::names::DomainId::new(name).is_some()).collect()
 }
 
 /// Tells of domains whose files are there and which the book does not name: nothing is generated from them.
@@ -201,12 +203,12 @@ pub fn unlisted(tree: &dyn Tree, book: &Path, domains: &[Loc<String>]) -> anyhow
         let help = format!("add `{name}` to `domains`, or move its file out of the folder");
         Diagnostic::warning("unlisted_domain", last.span, message).help(help)
     };
-    let names = domain_names(tree, folder(book))?;
+    let paths = in_domains(tree, folder(book))?;
+    let names = domain_names(tree, &paths);
     let mut told: Vec<_> = names.into_iter().filter(|name| !is_listed(name)).map(tell).collect();
-    let all = folder(book).join("domains");
-    for path in if tree.is_folder(&all) { tree.entries(&all)? } else { Vec::new() } {
+    for path in paths {
         let Some(near) = stray::nearly(&path).filter(|_| !tree.is_folder(&path)) else { continue };
-        let stem = near.trim_end_matches(".yaml");
+        let stem = near.strip_suffix(".yaml").unwrap_or(&near);
         // What has the name of a domain is told above, and one that is listed where its file is looked for.
         let is_plain = path.file_name().is_some_and(|name| name.to_str() == Some(near.as_str()));
         let is_domain = crate::names::DomainId::new(stem).is_some();
