@@ -43,6 +43,8 @@ pub use tags::MOST_ATTRIBUTES;
 use crate::characters::is_hidden;
 use crate::diagnostics::{Diagnostic, Loc, SourceId, Sources, Span};
 use crate::expression::MOST_STEPS;
+use crate::names::{CodeType, WireCode};
+use crate::spec::read::HTTP_STATUSES;
 use desk::Desk;
 use found::{Cell, Fault, Found, FoundRow};
 use std::collections::BTreeSet;
@@ -186,6 +188,16 @@ fn status(text: &str) -> &str {
     let says_more = |word: &str| ["or", "and", "to", "above", "below", "other", "others"].contains(&word);
     let mut words = reason.split([' ', '(', ')']).map(str::to_ascii_lowercase);
     if is_status && is_reason && !words.any(|word| says_more(&word)) { number } else { text }
+}
+
+/// The HTTP status that a text is, in plain digits; `None` if it is none.
+pub(crate) fn http_status(text: &str) -> Option<u32> {
+    match CodeType::Int32.parse(text)? {
+        WireCode::Number(number) => {
+            u32::try_from(number).ok().filter(|status| HTTP_STATUSES.contains(status))
+        }
+        WireCode::Text(_) => None,
+    }
 }
 
 /// Whether one of some ranges, which stand in the order of the text and do not overlap, holds a place as a whole.

@@ -23,7 +23,7 @@ mod tests;
 use crate::audit::{self, Difference, Other};
 use crate::diagnostics::alike::Alike;
 use crate::diagnostics::{self, Diagnostic, Level, Loc, SourceId, Sources};
-use crate::document::{Doubt, Reading, Row};
+use crate::document::{self, Doubt, Reading, Row};
 use crate::names::{CodeType, WireCode};
 use crate::spec::read::{SpecDomain, SpecError, SpecMeaning, SpecTexts};
 use names::Names;
@@ -218,11 +218,7 @@ fn nul(text: &Loc<String>) -> Diagnostic {
 fn http_status(rows: &[&Row], findings: &mut Vec<Diagnostic>) -> Option<Loc<u32>> {
     let mut first = None;
     for status in rows.iter().filter_map(|row| row.http_status.as_ref()) {
-        let number = match CodeType::Int32.parse(&status.value) {
-            Some(WireCode::Number(number @ 100..=599)) => u32::try_from(number).ok(),
-            _ => None,
-        };
-        let Some(number) = number else {
+        let Some(number) = document::http_status(&status.value) else {
             let message = format!("`{}` is no HTTP status", status.value);
             let empty = status.value.replace('\'', "''");
             let help = if status.value.contains(|ch: char| ch.is_ascii_digit()) {

@@ -5,13 +5,12 @@
 //! can be run on any document; whether it reads that document completely is for `document::read` to say.
 
 use super::fields::{self, Fields};
-use super::read::HTTP_STATUSES;
 use super::shape;
 use super::yaml::{Node, NodeKind};
 use crate::diagnostics::{Budget, Diagnostic, Loc, Span};
 use crate::document::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,
-    RecipeTable, TableFilter,
+    RecipeTable, TableFilter, http_status,
 };
 use crate::expression::{Expression, Refused};
 use crate::names::check_length;
@@ -415,9 +414,7 @@ fn constants(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Field, Loc<Strin
                 let message = "a code is never the same for all rows";
                 faults.push(Diagnostic::error("constant_code", key.span, message));
             }
-            Some(Field::HttpStatus)
-                if !text.value.parse().is_ok_and(|status| HTTP_STATUSES.contains(&status)) =>
-            {
+            Some(Field::HttpStatus) if http_status(&text.value).is_none() => {
                 let message = format!("`{}` is no HTTP status", crate::characters::visible(&text.value, 100));
                 let fault = Diagnostic::error("bad_http_status", text.span, message);
                 faults.push(fault.help("it is a number from 100 to 599"));

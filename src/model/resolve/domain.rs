@@ -223,17 +223,17 @@ impl Resolver<'_> {
     fn code(&mut self, code: &Loc<String>, plain: bool, code_type: CodeType) -> Option<WireCode> {
         let text = &code.value;
         if code_type == CodeType::String && plain {
-            let quoted = quoted(text);
+            let written = quoted(text);
             let message = format!("the code {text} of a string domain stands without quotes");
             let fault = Diagnostic::error("unquoted_code", code.span, message);
-            let fault = fault.help(format!("write {quoted}"));
+            let fault = fault.help(format!("write {written}"));
             // A mark at an end is most likely one that was left from something else, and no part of the code.
             let is_certain = text.chars().all(|ch| ch.is_ascii_alphanumeric() || "_.-:/".contains(ch));
             self.faults.push(if is_certain {
-                fault.fix(code.span, quoted)
+                fault.fix(code.span, written)
             } else {
                 let bare = text.trim_matches(|ch: char| !ch.is_alphanumeric());
-                let meant = format!("{:?}", if bare.is_empty() { text } else { bare });
+                let meant = quoted(if bare.is_empty() { text } else { bare });
                 let help = format!("write the code in quotes, {meant} if what stands around it is a slip");
                 Diagnostic { help: Some(help), ..fault }
             });
