@@ -127,6 +127,8 @@ struct Told {
     rows: Vec<Range<usize>>,
     /// Where the findings point, but for those of what nobody reads.
     faults: Vec<Range<usize>>,
+    /// The headers that are not those of the tables before: what is told of one is told of all of its table.
+    headers: Vec<Range<usize>>,
     /// What nobody reads: where it begins and ends, and how many pieces it has.
     unread: Vec<(Range<usize>, usize)>,
     /// How many rows the findings speak for that they do not show.
@@ -141,6 +143,7 @@ impl Told {
             ids: reading.findings.iter().map(|finding| finding.id).collect(),
             rows: reading.rows.iter().map(|row| row.span.range()).collect(),
             faults: Vec::new(),
+            headers: Vec::new(),
             unread: Vec::new(),
             spoken_for: 0,
             perhaps: 0,
@@ -152,6 +155,9 @@ impl Told {
             if finding.id == "unread_line" {
                 let count = number(&finding.message).unwrap_or(1);
                 told.unread.extend(places.map(|place| (place, count)));
+            } else if finding.id == "other_header" {
+                told.headers.extend(places.clone());
+                told.faults.extend(places);
             } else {
                 told.faults.extend(places);
             }
@@ -218,6 +224,10 @@ fn accounted(parts: &[Part], told: &Told, made: Made, text: &str) {
         let is_ignored = |row: &Part| row.is_blank && row.head_of != part.head_of;
         let is_read = its().any(|(row, _)| is_met(row) || is_ignored(row)) || rows.all(|(_, unread)| !unread);
         if part.head_of.is_some() && is_read {
+            continue;
+        }
+        let mut heads = parts.iter().filter(|head| head.head_of.is_some() && head.head_of == part.table);
+        if heads.any(|head| told.headers.iter().any(|header| touches(header, &head.range))) {
             continue;
         }
         silent.push(part);
