@@ -6,7 +6,7 @@
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -71,8 +71,7 @@ pub(crate) fn markdown(text: &str) -> Vec<Part> {
                 };
                 let is_rule = is_repeated && row.iter().all(is_rule);
                 // Titles are compared without any blanks around them, cells keep those that are no space.
-                let said =
-                    |cells: &[&str]| cells.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+                let said = |cells: &[&str]| cells.iter().map(|cell| shown(cell)).collect::<Vec<_>>();
                 is_repeated = head.as_deref().map(said) == Some(said(&row));
                 parts[line].table = Some(table);
                 parts[line].is_blank |= row.iter().all(|cell| cell.trim().is_empty());
@@ -84,6 +83,25 @@ pub(crate) fn markdown(text: &str) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// The elements that give a title another look.
+const LOOKS: [&str; 7] = ["a", "b", "code", "em", "i", "span", "strong"];
+
+/// What a title says whoever reads it, be it in bold letters or plain ones; one that is more than a text with marks says
+/// what is written.
+fn shown(cell: &str) -> String {
+    let mut shown = String::new();
+    for event in Parser::new(cell) {
+        match event {
+            Event::Text(text) | Event::Code(text) => shown.push_str(&text),
+            Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::Link { .. })
+            | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
+            Event::InlineHtml(tag) if LOOKS.contains(&tag.trim_matches(['<', '/', '>'])) => {}
+            _ => return cell.trim().to_owned(),
+        }
+    }
+    shown.trim().to_owned()
 }
 
 /// The rest of the line that `at` stands on.
