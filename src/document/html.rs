@@ -404,7 +404,7 @@ impl OpenTable {
 
     fn end(&mut self, tag_name: &str, range: &Range<usize>) {
         match tag_name {
-            "caption" => {
+            "caption" if self.in_caption => {
                 self.in_caption = false;
                 if let Some(caption) = &mut self.table.caption {
                     caption.end = range.end;

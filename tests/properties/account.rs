@@ -20,6 +20,8 @@ pub(crate) struct Part {
     pub(crate) is_blank: bool,
     /// The table whose row it is.
     pub(crate) table: Option<usize>,
+    /// Whether it stands in that table outside of its cells.
+    pub(crate) is_beside: bool,
     /// The tables in whose rows that one stands.
     pub(crate) around: Vec<usize>,
     /// The table whose head it is.
@@ -28,7 +30,7 @@ pub(crate) struct Part {
 
 impl Part {
     fn new(range: Range<usize>, is_blank: bool) -> Self {
-        Self { range, row: None, is_blank, table: None, around: Vec::new(), head_of: None }
+        Self { range, row: None, is_blank, table: None, is_beside: false, around: Vec::new(), head_of: None }
     }
 }
 
@@ -242,6 +244,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 }
                 let mut part = Part::new(place, is_ignored);
                 part.table = now.table;
+                part.is_beside = now.table.is_some() && !now.in_cell;
                 part.around = outer.iter().filter_map(|place| place.table).collect();
                 // What stands in a cell of a head is its text, in however many tables it stands there.
                 let mut is_marked = heads.contains(&said);

@@ -219,7 +219,7 @@ fn accounted(parts: &[Part], told: &Told, made: Made, text: &str) {
         let its = || parts.iter().zip(&is_unread).filter(move |(other, _)| is_its(other));
         let is_met =
             |row: &Part| told.is_row(&row.range) || told.is_fault(row.row.as_ref().unwrap_or(&row.range));
-        let mut rows = its().filter(|(row, _)| row.head_of.is_none() && !row.is_blank);
+        let mut rows = its().filter(|(row, _)| row.head_of.is_none() && !row.is_blank && !row.is_beside);
         // A row of which a part is ignored is left to that `ignore`, be the part a head of a table in the row.
         let is_ignored = |row: &Part| row.is_blank && row.head_of != part.head_of;
         let is_read = its().any(|(row, _)| is_met(row) || is_ignored(row)) || rows.all(|(_, unread)| !unread);
