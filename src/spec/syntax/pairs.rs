@@ -17,12 +17,8 @@ pub(super) fn unclosed_above(view: &View<'_>) -> Option<Guess> {
     } else {
         return None;
     };
-    let opens = |above: &Line<'_>| {
-        above.value().is_some_and(|(_, text)| {
-            let quote = text.chars().next().filter(|ch| matches!(ch, '"' | '\''));
-            quote.is_some_and(|quote| unescaped(text, quote) == 1 && (quote == '"' || !is_escape))
-        })
-    };
+    let opens =
+        |above: &Line<'_>| quote_left_open(above).is_some_and(|(_, quote)| quote == '"' || !is_escape);
     let above = line.all_above(view.text).take(LINES_ABOVE).find(opens)?;
     // A text of several lines is indented deeper than its key.
     let below = above.all_below(view.text).find(Line::says_something)?;
@@ -30,7 +26,26 @@ pub(super) fn unclosed_above(view: &View<'_>) -> Option<Guess> {
     {
         return None;
     }
-    never_closed(view, above.value()?.0.start)
+    never_closed(view, quote_left_open(&above)?.0)
+}
+
+/// The quote of a line that opens a text and does not close it, and where it stands: before a value, before a key, or behind what
+/// brackets hold.
+fn quote_left_open(line: &Line<'_>) -> Option<(usize, char)> {
+    let body = line.start + line.body();
+    let (start, text) = match line.value() {
+        Some((range, text)) => (range.start, text),
+        None => (body, line.text[line.body()..].trim_end()),
+    };
+    let is_quote = |ch: &char| matches!(ch, '"' | '\'');
+    let begins = text.chars().next().filter(is_quote).map(|quote| (start, quote));
+    let ends = || {
+        let quote = text.chars().next_back().filter(is_quote)?;
+        let is_closed =
+            text.starts_with(['[', '{']) && text[..text.len() - 1].trim_end().ends_with([']', '}']);
+        is_closed.then_some((start + text.len() - 1, quote))
+    };
+    begins.or_else(ends).filter(|(_, quote)| unescaped(text, *quote) == 1)
 }
 
 /// How many lines above are searched for a quote that is never closed.
@@ -108,10 +123,8 @@ fn opened_above(view: &View<'_>) -> Option<usize> {
     if unescaped(before, quote).is_multiple_of(2) {
         return None;
     }
-    let opens = |line: Line<'_>| {
-        let (range, text) = line.value()?;
-        (text.starts_with(quote) && unescaped(text, quote) == 1).then_some(range.start)
-    };
+    let opens =
+        |line: Line<'_>| quote_left_open(&line).filter(|(_, opened)| *opened == quote).map(|(at, _)| at);
     view.line.all_above(view.text).find_map(opens)
 }
 
