@@ -10,6 +10,8 @@ use super::{Guess, keys};
 
 /// How many lines an entry may have that is moved as a whole.
 const LONGEST_ENTRY: usize = 60;
+/// How many lines a block may have that moved to the margin with its key.
+const MOST_MOVED: usize = 20;
 
 /// A key of an entry at the margin, or a line there that is a comment elsewhere.
 pub(super) fn at_the_margin(view: &View<'_>) -> Option<Guess> {
@@ -18,11 +20,11 @@ pub(super) fn at_the_margin(view: &View<'_>) -> Option<Guess> {
         return None;
     }
     let lead = view.line.indent();
-    let margin = if is_end {
-        view.line
-    } else {
-        view.line.all_above(view.text).filter(Line::says_something).find(|above| above.indent() < lead)?
-    };
+    let mut lines = view.line.all_above(view.text).filter(Line::says_something);
+    let margin = if is_end { view.line } else { lines.find(|above| above.indent() < lead)? };
+    // With a block below it, it is noticed where that ends.
+    let margin =
+        if margin.indent() == 0 || is_end { margin } else { lines.find(|above| above.indent() == 0)? };
     if margin.indent() > 0 {
         return None;
     }
@@ -34,26 +36,48 @@ pub(super) fn at_the_margin(view: &View<'_>) -> Option<Guess> {
         return None;
     }
     let above = margin.all_above(view.text).find(Line::says_something)?;
-    let below = margin.all_below(view.text).find(Line::says_something);
+    let is_known = |line: &Line<'_>| line.key().is_some_and(|(key, _)| keys::values(key).next().is_some());
+    let below: Vec<_> = margin
+        .all_below(view.text)
+        .take(2 * MOST_MOVED)
+        .take_while(|below| {
+            (is_end || below.start < view.line.start) && (below.indent() > 0 || !below.says_something())
+        })
+        .filter(Line::says_something)
+        .collect();
+    // A block that moved along with its key is one of texts, or of keys that can stand there.
+    let moved_along =
+        !is_end && margin.value().is_none() && below.first().is_some_and(|child| child.indent() <= 2);
+    if moved_along && (!is_known(&margin) || below.len() > MOST_MOVED) {
+        return None;
+    }
     let mut items = margin
         .all_above(view.text)
         .filter(Line::says_something)
         .take_while(|above| above.indent() > 0)
         .filter(Line::is_item);
-    let nearest = items.next()?;
-    let is_locale = |line: &Line<'_>| line.key().is_some_and(|(key, _)| keys::values(key).next().is_none());
-    let wanted = match below.filter(|_| margin.value().is_none()) {
+    let nearest = items.next();
+    let child = below.first().filter(|_| margin.value().is_none());
+    let wanted = match child {
         Some(child) if child.indent() > 2 => child.indent() - 2,
-        _ if is_locale(&margin) && is_locale(&above) => above.body(),
+        _ if !is_known(&margin) && !is_known(&above) => above.body(),
         _ if above.key().is_some() && above.value().is_none() => above.body() + 2,
         _ if !is_end && !view.line.is_item() => lead,
         _ => {
             // A key in the last line of an item is that of the outermost, more often than not.
             let outermost = if is_end { 2 } else { lead };
-            let item = std::iter::once(nearest).chain(items).find(|item| item.indent() == outermost);
-            item.unwrap_or(nearest).body()
+            let item = nearest.into_iter().chain(items).find(|item| item.indent() == outermost);
+            item.or(nearest).map_or(above.body(), |item| item.body())
         }
     };
+    if let Some(last) = below.last().filter(|_| moved_along) {
+        let place = margin.start..margin.start + key.len();
+        let message = format!(
+            "`{key}` and what stands below it begin at the margin, and what it belongs to is indented"
+        );
+        return Guess::new(place, message, by_more(below.len() + 1, wanted, "more"))?
+            .instead(margin.start..last.end(), shifted(&view.text[margin.start..last.end()], 0, wanted));
+    }
     let message = format!("`{key}` begins at the margin, and what it belongs to is indented");
     Guess::new(margin.start..margin.start + key.len(), message, by_blanks(wanted))?
         .instead(margin.start..margin.start, " ".repeat(wanted))
@@ -139,25 +163,59 @@ fn moved(view: &View<'_>, item: Line<'_>, wanted: usize) -> Option<Guess> {
         return Guess::new(mark, message, by_blanks(wanted))?
             .instead(item.start..item.start + lead, " ".repeat(wanted));
     }
-    let number = last + 1;
-    let by = wanted.abs_diff(lead);
-    let blanks = if by == 1 { "1 blank".to_owned() } else { format!("{by} blanks") };
     let way = if wanted > lead { "more" } else { "less" };
-    let help = format!("indent it and the lines of its item, {number} in all, by {blanks} {way}");
+    let help = by_more(last + 1, wanted.abs_diff(lead), way);
     let guess = Guess::new(mark, message, help)?;
     if rest.len() == LONGEST_ENTRY {
         return Some(guess);
     }
-    let lines = std::iter::once(&item).chain(&rest[..last]);
-    let lines: Vec<_> = lines
-        .map(|line| match line.text.trim() {
-            "" => String::new(),
-            _ => format!(
-                "{}{}",
-                " ".repeat((line.indent() + wanted).saturating_sub(lead)),
-                line.text.trim_start_matches(' ')
-            ),
+    let block = item.start..rest[last - 1].end();
+    guess.instead(block.clone(), shifted(&view.text[block], lead, wanted))
+}
+
+/// The keys of an item that all begin in the column of its `-`, but for the first.
+pub(super) fn keys_at_the_dash(view: &View<'_>) -> Option<Guess> {
+    let line = view.line;
+    let item = view.above.filter(|above| above.is_item() && above.indent() == line.indent())?;
+    let (lead, wanted) = (line.indent(), item.body());
+    let is_key = |line: &Line<'_>| {
+        !line.is_item() && line.key().is_some_and(|(key, _)| keys::values(key).next().is_some())
+    };
+    if !view.says("did not find expected") || !is_key(&line) {
+        return None;
+    }
+    let rest: Vec<_> = line
+        .all_below(view.text)
+        .take_while(|line| {
+            !line.says_something() || line.indent() > lead || line.indent() == lead && is_key(line)
         })
+        .take(LONGEST_ENTRY)
         .collect();
-    guess.instead(item.start..rest[last - 1].end(), lines.join("\n"))
+    let last = rest.iter().rposition(Line::says_something)?;
+    if rest.len() == LONGEST_ENTRY || !rest.iter().any(|line| line.indent() == lead && is_key(line)) {
+        return None;
+    }
+    let ((first, _), (key, _)) = (item.key()?, line.key()?);
+    let place = line.start + lead..line.start + lead + key.len();
+    let message = format!("the keys of this item begin below its `-`, and not below `{first}`");
+    let block = line.start..rest[last].end();
+    Guess::new(place, message, by_more(last + 2, wanted - lead, "more"))?
+        .instead(block.clone(), shifted(&view.text[block], lead, wanted))
+}
+
+/// That some lines have to be indented more or less.
+fn by_more(lines: usize, by: usize, way: &str) -> String {
+    let blanks = if by == 1 { "1 blank".to_owned() } else { format!("{by} blanks") };
+    format!("indent it and the lines that belong to it, {lines} in all, by {blanks} {way}")
+}
+
+/// The lines of a block of which the first is indented by `lead` and should be by `wanted`.
+fn shifted(block: &str, lead: usize, wanted: usize) -> String {
+    let shifted = |line: &str| {
+        let bare = line.trim_start_matches(' ');
+        let blanks =
+            if bare.trim().is_empty() { 0 } else { (line.len() - bare.len() + wanted).saturating_sub(lead) };
+        format!("{}{bare}", " ".repeat(blanks))
+    };
+    block.split('\n').map(shifted).collect::<Vec<_>>().join("\n")
 }

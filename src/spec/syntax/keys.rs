@@ -6,7 +6,7 @@ use crate::nearest::nearest;
 use crate::spec::shape::{self, Key, Shape, Value};
 
 /// The shapes of what stands in the files of a book.
-const SHAPES: [&Shape; 12] = [
+const SHAPES: [&Shape; 21] = [
     &shape::BOOK,
     &shape::CONDITIONS,
     &shape::CONDITION,
@@ -16,9 +16,18 @@ const SHAPES: [&Shape; 12] = [
     &shape::ERRATUM,
     &shape::VARIANT,
     &shape::RETIRED,
+    &shape::RETIRED_CONDITION,
+    &shape::FORMER_NAME,
+    &shape::DEPRECATED,
     &shape::DOCUMENT,
     &shape::TABLE,
     &shape::IGNORE,
+    &shape::LISTED_ROW,
+    &shape::ROW,
+    &shape::BASELINE,
+    &shape::BASELINE_LINE,
+    &shape::WAIVERS,
+    &shape::WAIVER,
 ];
 
 /// What can stand under the key `name`.
@@ -45,4 +54,29 @@ pub(super) fn is_misspelt_part(name: &str) -> bool {
 /// Whether the items of the list under a key are mappings.
 pub(super) fn is_list_of_mappings(name: &str) -> bool {
     values(name).any(|value| matches!(value, Value::List(Value::Map(_), ..)))
+}
+
+/// Whether two words can be keys of one mapping. Words that are no keys of the format are those of its authors, such as locales.
+pub(super) fn are_of_one_mapping(one: &str, other: &str) -> bool {
+    let is_known = |name| values(name).next().is_some();
+    match (is_known(one), is_known(other)) {
+        (true, true) => SHAPES.iter().any(|shape| shape.key(one).is_some() && shape.key(other).is_some()),
+        (one, other) => one == other,
+    }
+}
+
+/// Whether `name` can be a key of the mapping under the key `parent`.
+pub(super) fn can_stand_under(parent: &str, name: &str) -> bool {
+    values(parent).any(|value| matches!(value, Value::Map(shape) if shape.key(name).is_some()))
+}
+
+/// Whether a list can stand under a key.
+pub(super) fn holds_list(name: &str) -> bool {
+    values(name).any(|value| matches!(value, Value::List(..) | Value::Columns))
+}
+
+/// Whether what stands under a key is always a block of lines.
+pub(super) fn holds_block(name: &str) -> bool {
+    let is_block = |value: &Value| value.is_mapping() || matches!(value, Value::List(Value::Map(_), ..));
+    values(name).next().is_some() && values(name).all(is_block)
 }

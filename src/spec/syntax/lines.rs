@@ -1,8 +1,8 @@
 //! Slips of lines: a `:` too many or too few, and lines that are indented like none above them.
 
+use super::columns::{self, Open};
 use super::view::{Line, View, is_blank};
 use super::{Guess, in_quotes, joined, keys};
-use crate::spec::shape::Value;
 
 /// A `:` too many, or a line that is indented below a value.
 pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
@@ -46,8 +46,10 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
         let message =
             format!("`{key}` stands beside `{empty}`, which is empty, and the line below is indented deeper");
         let shown = above.start + wanted..above.start + wanted + key.len();
-        let holds_texts = keys::values(empty).any(|value| matches!(value, Value::Free(..)));
-        if holds_texts && keys::values(key).next().is_some() {
+        if keys::are_of_one_mapping(key, empty)
+            && keys::values(key).next().is_some()
+            && !keys::can_stand_under(empty, key)
+        {
             return Guess::new(shown, message, format!("write it above `{empty}:`"));
         }
         return Guess::new(shown, message, format!("indent it by {indent} blanks"))?
@@ -56,6 +58,16 @@ pub(super) fn colon(view: &View<'_>) -> Option<Guess> {
     if let Some(guess) = value_behind_block_key(view, above, line) {
         return Some(guess);
     }
+    // Of the two lines below a key it is the first that slipped, if the second begins where a block does.
+    let parent = parent.filter(|parent| parent.key().is_some() && parent.value().is_none());
+    if parent.is_some_and(|parent| parent.body() < wanted && parent.body() + 2 == indent) && !above.is_item()
+    {
+        let place = above.start + wanted..above.start + wanted + key.len();
+        let message = format!("this line is indented by {wanted}, and the keys beside it by {indent}");
+        return Guess::new(place, message, by_blanks(indent))?
+            .instead(above.start..above.start + wanted, " ".repeat(indent));
+    }
+    let wanted = columns::wanted(&Open::at(view, line), &line).unwrap_or(wanted);
     let place = line.start..line.start + line.indent();
     let message = format!("this line is indented deeper than `{key}` above it, which has a value");
     Guess::new(place.clone(), message, by_blanks(wanted))?.instead(place, " ".repeat(wanted))
@@ -67,9 +79,15 @@ pub(super) fn value_behind_block_key(view: &View<'_>, above: Line<'_>, line: Lin
     let value = value.split(" #").next().unwrap_or(value).trim_end();
     let is_item = line.text[line.indent()..].starts_with("- ");
     let is_below = line.indent() > above.body() || is_item && line.indent() == above.body();
-    let is_word = !value.is_empty() && !value.contains(' ') && !value.starts_with(['|', '>']);
+    let can_be_value = !value.contains(' ') || keys::holds_block(key);
+    let is_word = !value.is_empty() && can_be_value && !value.starts_with(['|', '>']);
     if !is_below || !is_word || !is_item && line.key().is_none() {
         return None;
+    }
+    if value.starts_with("//") {
+        let place = range.start..range.start + 2;
+        return Guess::new(place.clone(), "this is no comment of YAML", "begin a comment with `#`")?
+            .instead(place, "#");
     }
     let is_nothing = ["null", "~", "none", "off", "no", "false", "{}", "[]", "\"\"", "''"]
         .iter()
@@ -85,7 +103,7 @@ pub(super) fn value_behind_block_key(view: &View<'_>, above: Line<'_>, line: Lin
             .strip_prefix(key)
             .is_some_and(|rest| rest.trim_end() == ":")
     };
-    if is_item || is_nothing || view.text.lines().any(opens_block) {
+    if is_item || is_nothing || keys::holds_block(key) || view.text.lines().any(opens_block) {
         return Guess::new(place.clone(), message, remove)?.instead(colon..place.end, "");
     }
     // One line may have slipped to the right; with a second one beside it, it is as likely a block.
@@ -316,6 +334,9 @@ pub(super) fn no_key(view: &View<'_>) -> Option<Guess> {
             Some(_) => {}
         }
     }
+    if body.starts_with(['[', '{', '"', '\'']) {
+        return Guess::new(place, "this line has no key", "write its key before it, with `: `");
+    }
     no_colon(&line, body.split(' ').next().unwrap_or(body))
 }
 
@@ -355,21 +376,7 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
     if let Some(guess) = dash_without_blank(&line) {
         return Some(guess);
     }
-    // How far the collections are indented that are open here, the innermost first, and whether each is a list.
-    let mut open: Vec<(usize, bool)> = Vec::new();
-    for above in line.all_above(view.text).filter(Line::says_something) {
-        let outermost = open.last().map_or(usize::MAX, |(indent, _)| *indent);
-        let is_item = above.text[above.indent()..].starts_with("- ");
-        if above.body() < outermost {
-            open.push((above.body(), false));
-        }
-        if is_item && above.indent() < outermost {
-            open.push((above.indent(), true));
-        }
-        if above.indent() == 0 {
-            break;
-        }
-    }
+    let open = Open::at(view, line);
     let is_item = body.starts_with("- ");
     // A text of several lines whose first line is indented deeper than another.
     let header = line.all_above(view.text).filter(Line::says_something).find(|above| above.body() < lead);
@@ -380,29 +387,25 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
         let message = format!("this line of the text of `{key}` is indented less than the first one");
         return Guess::new(place, message, "indent all lines of the text alike");
     }
-    // Another key than the one that begins an item of this list belongs to the item above.
+    // Another key than the one that begins an item of this list belongs to the item above, and a locale to the text.
     if is_item
-        && open.first() == Some(&(lead, false))
+        && let Some(among) = open.first().filter(|open| open.column == lead && !open.is_list)
         && let Some((key, _)) = line.key()
-        && let Some(item) =
-            line.all_above(view.text).find(|above| above.indent() < lead && above.body() == lead)
-        && item.key().is_some_and(|(first, _)| first != key)
     {
-        let place = line.start + lead..line.start + line.body();
-        let message = format!("`{key}` begins an item of a list among the keys of another");
-        return Guess::new(place.clone(), message, "take the `- ` away")?.instead(place, "");
+        let item = line.all_above(view.text).find(|above| above.indent() < lead && above.is_item());
+        let first = item.and_then(|item| Some((item.body(), item.key()?.0)));
+        let is_other = first.is_none_or(|(_, first)| first != key);
+        let has_keys = view.below.is_some_and(|below| below.indent() == line.body() && below.key().is_some());
+        if is_other && (first.is_some_and(|(body, _)| body == lead) || !has_keys && among.fits(&line)) {
+            let place = line.start + lead..line.start + line.body();
+            let message = format!("`{key}` begins an item of a list among the keys of another");
+            return Guess::new(place.clone(), message, "take the `- ` away")?.instead(place, "");
+        }
     }
     if let Some(guess) = view.above.and_then(|above| value_behind_block_key(view, above, line)) {
         return Some(guess);
     }
-    let wanted = open.iter().filter(|(_, list)| *list == is_item).map(|(indent, _)| *indent);
-    // Halfway between two columns, a line belongs to the inner one, unless that is one of locales and this is a key of the format.
-    let is_known = |line: &Line<'_>| line.key().is_some_and(|(key, _)| keys::values(key).next().is_some());
-    let inner = open.first().map_or(0, |(indent, _)| *indent);
-    let beside = line.all_above(view.text).filter(Line::says_something).find(|above| above.body() == inner);
-    let is_outer = is_known(&line) && beside.is_some_and(|beside| !is_known(&beside));
-    let nearness = |indent: &usize| (indent.abs_diff(lead), is_outer && *indent == inner);
-    let Some(wanted) = wanted.min_by_key(nearness).filter(|wanted| *wanted != lead) else {
+    let Some(wanted) = columns::wanted(&open, &line).filter(|wanted| *wanted != lead) else {
         let place = line.start + lead..line.start + lead + 1;
         let message = "an item of a list stands among keys";
         let help = "begin either all of them with `- `, or none";

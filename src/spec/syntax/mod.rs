@@ -9,6 +9,7 @@
 //! their answers is ever written unasked. What none recognizes is told in the parser's words, or plainer ones. Deliberately elsewhere: what the subset of YAML leaves out (`yaml`), and what keys mean (`fields`).
 
 mod characters;
+mod columns;
 mod entries;
 mod joined;
 mod keys;
@@ -21,6 +22,7 @@ pub(super) use keys::begins_part;
 pub(super) use lines::by_blanks;
 
 use super::write;
+use super::yaml::LONGEST_VALUE;
 use crate::diagnostics::{Diagnostic, SourceId, Span};
 use std::ops::Range;
 use view::{Line, View, whole};
@@ -28,7 +30,7 @@ use view::{Line, View, whole};
 /// The fault of a text that the parser gave up at `at`, where it `said` why.
 pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diagnostic {
     let view = View::new(text, at, said);
-    let slips: [fn(&View<'_>) -> Option<Guess>; 23] = [
+    let slips: [fn(&View<'_>) -> Option<Guess>; 25] = [
         characters::conflict,
         characters::patch,
         characters::control,
@@ -40,6 +42,8 @@ pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diag
         entries::at_the_margin,
         entries::other_column,
         entries::first_item,
+        columns::first_line,
+        entries::keys_at_the_dash,
         characters::behind_the_end,
         pairs::unclosed_above,
         texts::comment,
@@ -122,7 +126,9 @@ impl Guess {
 /// That a text has to be quoted, and how.
 fn in_quotes(view: &View<'_>, line: &Line<'_>, place: Range<usize>, message: String) -> Option<Guess> {
     let guess = Guess::new(place, message, "put the text in quotes")?;
-    let Some((range, text)) = line.value() else { return Some(guess) };
+    let Some((range, text)) = line.value().filter(|(_, text)| text.len() <= LONGEST_VALUE) else {
+        return Some(guess);
+    };
     // A text that goes on below is left to its author.
     let goes_on = view.below.is_some_and(|below| below.says_something() && below.indent() > line.body());
     if goes_on { Some(guess) } else { guess.instead(range, write::anywhere(text)) }
