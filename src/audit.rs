@@ -426,23 +426,16 @@ fn written<'a>(texts: &'a SpecTexts, locale: &str) -> Option<&'a Loc<String>> {
 mod tests {
     use super::*;
     use crate::diagnostics::Sources;
-    use crate::document;
-    use crate::spec::{read, recipe, yaml};
+    use crate::document::fixture::domain_and_rows;
 
     const HEAD: &str = "domain: a\ntitle: A\ncode_type: int32\ndocument:\n  file: a.md\n  tables:\n  \
                         - {reader: markdown, columns: [code, message.en, solution.en]}\n";
 
     fn audited(errors: &str, rows: &str) -> Audit {
         let mut sources = Sources::default();
-        let spec = sources.add("a.yaml", format!("{HEAD}{errors}"));
-        let document = sources.add("a.md", format!("|a|b|c|\n|-|-|-|\n{rows}"));
-        let mut faults = Vec::new();
-        let root = yaml::parse(&sources, spec).expect("valid YAML");
-        let domain = read::domain(&root, &mut faults).expect("a domain");
-        let recipe =
-            recipe::recipe(domain.document.as_ref().expect("a document"), &mut faults).expect("a recipe");
-        assert!(faults.is_empty(), "{faults:?}");
-        audit(&domain, &document::read(&sources, document, &recipe, &mut document::Effort::default()))
+        let rows = format!("|a|b|c|\n|-|-|-|\n{rows}");
+        let (domain, reading) = domain_and_rows(&mut sources, format!("{HEAD}{errors}"), &rows);
+        audit(&domain, &reading)
     }
 
     fn ids(audit: &Audit) -> Vec<(&'static str, String)> {
@@ -544,13 +537,8 @@ mod tests {
             );
             let mut sources = Sources::default();
             let head = HEAD.replace("solution.en", "http_status");
-            let spec = sources.add("a.yaml", format!("{head}{errors}"));
-            let document = sources.add("a.md", format!("|a|b|c|\n|-|-|-|\n{rows}"));
-            let root = yaml::parse(&sources, spec).expect("valid YAML");
-            let domain = read::domain(&root, &mut Vec::new()).expect("a domain");
-            let recipe = recipe::recipe(domain.document.as_ref().expect("a document"), &mut Vec::new());
-            let recipe = recipe.expect("a recipe");
-            let reading = document::read(&sources, document, &recipe, &mut document::Effort::default());
+            let rows = format!("|a|b|c|\n|-|-|-|\n{rows}");
+            let (domain, reading) = domain_and_rows(&mut sources, format!("{head}{errors}"), &rows);
             let findings = audit(&domain, &reading).findings();
             // An erratum keeps texts alone.
             let help =

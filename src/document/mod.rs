@@ -19,6 +19,8 @@ mod aside;
 mod claims;
 mod delimited;
 mod desk;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod found;
 mod heading;
 mod html;

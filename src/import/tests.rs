@@ -2,8 +2,7 @@
 
 use super::names::fold;
 use super::*;
-use crate::document;
-use crate::spec::{read, recipe, yaml};
+use crate::document::fixture::{domain_and_rows, domain_and_rows_of};
 
 const HEAD: &str = "domain: a\ntitle: A\ncode_type: int32\ndocument:\n  file: a.md\n  tables:\n  \
                     - {reader: markdown, columns: [code, http_status, message.en, message.zh-Hans]}\n";
@@ -11,16 +10,9 @@ const HEAD: &str = "domain: a\ntitle: A\ncode_type: int32\ndocument:\n  file: a.
 /// Imports `rows` into a domain file that starts with `head` and ends with `errors`.
 fn imported(head: &str, errors: &str, rows: &str) -> (Import, String) {
     let mut sources = Sources::default();
-    let spec = sources.add("a.yaml", format!("{head}{errors}"));
-    let document = sources.add("a.md", format!("|a|b|c|d|\n|-|-|-|-|\n{rows}"));
-    let mut faults = Vec::new();
-    let root = yaml::parse(&sources, spec).expect("valid YAML");
-    let domain = read::domain(&root, &mut faults).expect("a domain");
-    let recipe =
-        recipe::recipe(domain.document.as_ref().expect("a document"), &mut faults).expect("a recipe");
-    assert!(faults.is_empty(), "{faults:?}");
+    let rows = format!("|a|b|c|d|\n|-|-|-|-|\n{rows}");
+    let (domain, reading) = domain_and_rows(&mut sources, format!("{head}{errors}"), &rows);
     let locales = ["en", "zh-Hans"].map(|tag| Loc::new(tag.to_owned(), domain.span));
-    let reading = document::read(&sources, document, &recipe, &mut document::Effort::default());
     let import = import(&sources, &domain, &locales, &reading);
     let text = import.files.first().map(|(_, text)| text[head.len()..].to_owned()).unwrap_or_default();
     (import, text)
@@ -200,14 +192,7 @@ fn what_would_make_no_valid_entry_stops_the_import() {
             "domain: a\ntitle: A\ncode_type: {code_type}\ndocument:\n  file: a\n  tables:\n  \
              - {{reader: json, columns: {{/0: code, /1: message.en, /2: solution.en}}}}\nerrors: []\n"
         );
-        let spec = sources.add("a.yaml", domain);
-        let document = sources.add("a", rows.to_owned());
-        let mut faults = Vec::new();
-        let root = yaml::parse(&sources, spec).expect("valid YAML");
-        let domain = read::domain(&root, &mut faults).expect("a domain");
-        let block = domain.document.as_ref().expect("a document");
-        let recipe = recipe::recipe(block, &mut faults).expect("a recipe");
-        let reading = document::read(&sources, document, &recipe, &mut document::Effort::default());
+        let (domain, reading) = domain_and_rows(&mut sources, domain, rows);
         ids(&import(&sources, &domain, &[Loc::new("en".to_owned(), domain.span)], &reading))
     };
     assert_eq!(rows("string", r#"[["a\u0000", "x"], ["b", "x"]]"#), ["nul_character"]);
@@ -344,19 +329,15 @@ fn imported_from_two(columns: &str, errors: &str, rows: [&str; 2]) -> (Import, S
     let table = "|a|b|\n|-|-|\n";
     let document = sources.add("a.md", format!("{table}{}\n{table}{}", rows[0], rows[1]));
     let mut read_as = |errors: &str| {
-        let spec = sources.add("a.yaml", format!("{head}{errors}"));
-        let root = yaml::parse(&sources, spec).expect("valid YAML");
-        let domain = read::domain(&root, &mut Vec::new()).expect("a domain");
-        let block = domain.document.as_ref().expect("a document");
-        let recipe = recipe::recipe(block, &mut Vec::new()).expect("a recipe");
-        let reading = document::read(&sources, document, &recipe, &mut document::Effort::default());
+        let (domain, reading) = domain_and_rows_of(&mut sources, format!("{head}{errors}"), document);
         let locales = ["en", "zh-Hans"].map(|tag| Loc::new(tag.to_owned(), domain.span));
         let audit = audit::audit(&domain, &reading);
         (import(&sources, &domain, &locales, &reading), audit)
     };
     let (import, _) = read_as(errors);
     let text = import.files.first().map(|(_, text)| text[head.len()..].to_owned()).unwrap_or_default();
-    let (_, audit) = read_as(&text);
+    // A book into which nothing is imported stays what it is.
+    let (_, audit) = read_as(if text.is_empty() { errors } else { &text });
     (import, text, audit)
 }
 
