@@ -269,7 +269,9 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                     if is_section && now.table.is_none() {
                         parts.extend(lines_between_tags(text, place, is_ignored));
                     } else {
-                        parts.push(Part::new(place, is_ignored));
+                        let is_beside = now.table.is_some() && !now.in_cell;
+                        let part = Part::new(place, is_ignored);
+                        parts.push(Part { table: now.table, is_beside, ..part });
                     }
                 }
                 continue;
