@@ -79,7 +79,7 @@ pub fn book(
             Err(found) => faults.extend(found),
         }
     }
-    if faults.is_empty() && !changed.is_empty() {
+    if !diagnostics::any_error(&faults) && !changed.is_empty() {
         let mut formatted = Overlay::new(tree);
         for (id, text) in &changed {
             formatted.insert(&sources.get(*id).path, text.as_bytes());
@@ -98,7 +98,7 @@ pub fn book(
         }
     }
     diagnostics::sort(&mut faults);
-    Ok(if faults.is_empty() { Ok(Reformatted { files: ids, changed }) } else { Err(faults) })
+    Ok(if diagnostics::any_error(&faults) { Err(faults) } else { Ok(Reformatted { files: ids, changed }) })
 }
 
 /// What kind of file stands at `path`, which was read as a part of the book at `book`.
@@ -125,7 +125,7 @@ type Said = Result<String, Vec<&'static str>>;
 /// What a book says; `None` if it is not in the right form.
 fn says(tree: &dyn Tree, path: &Path) -> anyhow::Result<Option<Said>> {
     let (files, faults) = spec::load_from(tree, path, &mut Sources::default())?;
-    Ok(files.filter(|_| faults.is_empty()).map(said))
+    Ok(files.filter(|_| !diagnostics::any_error(&faults)).map(said))
 }
 
 fn said(files: SpecFiles) -> Said {

@@ -427,6 +427,15 @@ fn a_name_of_nothing_is_told_and_never_stands_for_another_book() {
 }
 
 #[test]
+fn what_lint_warns_of_is_no_fault_to_a_comparison() {
+    let book = Repository::new();
+    book.edit(LOCK, "    kind: unavailable\n", "    kind: unavailable\n    http_status:\n");
+    let (code, report, said) = book.diff(&["HEAD", "--fail-on", "any"]);
+    assert!(code == 0 && report.contains("no changes"), "{report}{said}");
+    assert!(!report.contains("fault") && said.is_empty(), "{report}{said}");
+}
+
+#[test]
 fn a_place_without_revisions_is_called_so() {
     let book = Repository::new();
     let git = book.path(".git");

@@ -6,7 +6,7 @@ mod choices;
 
 use choices::Choices;
 use errbook::diagnostics::text::Colour;
-use errbook::diagnostics::{Sources, github, sarif};
+use errbook::diagnostics::{Level, Sources, github, sarif};
 use errbook::diff::{self, Date, FailOn, Report, Side, Waivers, findings, json, markdown, text};
 use errbook::model::{self, Book};
 use errbook::spec::tree::Memory;
@@ -32,6 +32,7 @@ fn resolved(files: &[(String, String)], label: &str, sources: &mut Sources) -> O
         spec::load_from(&memory, Path::new("errbook.yaml"), sources).expect("in memory");
     let (book, found) = model::resolve_what_can_be(files?);
     faults.extend(found);
+    faults.retain(|fault| fault.level == Level::Error);
     Some((book, faults.len()))
 }
 

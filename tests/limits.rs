@@ -270,6 +270,23 @@ fn more_findings_than_people_read_are_counted() {
 }
 
 #[test]
+fn more_warnings_of_form_than_are_told_hide_no_error_and_are_none() {
+    let count = MOST_FAULTS + 7;
+    let domain = entries(count).replace("    message:", "    http_status:\n    message:");
+    let ran = Book::new(&domain).run("lint");
+    let shown: String = ran.told.chars().take(500).collect();
+    assert_eq!(ran.code, Some(0), "{shown}");
+    assert_eq!(ran.told.matches("warning[empty_value]").count(), MOST_FAULTS, "{shown}");
+    assert!(ran.told.contains("warning[too_many_findings]: 7 more faults"), "{shown}");
+    assert_eq!(Book::new(&domain).run("gen").code, Some(0));
+
+    let last = format!("name: n{count}");
+    let ran = Book::new(&domain.replace(&last, &format!("{last}\n    nmae: x"))).run("lint");
+    assert_eq!(ran.code, Some(2), "{shown}");
+    assert!(ran.told.contains("error[unknown_key]: unknown key `nmae`"), "{shown}");
+}
+
+#[test]
 fn the_table_of_limits_names_each_as_it_is() {
     let narrow = |bytes: u64| usize::try_from(bytes).expect("64 bits");
     let rows = [

@@ -63,17 +63,17 @@ fn lay_out(case: &Path) -> tempfile::TempDir {
 /// Everything that is said about a book: the faults that make it invalid, or else what the lints find, with those
 /// that are off by default switched on.
 fn findings(book: &Path, sources: &mut Sources) -> Vec<Diagnostic> {
-    let files = match spec::load(book, sources).expect("readable") {
-        Ok(files) => files,
-        Err(faults) => return faults,
-    };
+    let (files, warnings) = spec::load_from(&Disk, book, sources).expect("readable");
+    let Some(files) = files.filter(|_| !diagnostics::any_error(&warnings)) else { return warnings };
     let unlisted = spec::unlisted(&Disk, book, &files.book.domains).expect("readable");
-    let book_model = match model::resolve(files) {
-        Ok(book) => book,
-        Err(faults) => return faults,
-    };
+    let (book_model, found) = model::resolve_what_can_be(files);
+    if diagnostics::any_error(&found) {
+        return found;
+    }
     let (mut levels, mut faults) = Levels::read(&book_model.lints);
     levels.raise(LintLevel::Warn);
+    faults.extend(warnings);
+    faults.extend(found);
     faults.extend(unlisted);
     let folder = book.parent().expect("a folder");
     let path = folder.join(Baseline::FILE);

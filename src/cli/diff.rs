@@ -5,7 +5,7 @@
 
 use super::{Global, Outcome, book, print, say};
 use crate::diagnostics::text::Colour;
-use crate::diagnostics::{self, Diagnostic, Format, Sources};
+use crate::diagnostics::{self, Diagnostic, Format, Level, Sources};
 use crate::diff::{self, Date, Report, Side, Waivers, findings, json, markdown, text, tolerance, waivers};
 use crate::languages;
 use crate::lints;
@@ -214,6 +214,8 @@ impl Place {
             faults.extend(found);
             resolved = Some(book);
         }
+        // What `lint` warns of makes no book wrong, be it the old one or the new one.
+        faults.retain(|fault| fault.level == Level::Error);
         diagnostics::sort(&mut faults);
         let obstacles = tolerance::obstacles(&faults);
         let book = match resolved {

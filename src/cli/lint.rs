@@ -90,17 +90,18 @@ pub(super) struct Linted {
 /// Reads a book and lints it, as far as it goes.
 pub(super) fn lint(path: &Path, places: Places) -> anyhow::Result<Linted> {
     let mut sources = Sources::default();
-    let files = match spec::load(path, &mut sources)? {
-        Ok(files) => files,
-        Err(diagnostics) => return Ok(Linted::invalid(sources, diagnostics)),
+    let (files, mut warnings) = spec::load_from(&Disk, path, &mut sources)?;
+    let Some(files) = files.filter(|_| !diagnostics::any_error(&warnings)) else {
+        return Ok(Linted::invalid(sources, warnings));
     };
-    let unlisted = spec::unlisted(&Disk, path, &files.book.domains)?;
-    let book = match timings::of(Phase::Resolve, || model::resolve(files)) {
-        Ok(book) => book,
-        Err(diagnostics) => return Ok(Linted::invalid(sources, diagnostics)),
-    };
+    warnings.extend(spec::unlisted(&Disk, path, &files.book.domains)?);
+    let (book, mut found) = timings::of(Phase::Resolve, || model::resolve_what_can_be(files));
+    warnings.append(&mut found);
+    if diagnostics::any_error(&warnings) {
+        return Ok(Linted::invalid(sources, warnings));
+    }
     let (levels, mut faults) = Levels::read(&book.lints);
-    faults.extend(unlisted);
+    faults.append(&mut warnings);
     let baseline = baseline(&folder(path).join(Baseline::FILE), &mut sources, &mut faults)?;
     let spellings = languages::spellings();
     let context = Context { book: &book, sources: &sources, spellings: &spellings };
@@ -120,7 +121,8 @@ pub(super) fn lint(path: &Path, places: Places) -> anyhow::Result<Linted> {
 }
 
 impl Linted {
-    fn invalid(sources: Sources, diagnostics: Vec<Diagnostic>) -> Self {
+    fn invalid(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Self {
+        diagnostics::sort(&mut diagnostics);
         Self { sources, report: Report { diagnostics, ..Report::default() }, valid: false }
     }
 }

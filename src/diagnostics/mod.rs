@@ -212,40 +212,51 @@ pub const MOST_DRAWN: usize = 1_200;
 /// How many findings are printed for other programs: as many as GitHub takes of one SARIF run.
 pub const MOST_PRINTED: usize = 25_000;
 
-/// Keeps a growing list of faults short: what comes after `MOST_FAULTS` is counted and dropped.
+/// Keeps a growing list of faults short: what comes after `MOST_FAULTS` is counted and dropped, warnings before errors.
 #[derive(Debug)]
 pub struct Budget {
     limit: usize,
     untold: usize,
     place: Option<Span>,
+    /// Whether an error is among what was dropped.
+    hides_error: bool,
 }
 
 impl Budget {
     /// A budget for what comes behind `faults`.
     pub fn new(faults: &[Diagnostic]) -> Self {
-        Self { limit: faults.len().max(MOST_FAULTS), untold: 0, place: None }
+        Self { limit: faults.len().max(MOST_FAULTS), untold: 0, place: None, hides_error: false }
     }
 
     /// Drops what is beyond the budget; to be called after each step that may add a few faults.
     pub fn keep(&mut self, faults: &mut Vec<Diagnostic>) {
-        if let Some(first) = faults.get(self.limit) {
-            self.place = self.place.or(first.span());
-            self.untold += faults.len() - self.limit;
-            faults.truncate(self.limit);
+        if faults.len() <= self.limit {
+            return;
         }
+        let is_error = |fault: &Diagnostic| fault.level == Level::Error;
+        if faults[self.limit..].iter().any(is_error) && !faults[..self.limit].iter().all(is_error) {
+            faults.sort_by_key(|fault| fault.level);
+        }
+        let beyond = &faults[self.limit..];
+        self.place = self.place.or(beyond[0].span());
+        self.hides_error |= beyond.iter().any(is_error);
+        self.untold += beyond.len();
+        faults.truncate(self.limit);
     }
 
     /// Counts what another budget has dropped, behind what this one has.
     pub fn take_over(&mut self, other: &Self) {
         self.untold += other.untold;
         self.place = self.place.or(other.place);
+        self.hides_error |= other.hides_error;
     }
 
     /// Says how many faults were dropped.
     pub fn close(self, faults: &mut Vec<Diagnostic>) {
         if let Some(place) = self.place {
             let message = format!("{} more faults, of which this is the first", self.untold);
-            let fault = Diagnostic::error("too_many_findings", place, message);
+            let level = if self.hides_error { Level::Error } else { Level::Warning };
+            let fault = Diagnostic { level, ..Diagnostic::error("too_many_findings", place, message) };
             faults.push(fault.help("mend what is told before it, and run errbook again"));
         }
     }

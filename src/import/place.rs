@@ -6,7 +6,7 @@
 //!
 //! Deliberately elsewhere: how an entry is written (`spec::write`).
 
-use crate::diagnostics::{Diagnostic, SourceId, Sources, Span};
+use crate::diagnostics::{self, Diagnostic, SourceId, Sources, Span};
 use crate::names::{CodeType, WireCode};
 use crate::spec::allowance::Allowance;
 use crate::spec::read::{self, SpecDomain, SpecError};
@@ -115,7 +115,7 @@ fn reread(text: &str) -> Option<Vec<Essence>> {
     };
     let apart = yaml::parse_apart(&sources, id, &Allowance::default(), read::ERRORS, entry).ok()?;
     let mut faults = apart.faults;
-    read::domain(&apart.root, &mut faults).filter(|_| faults.is_empty())?;
+    read::domain(&apart.root, &mut faults).filter(|_| !diagnostics::any_error(&faults))?;
     Some(apart.items)
 }
 

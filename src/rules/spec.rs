@@ -214,6 +214,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "empty_value",
+        explanation: Explanation {
+            finds: "A key that may be absent, with nothing behind it.",
+            why: "It counts as absent, and somebody meant to write a value there, or lost one.",
+            bad: "http_status:",
+            good: "http_status: 403",
+            fix: "Write the value, or remove the key; `null` says that there is none.",
+        },
+    },
+    Rule {
         id: "unlisted_domain",
         explanation: Explanation {
             finds: "A file in `domains/` of a domain that the book does not list.",

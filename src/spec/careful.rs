@@ -140,7 +140,10 @@ impl Reader<'_> {
                         format!("a value has {} bytes, more than the limit of {LONGEST_VALUE}", text.len());
                     return Err(fault("too_long", span, message));
                 }
-                let scalar = Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
+                let plain = style == ScalarStyle::Plain;
+                // Where nothing is written the parser gives a tilde.
+                let text = if plain && span.range().is_empty() { String::new() } else { text.into_owned() };
+                let scalar = Scalar { text, plain };
                 // The parser takes what stands before the next mark for the text's: an arrow would reach into the next entry.
                 let span = match style {
                     ScalarStyle::Literal | ScalarStyle::Folded => self.place_of_block(span),

@@ -266,11 +266,25 @@ impl<'a> Fields<'a> {
             self.shape.and_then(unread)
         );
         if self.missing.is_empty() && self.entries.iter().all(|(_, _, taken)| *taken) {
+            self.tell_empty(faults);
             return;
         }
         self.unindented(faults);
         self.unknown(explain, faults);
         self.tell_missing(faults);
+    }
+
+    /// Warns of keys that may be absent and have nothing behind them: they count as absent, and somebody meant to write more,
+    /// or removed too much. Whoever means nothing says so with `null`.
+    fn tell_empty(&self, faults: &mut Vec<Diagnostic>) {
+        for (key, node, _) in &self.entries {
+            if scalar(node).is_none_or(|scalar| !scalar.is_empty()) {
+                continue;
+            }
+            let message = format!("`{}` has nothing behind it, and counts as absent", key.value);
+            let help = "write its value, or remove the key; `null` says that there is none";
+            faults.push(Diagnostic::warning("empty_value", key.span, message).help(help));
+        }
     }
 
     /// Tells of keys that stand beside a key that holds nothing, and were meant to stand below it.
@@ -359,7 +373,11 @@ impl<'a> Fields<'a> {
                 );
                 continue;
             }
-            let message = format!("unknown key `{}` in {}", key.value, self.what);
+            let message = if key.value.is_empty() {
+                "no key stands before this colon".to_owned()
+            } else {
+                format!("unknown key `{}` in {}", key.value, self.what)
+            };
             let fault = Diagnostic::error("unknown_key", key.span, message);
             let explained = explain(&key.value);
             let near = nearest(&key.value, self.absent().filter(|_| suggests))

@@ -54,7 +54,7 @@ pub fn find(start: &Path) -> Option<PathBuf> {
 
 /// Reads a book on the disk and everything it names.
 ///
-/// The outer error is the disk's, the inner one the authors' faults, sorted.
+/// The outer error is the disk's, the inner one the authors' faults, sorted. Warnings are for `lint` alone, which asks `load_from`.
 pub fn load(path: &Path, sources: &mut Sources) -> anyhow::Result<Result<SpecFiles, Vec<Diagnostic>>> {
     let (files, faults) = load_from(&Disk, path, sources)?;
     Ok(files.filter(|_| !diagnostics::any_error(&faults)).ok_or(faults))
@@ -226,16 +226,17 @@ pub fn unlisted(tree: &dyn Tree, book: &Path, domains: &[Loc<String>]) -> anyhow
 }
 
 /// Reads what one file says of a domain. Its entries, of which there may be many, never stand in memory as YAML.
-fn domain_part(
-    sources: &Sources,
-    id: SourceId,
-    allowance: &Allowance,
-) -> (Option<SpecDomain>, Vec<Diagnostic>) {
+fn domain_part(sources: &Sources, id: SourceId, allowance: &Allowance) -> DomainPart {
     match yaml::parse_apart(sources, id, allowance, read::ERRORS, read::error) {
-        Ok(Apart { root, items, mut faults }) => (read::domain_with(&root, items, &mut faults), faults),
-        Err(faults) => (None, faults),
+        Ok(Apart { root, items, mut faults, budget }) => {
+            (read::domain_with(&root, items, &mut faults), faults, budget)
+        }
+        Err(faults) => (None, faults, Budget::new(&[])),
     }
 }
+
+/// What a file of a domain holds, what is wrong with it, and what there is no room to tell.
+type DomainPart = (Option<SpecDomain>, Vec<Diagnostic>, Budget);
 
 /// Reads the conditions, each by itself, so that a syntax fault in one does not hide those of the others.
 fn conditions_part(
@@ -244,22 +245,27 @@ fn conditions_part(
     allowance: &Allowance,
 ) -> (Option<SpecConditions>, Vec<Diagnostic>) {
     match yaml::parse_apart(sources, id, allowance, read::CONDITIONS, read::condition) {
-        Ok(Apart { root, items, mut faults }) => (read::conditions(&root, items, &mut faults), faults),
+        Ok(Apart { root, items, mut faults, budget }) => {
+            let conditions = read::conditions(&root, items, &mut faults);
+            budget.close(&mut faults);
+            (conditions, faults)
+        }
         Err(faults) => (None, faults),
     }
 }
 
 /// Puts the parts of each domain together. Those of one domain stand one after the other.
 fn domains<'a>(
-    parts: impl Iterator<Item = (&'a Loc<String>, (Option<SpecDomain>, Vec<Diagnostic>))>,
+    parts: impl Iterator<Item = (&'a Loc<String>, DomainPart)>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<SpecDomain> {
     let mut domains: Vec<SpecDomain> = Vec::new();
     let mut last: Option<Span> = None;
     let mut budget = Budget::new(faults);
-    for (name, (part, mut found)) in parts {
+    for (name, (part, mut found, untold)) in parts {
         faults.append(&mut found);
         budget.keep(faults);
+        budget.take_over(&untold);
         let Some(part) = part else { continue };
         if part.domain.value != name.value {
             let message = format!("the file of `{}` says it is `{}`", name.value, part.domain.value);

@@ -58,6 +58,11 @@ impl Scalar {
     pub fn is_null(&self) -> bool {
         self.plain && matches!(self.text.as_str(), "" | "null" | "~" | "Null" | "NULL")
     }
+
+    /// Whether nothing is written at all, not even that there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.plain && self.text.is_empty()
+    }
 }
 
 impl Node {
@@ -116,6 +121,8 @@ pub struct Apart<T> {
     pub items: Vec<T>,
     /// What is wrong with them.
     pub faults: Vec<Diagnostic>,
+    /// What else is wrong with them, of which there is too much to be told.
+    pub budget: Budget,
 }
 
 /// Reads the text of `source` into a tree, but for the list under the key `apart` at the top: each of its items is read
@@ -181,9 +188,8 @@ impl<T> Taken<T> {
         self
     }
 
-    fn with(mut self, root: Node) -> Apart<T> {
-        self.budget.close(&mut self.faults);
-        Apart { root, items: self.items, faults: self.faults }
+    fn with(self, root: Node) -> Apart<T> {
+        Apart { root, items: self.items, faults: self.faults, budget: self.budget }
     }
 }
 

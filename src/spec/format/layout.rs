@@ -120,6 +120,11 @@ impl Writer<'_, '_> {
         let beside = self.comments.take_beside(entry.id);
         match &entry.node.kind {
             NodeKind::Scalar(scalar) => {
+                if entry.key.is_some() && scalar.is_empty() {
+                    // To write `null` there would hide that something is missing.
+                    self.end_line(&beside);
+                    return;
+                }
                 self.out.push(' ');
                 let Some(block) = block(entry, value, scalar, indent) else {
                     self.out.push_str(&text(value, scalar, false));
