@@ -230,3 +230,20 @@ fn faults_of_many_domains_are_counted_together() {
     assert!(sources.get(span.source).path.ends_with("b.yaml"));
     assert_eq!(sources.position(span).0, 4 + 301);
 }
+
+#[test]
+fn conditions_that_stand_on_lines_of_their_own_are_counted() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let condition = |number: usize| format!("  - {{name: c{number}, kind: internal}}\n");
+    let most = spec::fields::MOST_CONDITIONS;
+    let conditions: String = (0..=most).map(condition).collect();
+    let book = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: []\n";
+    std::fs::write(folder.path().join("errbook.yaml"), book).expect("writable");
+    std::fs::write(folder.path().join("conditions.yaml"), format!("conditions:\n{conditions}"))
+        .expect("writable");
+    let mut sources = Sources::default();
+    let loaded = spec::load(&folder.path().join("errbook.yaml"), &mut sources).expect("readable");
+    let faults = loaded.expect_err("there are too many");
+    let fault = faults.iter().find(|fault| fault.id == "too_many_nodes").expect("it is told");
+    assert_eq!(sources.position(fault.span().expect("a place")).0, most + 2);
+}

@@ -4,7 +4,7 @@
 //! place, and the faults of form. Only shape is checked here: keys, types and presence. Values that follow a
 //! pattern or name something else stay text until `model::resolve`.
 
-use super::fields::{self, Fields};
+use super::fields::{self, Fields, MOST_CONDITIONS};
 use super::shape;
 use super::yaml::Node;
 use crate::characters::visible;
@@ -224,6 +224,12 @@ pub fn conditions(
     let mut map = Fields::open(root, &shape::CONDITIONS, faults)?;
     let items = map.list(CONDITIONS, faults);
     conditions.extend(fields::each(items, faults, condition));
+    if let Some(beyond) = conditions.get(MOST_CONDITIONS) {
+        let number = conditions.len();
+        let message = format!("`{CONDITIONS}` has {number} items, more than the limit of {MOST_CONDITIONS}");
+        let fault = Diagnostic::error("too_many_nodes", beyond.name.span, message);
+        faults.push(fault.help("this is the first beyond it; remove what nobody uses"));
+    }
     let retired = fields::each(map.list("retired", faults), faults, retired);
     map.finish(faults);
     Some(SpecConditions { conditions, retired })

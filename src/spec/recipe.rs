@@ -215,7 +215,13 @@ fn table(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<RecipeTable> {
             };
             map.finish_with(of_others, faults);
         }
-        None => map.finish(faults),
+        None => {
+            // Nor does anybody with none, or one that is misspelt.
+            for key in shape::TABLE.keys.iter().filter(|key| !key.readers.is_empty()) {
+                map.take(key.name);
+            }
+            map.finish(faults);
+        }
     }
     let reader = reader?;
     for (field, text) in &constants {

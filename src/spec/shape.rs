@@ -536,7 +536,8 @@ pub static TABLE: Shape = Shape {
     what: "a table",
     about: "A table of the document.",
     keys: &[
-        must("reader", Value::Text(Text::Reader), "The grammar that the table is written in."),
+        must("reader", Value::Text(Text::Reader), "The grammar that the table is written in.")
+            .examples(&["markdown"]),
         may("lines", Value::Literal(Text::Lines), "Only these lines of the document, counted from 1.")
             .examples(&["6-90"]),
         may("heading", Value::Text(Text::Prose), "Only the tables below the heading that holds this text.")
