@@ -5,6 +5,7 @@
 //! at once. A key that nobody took is unknown, and one that must be there may be missing: `finish` says so. One mistake
 //! is told once: a misspelt key is unknown, and not missing as well.
 
+use super::misplaced;
 use super::shape::{Shape, Value};
 use super::yaml::{Node, NodeKind, Scalar};
 use crate::characters::is_hidden;
@@ -269,6 +270,9 @@ impl<'a> Fields<'a> {
             self.tell_empty(faults);
             return;
         }
+        if self.misplaced(faults) {
+            return;
+        }
         self.unindented(faults);
         self.unknown(explain, faults);
         self.tell_missing(faults);
@@ -285,6 +289,23 @@ impl<'a> Fields<'a> {
             let help = "write its value, or remove the key; `null` says that there is none";
             faults.push(Diagnostic::warning("empty_value", key.span, message).help(help));
         }
+    }
+
+    /// Tells of an item that was written for the list beside its own, if some of its keys are of no other.
+    fn misplaced(&self, faults: &mut Vec<Diagnostic>) -> bool {
+        let mut unknown = self.entries.iter().filter(|(_, _, taken)| !taken).map(|(key, ..)| *key);
+        let (Some(shape), Some(first), Some(second)) = (self.shape, unknown.next(), unknown.next()) else {
+            return false;
+        };
+        let keys: Vec<_> = self.entries.iter().map(|(key, ..)| key.value.as_str()).collect();
+        let Some((list, other)) = misplaced::list_with(shape, &keys) else { return false };
+        let message = format!(
+            "`{}` and `{}` are keys of {}, and {} stands here",
+            first.value, second.value, other.what, shape.what
+        );
+        let help = format!("move it below `{list}:`, or write that on a line above it if it was lost");
+        faults.push(Diagnostic::error("unknown_key", first.span, message).help(help));
+        true
     }
 
     /// Tells of keys that stand beside a key that holds nothing, and were meant to stand below it.

@@ -16,6 +16,7 @@ pub mod shape;
 pub mod tree;
 pub mod write;
 mod careful;
+mod misplaced;
 mod plain;
 mod resume;
 mod stray;
