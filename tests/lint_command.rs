@@ -403,3 +403,23 @@ errors:
 ";
     assert_eq!(mended, expected);
 }
+
+#[test]
+fn what_stands_beside_a_book_is_looked_at_whether_the_book_is_valid_or_not() {
+    let waivers =
+        "waivers:\n  - fingerprint: x\n    reasn: It was never sent.\n    who: A\n    expires: 2027-02-30\n";
+    let baseline = "baseline:\n  - lint: unsorted\n    att: d/1\n";
+    for (entries, exit) in
+        [(entry("\"1\"", "bind_failed", "It failed."), 1), (entry("1", "bind_failed", "It failed."), 2)]
+    {
+        let folder = book(&entries, "");
+        fs::write(folder.path().join("waivers.yaml"), waivers).expect("writable");
+        fs::write(folder.path().join("lint-baseline.yaml"), baseline).expect("writable");
+        let output = lint(folder.path(), &[]);
+        let said = String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat()).expect("text");
+        assert_eq!(code(&output), exit, "{said}");
+        for told in ["waivers.yaml:3:5", "waivers.yaml:5:14", "lint-baseline.yaml:3:5"] {
+            assert!(said.contains(told), "{told}: {said}");
+        }
+    }
+}

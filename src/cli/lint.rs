@@ -2,12 +2,15 @@
 
 use super::{Global, Outcome, Printing, book, mend, print, say};
 use crate::characters::shown;
+use crate::counted::counted;
 use crate::diagnostics::source::LARGEST_FILE;
 use crate::diagnostics::{self, Diagnostic, Level, Sources};
+use crate::diff::{Waivers, waivers};
 use crate::lints::{self, Baseline, Context, Levels, Places, Report};
 use crate::output;
 use crate::spec::tree::{Disk, Tree as _};
-use crate::spec::{self, folder, yaml};
+use crate::spec::yaml::{self, Node};
+use crate::spec::{self, folder};
 use crate::timings::{self, Phase};
 use crate::{languages, model};
 use std::collections::BTreeMap;
@@ -63,7 +66,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
              of them under `lints`, or mend some first (nothing was written)"
         );
         output::write_if_different(&file, sources.get(id).text.as_bytes())?;
-        say(&format!("{known} findings are known in {}\n", shown(&file)));
+        let verb = if known == 1 { "is" } else { "are" };
+        say(&format!("{} {verb} known in {}\n", counted(known, "finding"), shown(&file)));
         return Ok(Outcome::Clean);
     }
     book::report_first(global, &linted.report.diagnostics, linted.report.untold, &linted.sources)?;
@@ -91,18 +95,25 @@ pub(super) struct Linted {
 pub(super) fn lint(path: &Path, places: Places) -> anyhow::Result<Linted> {
     let mut sources = Sources::default();
     let (files, mut warnings) = spec::load_from(&Disk, path, &mut sources)?;
+    // What stands beside a book that is not valid is looked at as well, and the waivers, which only a comparison needs.
+    let mut faults = Vec::new();
+    let baseline = beside(path, Baseline::FILE, &mut sources, &mut faults, Baseline::read)?;
+    let as_waivers = |root: &Node, faults: &mut Vec<Diagnostic>| Some(Waivers::read(root, faults));
+    beside(path, waivers::FILE, &mut sources, &mut faults, as_waivers)?;
     let Some(files) = files.filter(|_| !diagnostics::any_error(&warnings)) else {
+        warnings.append(&mut faults);
         return Ok(Linted::invalid(sources, warnings));
     };
     warnings.extend(spec::unlisted(&Disk, path, &files.book.domains)?);
     let (book, mut found) = timings::of(Phase::Resolve, || model::resolve_what_can_be(files));
     warnings.append(&mut found);
     if diagnostics::any_error(&warnings) {
+        warnings.append(&mut faults);
         return Ok(Linted::invalid(sources, warnings));
     }
-    let (levels, mut faults) = Levels::read(&book.lints);
     faults.append(&mut warnings);
-    let baseline = baseline(&folder(path).join(Baseline::FILE), &mut sources, &mut faults)?;
+    let (levels, mut found) = Levels::read(&book.lints);
+    faults.append(&mut found);
     let spellings = languages::spellings();
     let context = Context { book: &book, sources: &sources, spellings: &spellings };
     let mut report = timings::of(Phase::Lint, || lints::run(&context, &levels, &baseline, places));
@@ -127,17 +138,24 @@ impl Linted {
     }
 }
 
-/// Reads the baseline, if there is one.
-fn baseline(path: &Path, sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> anyhow::Result<Baseline> {
-    if !Disk.is_there(path) {
-        return Ok(Baseline::default());
+/// Reads the file `name` beside the book, if there is one.
+fn beside<T: Default>(
+    book: &Path,
+    name: &str,
+    sources: &mut Sources,
+    faults: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&Node, &mut Vec<Diagnostic>) -> Option<T>,
+) -> anyhow::Result<T> {
+    let path = folder(book).join(name);
+    if !Disk.is_there(&path) {
+        return Ok(T::default());
     }
-    let root = sources.read(path)?.map_err(|fault| vec![fault]).and_then(|id| yaml::parse(sources, id));
+    let root = sources.read(&path)?.map_err(|fault| vec![fault]).and_then(|id| yaml::parse(sources, id));
     Ok(match root {
-        Ok(root) => Baseline::read(&root, faults).unwrap_or_default(),
+        Ok(root) => read(&root, faults).unwrap_or_default(),
         Err(found) => {
             faults.extend(found);
-            Baseline::default()
+            T::default()
         }
     })
 }
