@@ -4,7 +4,7 @@
 use errbook::diagnostics::source::{LARGEST_DOCUMENT, LARGEST_DOCUMENTS, LARGEST_FILE};
 use errbook::diagnostics::{MOST_DRAWN, MOST_FAULTS, MOST_PRINTED};
 use errbook::diff::MOST_CHANGES;
-use errbook::document::{MOST_ATTRIBUTES, MOST_COPIED, MOST_MARKS, MOST_ROWS, MOST_WORK};
+use errbook::document::{DEEPEST_QUOTES, MOST_ATTRIBUTES, MOST_COPIED, MOST_MARKS, MOST_ROWS, MOST_WORK};
 use errbook::expression::{LARGEST_PATTERN, LONGEST_PATTERN, MOST_STEPS};
 use errbook::lookup::MOST_LOOKED_THROUGH;
 use errbook::lookup::json::MOST_TOLD;
@@ -311,6 +311,7 @@ fn the_table_of_limits_names_each_as_it_is() {
         ("columns of a table of a recipe", MOST_COLUMNS),
         ("rows that one table of a recipe reads, and all documents that one command reads", MOST_ROWS),
         ("marks in a document that separate cells or begin tags", MOST_MARKS),
+        ("levels of quotes that a line of Markdown stands in", DEEPEST_QUOTES),
         ("attributes in double quotes of one tag of a page", MOST_ATTRIBUTES),
         ("bytes of cells of a page that span several, and of tables within tables", MOST_COPIED),
         ("bytes of a document, times the parts of its recipe", MOST_WORK),

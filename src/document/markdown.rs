@@ -15,7 +15,14 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Where the headings and the tables of a text stand, in its order. It is found once: a recipe may have hundreds of tables.
-pub(super) struct Outline(Vec<(Part, Range<usize>)>);
+pub(super) struct Outline {
+    parts: Vec<(Part, Range<usize>)>,
+    /// The first line that is quoted deeper than anybody quotes: nothing is looked for in a text with one.
+    too_deep: Option<Range<usize>>,
+}
+
+/// How many levels of quotes a line may stand in. Those below it are held against each of them.
+pub const DEEPEST: usize = 100;
 
 /// A part of a text that tables are found by.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +35,10 @@ enum Part {
 
 impl Outline {
     pub(super) fn new(text: &str) -> Self {
+        let too_deep = too_deep(text);
+        if too_deep.is_some() {
+            return Self { parts: Vec::new(), too_deep };
+        }
         let part = |event| match event {
             Event::End(TagEnd::Heading(_)) => Some(Part::Heading),
             Event::Start(Tag::Table(_)) => Some(Part::Table),
@@ -36,8 +47,22 @@ impl Outline {
             _ => None,
         };
         let events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
-        Self(events.filter_map(|(event, place)| Some((part(event)?, place))).collect())
+        let parts = events.filter_map(|(event, place)| Some((part(event)?, place))).collect();
+        Self { parts, too_deep: None }
     }
+}
+
+/// The first line of `text` with too many marks of quotes before anything else.
+fn too_deep(text: &str) -> Option<Range<usize>> {
+    let is_mark =
+        |ch: &char| matches!(ch, '>' | ' ' | '\t' | '-' | '+' | '*' | '.' | ')') || ch.is_ascii_digit();
+    let quotes = |line: &str| line.chars().take_while(is_mark).filter(|ch| *ch == '>').count();
+    let mut start = 0;
+    text.split('\n').find_map(|line| {
+        let place = start..start + line.len();
+        start = place.end + 1;
+        (quotes(line) > DEEPEST).then_some(place)
+    })
 }
 
 /// Reads the tables of `text` that `filter` means, of which rows within `range` count.
@@ -63,7 +88,17 @@ pub(super) fn read(
     let mut is_repeated = false;
     // The last heading, and where the text between it, or the table before, and the next table starts.
     let (mut heading, mut above) = (0..0, 0);
-    for (part, place) in outline.0.iter().cloned() {
+    if let Some(line) = &outline.too_deep {
+        found.faults.push(Fault {
+            id: "too_deep",
+            range: line.start..line.start,
+            row: line.clone(),
+            message: format!("this line stands in more than {DEEPEST} levels of quotes"),
+            help: None,
+        });
+        return found;
+    }
+    for (part, place) in outline.parts.iter().cloned() {
         match part {
             Part::Heading => {
                 above = place.end;
@@ -217,6 +252,23 @@ mod tests {
 
     fn texts(found: &Found) -> Vec<Vec<&str>> {
         found.rows.iter().map(|row| row.cells.iter().map(|(_, cell)| cell.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn a_text_is_not_quoted_deeper_than_anybody_quotes() {
+        let table = |depth: usize| {
+            let line = |line: &str| format!("{}{line}\n", "> ".repeat(depth));
+            found(&["|a|b|", "|-|-|", "|1|x|"].map(line).concat(), 2, &TableFilter::default())
+        };
+        assert_eq!(texts(&table(DEEPEST)), [["1", "x"]]);
+        let faults = table(DEEPEST + 1).faults;
+        assert_eq!(
+            faults.iter().map(|fault| (fault.id, fault.range.clone())).collect::<Vec<_>>(),
+            [("too_deep", 0..0)]
+        );
+        // What is to be read at each level would otherwise be looked for on each line.
+        let text = format!("{}\n{}", ">".repeat(100_000), "> > > |1|x|\n".repeat(60_000));
+        assert_eq!(found(&text, 2, &TableFilter::default()).faults.len(), 1);
     }
 
     #[test]

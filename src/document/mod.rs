@@ -36,6 +36,7 @@ pub use found::MOST_ROWS;
 pub use html::MOST_COPIED;
 pub use joined::{Doubt, Joined};
 pub use lines::Lines;
+pub use markdown::DEEPEST as DEEPEST_QUOTES;
 pub use recipe::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,
     RecipeTable, TableFilter,
