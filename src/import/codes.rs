@@ -43,10 +43,11 @@ pub(super) fn new_rows<'a>(
         } else if let Some(code) = code_type.parse(&row.code.value) {
             let is_text = matches!(code, WireCode::Text(_));
             let text = row.code.value.as_str();
-            if is_text && (is_doubtful(text) || is_word(text) && forms.lacks_digit(text)) {
-                findings.push(doubtful(&row.code));
-            } else if is_text && forms.are_several(&row.code.value) {
+            let is_other = || is_word(text) && forms.lacks_digit(text) || forms.is_foreign(text);
+            if is_text && forms.are_several(text) {
                 findings.push(several(&row.code));
+            } else if is_text && (is_doubtful(text) || is_other()) {
+                findings.push(doubtful(&row.code));
             }
             let status = row.http_status.as_ref();
             let taken = status.map(|status| *statuses.entry(&row.code.value).or_insert(status));
@@ -206,12 +207,13 @@ fn is_doubtful(code: &str) -> bool {
     let is_unusual = |ch: char| {
         ch.is_whitespace()
             || is_hidden(ch)
-            || "\\*`'~[]<>{}\",;|^、，；：。“”‘’（）［］†‡§¶※".contains(ch)
-            // Raised, they are the mark of a note; the second block lowers as well.
-            || matches!(ch, '¹' | '²' | '³' | '⁰'..='ₜ')
+            || "\\*`'~[]<>{}\",;|^、，；：。“”‘’（）［］†‡§¶※−".contains(ch)
+            // A number that is raised is the mark of a note, and one of another script is hardly what is sent.
+            || ch.is_numeric() && !ch.is_ascii_digit()
+            || matches!(ch, '⁰'..='ₜ')
             || ('！'..='～').contains(&ch)
     };
-    code.contains(is_unusual)
+    code.contains(is_unusual) || code.ends_with([':', '.', '='])
 }
 
 fn several(code: &Loc<String>) -> Diagnostic {

@@ -9,11 +9,12 @@
 //! Guaranteed: the new text is read again before anybody writes it. If one old entry is not what it was, or a new
 //! one is not what was meant, or anything in the document cannot be told, there is a finding and no text.
 //!
-//! The stages: `codes` finds the new rows, this file makes entries of them with names from `names`, and `place` puts
-//! those into the files. Deliberately elsewhere: reading the document (`document`), comparing texts (`audit`), and the
+//! The stages: `codes` finds the new rows, `languages` doubts their texts, this file makes entries of them with names from
+//! `names`, and `place` puts those into the files. Deliberately elsewhere: reading the document (`document`), comparing texts (`audit`), and the
 //! disk (`cli`).
 
 mod codes;
+mod languages;
 mod names;
 mod place;
 mod several;
@@ -22,12 +23,14 @@ mod tests;
 
 use crate::audit::{self, Difference, Other};
 use crate::diagnostics::alike::Alike;
+use crate::diagnostics::source::LARGEST_FILE;
 use crate::diagnostics::{self, Diagnostic, Level, Loc, SourceId, Sources};
 use crate::document::{self, Doubt, Reading, Row};
 use crate::names::{CodeType, WireCode};
+use crate::spec::allowance::MOST_VALUES;
 use crate::spec::read::{SpecDomain, SpecError, SpecMeaning, SpecTexts};
 use names::Names;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an import comes to.
 #[derive(Debug, Default)]
@@ -61,6 +64,15 @@ pub fn import(sources: &Sources, domain: &SpecDomain, locales: &[Loc<String>], r
             import.findings.extend(reading.doubts.iter().cloned());
         }
         import.rows = rows.values().map(Vec::len).sum();
+        languages::hold_against_locales(&rows, locales, &mut import.findings);
+        let rows = match oversize(&rows, locales) {
+            Some(message) => {
+                let finding = Diagnostic::error("import_refused", domain.span, message);
+                import.findings.push(finding.help("split the document, and its domain, into several"));
+                BTreeMap::new()
+            }
+            None => rows,
+        };
         let mut names = Names::of(domain);
         let entries: Vec<_> = rows
             .into_iter()
@@ -92,6 +104,33 @@ pub fn import(sources: &Sources, domain: &SpecDomain, locales: &[Loc<String>], r
     alike.fold(&mut told, |span| sources.position(span).0);
     import.findings = told;
     import
+}
+
+/// What is too much about new entries, before they are made: texts of a language that the document does not have are copies, so
+/// that a small document may become a large file.
+fn oversize(rows: &BTreeMap<WireCode, Vec<&Row>>, locales: &[Loc<String>]) -> Option<String> {
+    let bytes = |texts: &[(String, Loc<String>)]| {
+        let copied = texts.first().map_or(0, |(_, text)| text.value.len());
+        let own: usize = texts.iter().map(|(_, text)| text.value.len()).sum();
+        (own + locales.len().saturating_sub(texts.len()) * copied) as u64
+    };
+    let bytes: u64 = rows.values().flatten().map(|row| bytes(&row.message) + bytes(&row.solution)).sum();
+    if bytes > LARGEST_FILE {
+        return Some(format!(
+            "the new entries have more than {LARGEST_FILE} bytes, which is the most that a file may have"
+        ));
+    }
+    // A key and a value for the code, its name, its kind and each text; mappings of the entry and of the texts, with their key; and
+    // the note where there are copies.
+    let texts = |row: &Row| 1 + usize::from(!row.solution.is_empty());
+    let has_note = |rows: &[&Row]| rows.iter().any(|row| row.message.len() < locales.len());
+    let of_row = |row: &&Row| 4 + texts(row) * 2 * (locales.len() + 1);
+    let of_code =
+        |rows: &Vec<&Row>| 3 + 2 * usize::from(has_note(rows)) + rows.iter().map(of_row).sum::<usize>();
+    let values: usize = rows.values().map(of_code).sum();
+    (values > MOST_VALUES).then(|| {
+        format!("the new entries have more than {MOST_VALUES} keys and values, which is the most that a book may have")
+    })
 }
 
 /// Gives `new`, which was made from `old`, the line ends and the byte order mark that `bytes`, the file that `old`

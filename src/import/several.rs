@@ -32,6 +32,8 @@ pub(super) struct Forms<'a> {
     codes: BTreeSet<&'a str>,
     /// How many of them have a digit.
     with_digit: usize,
+    /// How many of them are ASCII.
+    ascii: usize,
 }
 
 /// How a text is several codes.
@@ -47,10 +49,11 @@ impl<'a> Forms<'a> {
     /// The forms of the codes of `rows`.
     pub(super) fn of(rows: &'a [Row]) -> Self {
         let codes = rows.iter().map(|row| row.code.value.as_str()).filter(|code| code.len() <= LONGEST);
-        let mut forms =
-            Self { all: BTreeMap::new(), whole: BTreeSet::new(), codes: codes.collect(), with_digit: 0 };
+        let codes: BTreeSet<_> = codes.collect();
+        let count = |is_it: fn(&str) -> bool| codes.iter().filter(|code| is_it(code)).count();
+        let (with_digit, ascii) = (count(has_digit), count(str::is_ascii));
+        let mut forms = Self { all: BTreeMap::new(), whole: BTreeSet::new(), codes, with_digit, ascii };
         for code in &forms.codes {
-            forms.with_digit += usize::from(code.contains(|ch: char| ch.is_ascii_digit()));
             *forms.all.entry(form(code)).or_default() += 1;
         }
         let (mut whole, mut firsts) = (BTreeSet::new(), BTreeSet::new());
@@ -93,9 +96,18 @@ impl<'a> Forms<'a> {
 
     /// Whether a text has no digit, where nine of ten others have one.
     pub(super) fn lacks_digit(&self, code: &str) -> bool {
-        let has_digit = |code: &str| code.contains(|ch: char| ch.is_ascii_digit());
+        !has_digit(code) && self.are_most(self.with_digit)
+    }
+
+    /// Whether a text has a Greek or a Cyrillic letter, which looks like a Latin one, where nine of ten others are ASCII.
+    pub(super) fn is_foreign(&self, code: &str) -> bool {
+        code.contains(|ch| ('\u{370}'..='\u{52f}').contains(&ch)) && self.are_most(self.ascii)
+    }
+
+    /// Whether so many codes are nine of ten of all but one.
+    fn are_most(&self, count: usize) -> bool {
         let others = self.codes.len().saturating_sub(1);
-        !has_digit(code) && others > 1 && self.with_digit * 10 >= others * 9
+        others > 1 && count * 10 >= others * 9
     }
 
     /// The codes that marks divide a text into.
@@ -133,6 +145,10 @@ impl<'a> Forms<'a> {
             && is_less(last, numbers(second));
         (is_known(first) && (is_full || is_short)).then_some(Range { first, is_full })
     }
+}
+
+fn has_digit(code: &str) -> bool {
+    code.contains(|ch: char| ch.is_ascii_digit())
 }
 
 /// The form of a code: each run of digits is `9` in it, and each run of letters `A`.

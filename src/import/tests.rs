@@ -391,3 +391,49 @@ fn names_are_numbered_however_many_rows_say_the_same() {
     assert_eq!((ids(&import), import.entries), (Vec::new(), 30_000));
     assert!(text.contains("name: it_failed_a_code_of_a_ki_29999\n"), "{}", &text[..300]);
 }
+
+#[test]
+fn texts_that_have_changed_places_are_told() {
+    let told = |rows: &str| {
+        let (import, _) = imported(HEAD, "errors: []\n", rows);
+        import.findings.into_iter().map(|finding| (finding.id, finding.message)).collect::<Vec<_>>()
+    };
+    let swapped = told("|1||离线|Offline|\n|2||Busy|忙|\n|3||拒绝|Denied|\n");
+    assert_eq!(swapped.len(), 1);
+    assert_eq!(swapped[0].0, "other_language");
+    assert!(swapped[0].1.ends_with("so it is with 2 rows"), "{}", swapped[0].1);
+    let other = told("|1||Offline||\n|2||Busy||\n|1||离线||\n|2||忙||\n");
+    assert_eq!(other.len(), 1);
+    assert!(other[0].1.contains("`en`; so it is with 2 of 4"), "{}", other[0].1);
+    // A single text may be what the vendor has; a language that the book does not have is nobody else's.
+    for rows in [
+        "|1||离线|离线|\n|2||Busy|忙|\n|3||Gone|没有|\n",
+        "|1||Ошибка||\n|2||Нет||\n",
+        "|1||1||\n|2||OK|OK|\n",
+    ] {
+        assert_eq!(told(rows), [], "{rows}");
+    }
+}
+
+#[test]
+fn a_document_whose_entries_have_no_room_is_refused_before_they_are_made() {
+    let long = "离".repeat(3 << 20);
+    let rows = format!("|0|||{long}|\n|1|||{long}|\n|2|||{long}|\n");
+    let (import, text) = imported(HEAD, "errors: []\n", &rows);
+    assert_eq!((ids(&import), text.as_str()), (vec!["import_refused"], ""));
+    assert!(
+        import.findings[0].message.contains("more than 41943040 bytes"),
+        "{}",
+        import.findings[0].message
+    );
+}
+
+#[test]
+fn a_code_that_looks_like_another_one_is_doubtful() {
+    let head = HEAD.replace("int32", "string");
+    for code in ["\u{415}1", "−2", "E٣", "E4:", "5.", "E6 ="] {
+        let rows = format!("|E1||One.|一|\n|E2||Two.|二|\n|E3||Three.|三|\n|{code}||Four.|四|\n");
+        let (import, _) = imported(&head, "errors: []\n", &rows);
+        assert_eq!(ids(&import), ["doubtful_code"], "{code}");
+    }
+}

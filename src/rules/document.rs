@@ -356,7 +356,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "doubtful_code",
         explanation: Explanation {
-            finds: "A new code of a `string` domain that holds blanks, markup, quotes, full-width letters or the mark of a note, that is a range or a list of codes like those of other rows (`E2-E9`, `E3xx`), that stands for no code (`-`, `N/A`, `无`), or that has no digit where nearly all others have one.",
+            finds: "A new code of a `string` domain that holds blanks, markup, quotes, full-width letters, digits of another script or the mark of a note, that ends in a sign of a sentence, that has a Greek or a Cyrillic letter where nearly all others are ASCII, that is a range or a list of codes like those of other rows (`E2-E9`, `E3xx`), that stands for no code (`-`, `N/A`, `无`), or that has no digit where nearly all others have one.",
             why: "A `string` domain takes any text for a code, the one beside it and the name of a column as well, and an app would never see it on the wire.",
             bad: "",
             good: "",
@@ -381,6 +381,36 @@ pub(super) static RULES: &[Rule] = &[
             bad: "",
             good: "",
             fix: "Let the pattern stop before the next row: `[^#]*?` instead of `.*?` stops before a heading of Markdown. If it is a text that looks like a row, list the row that holds it under `rows`.",
+        },
+    },
+    Rule {
+        id: "row_in_cell",
+        explanation: Explanation {
+            finds: "A line within a quoted cell of a delimited document that has all cells of a row, with a code like the others that no other row has.",
+            why: "A quote that is left open goes on to the end of a quoted cell further down, and all rows between them become a part of one text.",
+            bad: "",
+            good: "",
+            fix: "End the quote; one that is a part of the text is doubled, in a cell that is quoted as a whole. If the cell is meant so, list the row under `rows`.",
+        },
+    },
+    Rule {
+        id: "text_taken_back",
+        explanation: Explanation {
+            finds: "A cell of a page that is read and holds text which is struck out or hidden.",
+            why: "What the vendor has taken back would be shown to users beside what holds, and a code that is struck out looks like any other.",
+            bad: "",
+            good: "",
+            fix: "List the row under `rows` with what holds, or under `ignore` if nothing does; the entry of a code that was given up can be `deprecated`.",
+        },
+    },
+    Rule {
+        id: "other_language",
+        explanation: Explanation {
+            finds: "Texts in another script than that of their locale, and in the script of another locale of the book: both texts of a row, or those of at least half of the rows of a table in a language of the Latin script.",
+            why: "Columns stand in another order than the recipe says, and users read the language that they did not choose.",
+            bad: "",
+            good: "",
+            fix: "Name the columns in the order of the document. Where it does not have the language at all, translate the new entries.",
         },
     },
     Rule {
