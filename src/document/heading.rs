@@ -77,7 +77,7 @@ impl Header {
     /// Holds the header of a table against its rows, which are those of `found` behind `start`, and turns what stands on
     /// the wrong side into faults.
     pub(super) fn settle(&self, found: &mut Found, start: Start, columns: &[Option<Field>], advice: Advice) {
-        if self.has_codes_as_titles(found, start) {
+        if self.has_codes_as_titles(found, start) || self.leaves_out_codes(found, start, columns) {
             return;
         }
         self.give_up_rows(found, start, columns, advice);
@@ -123,6 +123,48 @@ impl Header {
         let help = "list each of its codes under `rows`, name the other rows under `ignore`, and let no table of the recipe read \
                     this one; if they are titles, name the header under `ignore`";
         found.faults.push(fault(found.grammar.remove(at), message, help.to_owned()));
+        true
+    }
+
+    /// Turns the header into a fault if it says all of a row twice, over two columns each, and the recipe leaves out those on
+    /// one side: rows stand side by side there.
+    fn leaves_out_codes(&self, found: &mut Found, start: Start, columns: &[Option<Field>]) -> bool {
+        let repeated = |cells: &[Cell], index: usize| {
+            let (own, title) = (&cells[index], words(&cells[index].text));
+            // A title that spans two columns stands over both.
+            let is_it = |(column, cell): (&Option<Field>, &Cell)| {
+                column.is_none() && cell.range != own.range && words(&cell.text) == title
+            };
+            let other = columns.iter().zip(cells).find(|pair| is_it(*pair));
+            other.filter(|_| !title.is_empty()).map(|(_, cell)| cell.range.clone())
+        };
+        let are_repeated = |cells: &[Cell]| {
+            let is_code = |column: &Option<Field>| *column == Some(Field::Code);
+            let code = repeated(cells, columns.iter().position(is_code)?)?;
+            let is_text = |column: &Option<Field>| matches!(column, Some(Field::Message(_)));
+            let mut texts = columns.iter().enumerate().filter(|(_, column)| is_text(column));
+            texts.all(|(index, _)| repeated(cells, index).is_some()).then_some(code)
+        };
+        let mut whole = self.rows.iter().filter(|(_, cells)| cells.len() == columns.len());
+        let Some((place, code)) = whole.find_map(|(place, cells)| Some((place, are_repeated(cells)?))) else {
+            return false;
+        };
+        let Some(at) =
+            (start.grammar..found.grammar.len()).find(|at| found.grammar[*at].start == place.start)
+        else {
+            return false;
+        };
+        let row = found.grammar.remove(at);
+        found.faults.push(Fault {
+            range: code,
+            ..fault(
+                row,
+                "rows stand side by side below this header, and the recipe leaves out those of this column",
+                "read the table with one `pattern` that describes a pair of cells; if the column holds no codes of its own, name \
+                 the header under `ignore`"
+                    .to_owned(),
+            )
+        });
         true
     }
 
