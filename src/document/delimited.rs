@@ -5,8 +5,10 @@
 //! quote in the middle of an unquoted cell is text. Blank lines between records are nothing, and a record that repeats one
 //! of the header is a header.
 
+use super::forms::Forms;
 use super::heading::{Advice, Header, Start};
 use super::{Cell, Fault, Field, Found, is_blank, trim};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Reads the records of `text[range]`; the first `header` of them are the table's own.
@@ -21,6 +23,7 @@ pub(super) fn read(
     let mut reader = Records { text, at: range.start, end: range.end, separator };
     let mut number = 0;
     let mut heading = Header::default();
+    let mut long = Vec::new();
     while !found.is_full()
         && let Some(record) = reader.next_record()
     {
@@ -39,6 +42,10 @@ pub(super) fn read(
         } else if heading.is_repeated_by(&record.cells) {
             found.grammar.push(place);
         } else {
+            // Lines within a quoted cell.
+            if text[place.clone()].contains('\n') {
+                long.push(place.clone());
+            }
             found.row(
                 place,
                 record.cells,
@@ -48,6 +55,7 @@ pub(super) fn read(
         }
         number += 1;
     }
+    rows_in_cells(&mut found, &long, &reader, columns);
     if !found.is_full()
         && found.faults.iter().any(|fault| matches!(fault.id, "cells_do_not_fit" | "broken_quote"))
         && let Some((what, way)) = other_separator(text, &range, separator, columns.len())
@@ -65,6 +73,44 @@ pub(super) fn read(
     };
     heading.settle(&mut found, Start::default(), columns, advice);
     found
+}
+
+/// Turns the records of several lines into faults that hold what looks like a further record, whose code nobody else has: a
+/// quote that is left open goes on to one that ends another cell, over all rows between them.
+fn rows_in_cells(found: &mut Found, long: &[Range<usize>], reader: &Records<'_>, columns: &[Option<Field>]) {
+    let Some(column) = columns.iter().position(|column| *column == Some(Field::Code)) else { return };
+    if long.is_empty() {
+        return;
+    }
+    let codes = found.rows.iter().flat_map(|row| &row.cells).filter(|(field, _)| *field == Field::Code);
+    let codes: BTreeSet<_> = codes.map(|(_, cell)| cell.text.as_str()).collect();
+    let forms = Forms::of(codes.iter().copied());
+    let text = reader.text;
+    let code_on = |start: usize, end: usize| {
+        let record = Records { at: start, end, ..*reader }.next_record()?;
+        let cells = Some(record.cells).filter(|cells| cells.len() == columns.len())?;
+        let is_lost = |code: &Cell| !codes.contains(code.text.as_str()) && forms.has(&code.text);
+        cells.into_iter().nth(column).filter(is_lost)
+    };
+    let row_in = |place: &Range<usize>| {
+        let mut starts = text[place.clone()].match_indices('\n').map(|(at, _)| place.start + at + 1);
+        let end = |start: usize| text[start..place.end].find('\n').map_or(place.end, |length| start + length);
+        let code = starts.find_map(|start| code_on(start, end(start)))?;
+        Some((place.clone(), code))
+    };
+    let faults: Vec<_> = long.iter().filter_map(row_in).collect();
+    let lost: BTreeSet<_> = faults.iter().map(|(place, _)| place.start).collect();
+    found.rows.retain(|row| !lost.contains(&row.range.start));
+    found.faults.retain(|fault| !lost.contains(&fault.row.start));
+    found.faults.extend(faults.into_iter().map(|(place, code)| Fault {
+        id: "row_in_cell",
+        range: code.range,
+        row: place,
+        message: format!("the row of `{}` stands within a quoted cell, which begins above it", code.text),
+        help: Some(
+            "end the quote, or double it if it is a part of the text; if the cell is meant so, list the row under `rows`".to_owned(),
+        ),
+    }));
 }
 
 /// What other sheets have between their cells, its name, and how to say so.

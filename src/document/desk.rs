@@ -47,6 +47,8 @@ pub(super) struct Desk<'a> {
     twice: BTreeMap<Claim, (Range<usize>, usize)>,
     /// What may be lost within the matches of a pattern, each with the table of the recipe.
     lost: Vec<(Lost, usize)>,
+    /// What a person should look at once.
+    doubts: Vec<Diagnostic>,
     findings: Vec<Diagnostic>,
     /// Those that are about rows of a table.
     alike: Alike,
@@ -102,6 +104,7 @@ impl<'a> Desk<'a> {
             rows: Vec::new(),
             twice: BTreeMap::new(),
             lost: Vec::new(),
+            doubts: Vec::new(),
             findings: Vec::new(),
             alike: Alike::default(),
             untold: 0,
@@ -120,7 +123,7 @@ impl<'a> Desk<'a> {
         for (index, table) in recipe.tables.iter().enumerate() {
             self.table(index, table, effort);
         }
-        let doubts = self.lost();
+        self.lost();
         self.ignore();
         self.unread();
         if self.untold > 0 {
@@ -132,7 +135,7 @@ impl<'a> Desk<'a> {
         self.alike.fold(&mut self.findings, line);
         self.rows.sort_by_key(|row| row.span);
         diagnostics::sort(&mut self.findings);
-        Reading { rows: self.rows, findings: self.findings, doubts }
+        Reading { rows: self.rows, findings: self.findings, doubts: self.doubts }
     }
 
     fn tell(&mut self, finding: Diagnostic) {

@@ -27,6 +27,8 @@ pub(super) struct Found {
     pub(super) titles: Option<Vec<String>>,
     /// What may be the codes of rows that are lost within others.
     pub(super) lost: Vec<Lost>,
+    /// Places of rows that a person should look at once.
+    pub(super) doubts: Vec<Fault>,
     /// Why there are no rows, if the reader can tell.
     pub(super) hint: Option<String>,
 }
@@ -50,10 +52,27 @@ pub(super) struct Cell {
 pub(super) struct Lost {
     pub(super) code: String,
     pub(super) range: Range<usize>,
-    /// Whether the pattern matches there once more; otherwise the text only looks like a code.
-    pub(super) is_row: bool,
-    /// Whether it is the code of the match itself, which a shorter one has as well.
-    pub(super) is_own: bool,
+    pub(super) how: Losing,
+}
+
+/// How a code may have got lost within the match of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Losing {
+    /// The pattern matches there once more.
+    Row,
+    /// It does, and the code is that of the match itself, which a shorter one has as well.
+    OwnRow,
+    /// No group holds it, and it only looks like a code.
+    Covered,
+    /// It looks like a code within a text, and so it is with the texts of so many rows.
+    Text(usize),
+}
+
+impl Losing {
+    /// Whether the pattern matches there once more.
+    pub(super) fn is_row(self) -> bool {
+        matches!(self, Self::Row | Self::OwnRow)
+    }
 }
 
 /// A place that a reader cannot read.

@@ -21,6 +21,7 @@ mod delimited;
 mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod forms;
 mod found;
 mod heading;
 mod html;

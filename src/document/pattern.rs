@@ -8,7 +8,8 @@
 //! for again within each match, behind the first of its groups; and what it covers without a group is searched for texts of
 //! the form that its codes have. Whether those are codes of other rows, the desk knows.
 
-use super::found::Lost;
+use super::forms::Forms;
+use super::found::{Losing, Lost};
 use super::{Cell, Effort, Fault, Field, Found, FoundRow, LONGEST_SEARCH, Lines, trim};
 use regex::{Captures, Regex};
 use std::collections::BTreeSet;
@@ -34,7 +35,7 @@ pub(super) fn read(
     let mut before: Option<usize> = None;
     // What the matches cover without a group: there the codes of other rows may stand.
     let mut covered: Vec<Range<usize>> = Vec::new();
-    let mut forms = BTreeSet::new();
+    let mut forms = Forms::default();
     for captures in regex.captures_iter(&text[range]) {
         if found.is_full() {
             effort.searched += begun.elapsed();
@@ -60,8 +61,10 @@ pub(super) fn read(
         taken.sort_by_key(|range| (range.start, range.end));
         if let Some(first) = taken.iter().filter(|range| !range.is_empty()).map(|range| range.end).min() {
             let code = cells.iter().find(|(field, _)| *field == Field::Code).map(|(_, cell)| &cell.range);
-            forms.extend(code.map(|code| exact_form(&text[code.clone()])));
-            let is_wanted = |place: &Range<usize>| forms.contains(&exact_form(&text[place.clone()]));
+            if let Some(code) = code {
+                forms.add(&text[code.clone()]);
+            }
+            let is_wanted = |place: &Range<usize>| forms.has(&text[place.clone()]);
             let inner = Inner { text: &text[..place.end], regex, groups, code };
             inner.rows(first, &mut found.lost, is_wanted, is_late);
         }
@@ -81,7 +84,7 @@ pub(super) fn read(
     if let Some(lines) = lines {
         beside(text, lines, before, None, &mut found.faults);
     }
-    keep_codes(&mut found, text, covered);
+    keep_codes(&mut found, text, &covered);
     found
 }
 
@@ -132,7 +135,8 @@ impl Inner<'_> {
             let is_own = self.code == Some(&place);
             if is_own || is_wanted(&place) {
                 let code = self.text[place.clone()].to_owned();
-                lost.push(Lost { code, range: place, is_row: true, is_own });
+                let how = if is_own { Losing::OwnRow } else { Losing::Row };
+                lost.push(Lost { code, range: place, how });
             }
             if is_own {
                 return;
@@ -151,41 +155,49 @@ impl Inner<'_> {
 const MOST_LOST: usize = 10_000;
 
 /// Keeps what has the form of the codes among what may be lost, and adds the texts of that form within `covered`.
-fn keep_codes(found: &mut Found, text: &str, covered: Vec<Range<usize>>) {
+fn keep_codes(found: &mut Found, text: &str, covered: &[Range<usize>]) {
     let codes = || {
         let cells = found.rows.iter().flat_map(|row| &row.cells);
         cells.filter(|(field, _)| *field == Field::Code).map(|(_, cell)| cell.text.as_str())
     };
-    let forms: BTreeSet<_> = codes().map(exact_form).filter(|form| form.contains('9')).collect();
+    let forms = Forms::of(codes());
     let known: BTreeSet<_> = codes().collect();
-    let is_lost = |code: &str| !known.contains(code) && forms.contains(&exact_form(code));
-    let mut lost: Vec<_> =
-        found.lost.iter().filter(|lost| lost.is_own || is_lost(&lost.code)).cloned().collect();
+    let is_lost_row = |code: &str| !known.contains(code) && forms.has(code);
+    let is_lost = |word: &str| !known.contains(word) && forms.has_with_digit(word);
+    let is_told = |lost: &&Lost| lost.how == Losing::OwnRow || is_lost_row(&lost.code);
+    let mut lost: Vec<_> = found.lost.iter().filter(is_told).cloned().collect();
     let longest = codes().map(str::len).max().unwrap_or_default();
-    for range in covered {
-        let is_part = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '-');
-        let mut at = range.start;
-        while let Some(offset) = text[at..range.end].find(is_part) {
-            let start = at + offset;
-            let rest = &text[start..range.end];
-            let word = &rest[..rest.find(|ch| !is_part(ch)).unwrap_or(rest.len())];
-            at = start + word.len();
-            if word.len() <= longest && lost.len() < MOST_LOST && is_lost(word) {
-                lost.push(Lost { code: word.to_owned(), range: start..at, is_row: false, is_own: false });
-            }
+    let look = |range: &Range<usize>| {
+        words(text, range.clone()).filter(|word| word.len() <= longest && is_lost(&text[word.clone()]))
+    };
+    let lose = |range: Range<usize>, how| Lost { code: text[range.clone()].to_owned(), range, how };
+    let room = MOST_LOST.saturating_sub(lost.len());
+    lost.extend(covered.iter().flat_map(look).take(room).map(|word| lose(word, Losing::Covered)));
+    // One text may speak of another code. Where every second one does, and nobody has the code, it holds a row.
+    let in_texts = |row: &FoundRow| {
+        let mut texts = row.cells.iter().filter(|(field, _)| *field != Field::Code);
+        texts.find_map(|(_, cell)| look(&cell.range).next())
+    };
+    let mut texts = found.rows.iter().filter_map(in_texts);
+    if let Some(first) = texts.next() {
+        let count = texts.count() + 1;
+        if count > 1 && count * 2 >= found.rows.len() {
+            lost.push(lose(first, Losing::Text(count)));
         }
     }
     found.lost = lost;
 }
 
-/// The form of a code: each digit is `9` in it, and each letter `A`.
-fn exact_form(code: &str) -> String {
-    let form = |ch: char| match ch {
-        _ if ch.is_ascii_digit() => '9',
-        _ if ch.is_alphabetic() => 'A',
-        _ => ch,
-    };
-    code.chars().map(form).collect()
+/// What may be codes in `text[range]`.
+fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let is_part = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '-');
+    let mut at = range.start;
+    std::iter::from_fn(move || {
+        let start = at + text[at..range.end].find(is_part)?;
+        let rest = &text[start..range.end];
+        at = start + rest.find(|ch| !is_part(ch)).unwrap_or(rest.len());
+        Some(start..at)
+    })
 }
 
 /// What to do about text beside a match.

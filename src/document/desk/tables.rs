@@ -5,7 +5,7 @@
 //! `empty` of a table meets, is told once for the table: the recipe is wrong at one place, however many rows there are.
 
 use super::super::claims::Claim;
-use super::super::found::{Fault, Found, FoundRow, MOST_ROWS};
+use super::super::found::{Fault, Found, FoundRow, Losing, MOST_ROWS};
 use super::super::{
     Effort, Field, LineRange, Origin, Reader, RecipeTable, Row, bare, delimited, markdown, pattern, status,
 };
@@ -47,6 +47,7 @@ impl Desk<'_> {
             found.rows.retain(|row| !page.is_ignored(&row.range));
             found.faults.retain(|fault| !page.is_ignored(&fault.row));
             found.grammar.retain(|range| !page.is_ignored(range));
+            found.doubts.retain(|doubt| !page.is_ignored(&doubt.row));
         }
         if found.is_full() {
             let message =
@@ -107,6 +108,7 @@ impl Desk<'_> {
             self.row(index, table, row, &empty, &mut matched);
         }
         self.lost.extend(found.lost.into_iter().map(|lost| (lost, index)));
+        self.doubt(table, found.doubts);
         self.tell_of_twice(index);
         for (text, _) in table.empty.iter().zip(matched).filter(|(_, matched)| !matched) {
             let message = format!("no cell of the table holds `{}`", text.value.escape_debug());
@@ -192,43 +194,67 @@ impl Desk<'_> {
         self.rows.push(Row { code, http_status, message, solution, span, line, origin });
     }
 
-    /// Tells of the rows that are lost within the matches of patterns, once all codes are known; gives what is only doubtful.
-    pub(super) fn lost(&mut self) -> Vec<Diagnostic> {
+    /// Takes the doubts about a table, those of one kind as one.
+    fn doubt(&mut self, table: &RecipeTable, doubts: Vec<Fault>) {
+        let mut kinds: BTreeMap<String, (Fault, usize)> = BTreeMap::new();
+        for doubt in doubts.into_iter().filter(|doubt| !self.is_excused(&self.widen(&doubt.row))) {
+            kinds.entry(doubt.message.clone()).or_insert((doubt, 0)).1 += 1;
+        }
+        for (mut doubt, count) in kinds.into_values() {
+            if count > 1 {
+                write!(doubt.message, "; so it is with {count} rows of the table")
+                    .expect("a string takes all");
+            }
+            let finding = Diagnostic::warning(doubt.id, self.span(&doubt.range), doubt.message);
+            let finding = finding.label(table.span, "read by this table");
+            self.doubts.push(match doubt.help {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
+        }
+    }
+
+    /// Tells of the rows that are lost within the matches of patterns, once all codes are known.
+    pub(super) fn lost(&mut self) {
         let codes: BTreeSet<_> = self.rows.iter().map(|row| row.code.value.clone()).collect();
-        let mut doubts = Vec::new();
         let lost = std::mem::take(&mut self.lost);
         let rows: BTreeSet<_> =
-            lost.iter().filter(|(lost, _)| lost.is_row).map(|(lost, _)| lost.range.start).collect();
+            lost.iter().filter(|(lost, _)| lost.how.is_row()).map(|(lost, _)| lost.range.start).collect();
         for (lost, index) in
-            lost.into_iter().filter(|(lost, _)| lost.is_row || !rows.contains(&lost.range.start))
+            lost.into_iter().filter(|(lost, _)| lost.how.is_row() || !rows.contains(&lost.range.start))
         {
             let is_read =
                 self.claims.owners(&self.widen(&lost.range)).any(|owner| owner == Claim::Table(index));
-            if !is_read || !lost.is_own && codes.contains(&lost.code) {
+            if !is_read || lost.how != Losing::OwnRow && codes.contains(&lost.code) {
                 continue;
             }
             let (span, table) = (self.span(&lost.range), self.recipe.tables[index].span);
             let code = &lost.code;
-            if lost.is_row {
-                let message = if lost.is_own {
+            let message = match lost.how {
+                Losing::OwnRow => {
                     format!("the pattern goes on to `{code}` over the beginning of the row that has it")
-                } else {
+                }
+                Losing::Row => {
                     format!("the row of `{code}` is lost: the pattern has matched over its beginning")
-                };
+                }
+                Losing::Covered => format!(
+                    "`{code}` looks like a code and is in no row: the pattern covers it without a group"
+                ),
+                Losing::Text(count) => format!(
+                    "`{code}` looks like a code and is in no row, but in a text; so it is with {count} rows of the table"
+                ),
+            };
+            if lost.how.is_row() {
                 let help = "let the pattern stop before the next row where it goes on over any text (`[^#]*?` instead of `.*?` \
                             stops before a heading), and start where a row starts (`(?m)^` at the start of a line)";
                 let finding = Diagnostic::error("row_in_match", span, message);
                 self.tell(finding.label(table, "read by this table").help(help));
             } else {
-                let message = format!(
-                    "`{code}` looks like a code and is in no row: the pattern covers it without a group"
-                );
                 let help = "if it is a code, let the pattern describe a single row, without `^`, `$` and `.*` around it";
                 let finding = Diagnostic::warning("code_in_match", span, message);
-                doubts.push(finding.label(table, "read by this table").help(help));
+                self.doubts.push(finding.label(table, "read by this table").help(help));
             }
         }
-        doubts
     }
 
     fn claim_for_table(&mut self, range: &Range<usize>, index: usize) -> bool {
