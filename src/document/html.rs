@@ -16,7 +16,7 @@ pub use table::MOST_COPIED;
 use super::found::{Fault, Found};
 use super::tags::Tags;
 use super::{ElementName, Field, TableFilter};
-use cell::{Seam, TableCell, is_break};
+use cell::{Mark, Seam, TableCell, is_break};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 use std::borrow::Cow;
@@ -93,6 +93,8 @@ struct Builder<'a> {
     /// Tables that have not ended, the outermost first.
     tables: Vec<OpenTable>,
     open: Vec<OpenElement>,
+    /// What those do to the texts in them that do anything.
+    marks: Vec<Mark>,
     /// How many elements of each tag have not ended.
     open_tags: BTreeMap<String, usize>,
     /// The last heading.
@@ -113,6 +115,8 @@ struct OpenElement {
     tag: String,
     start: usize,
     seam: Seam,
+    /// What it does to the texts in it.
+    mark: Option<Mark>,
     /// Which of the elements that are asked for it is, by their index.
     wanted: Vec<usize>,
 }
@@ -140,7 +144,11 @@ impl Builder<'_> {
             let wanted = self.page.elements.iter().enumerate().filter_map(is_it).collect();
             *self.open_tags.entry(tag_name.to_owned()).or_default() += 1;
             let seam = Seam::of(tag_name, tag);
-            self.open.push(OpenElement { tag: tag_name.to_owned(), start: range.start, seam, wanted });
+            // What is hidden around a cell comes to light where a reader asks for it, as behind a tab.
+            let is_in_cell = self.tables.last().is_some_and(|open| open.cell.is_some());
+            let mark = Mark::of(tag_name, tag).filter(|mark| is_in_cell || *mark == Mark::StruckOut);
+            self.marks.extend(mark);
+            self.open.push(OpenElement { tag: tag_name.to_owned(), start: range.start, seam, mark, wanted });
             self.cells().for_each(|cell| cell.seam(seam));
         }
         if tag_name == "br" {
@@ -152,6 +160,7 @@ impl Builder<'_> {
         }
         match tag_name {
             "sub" | "sup" => self.cells().for_each(|cell| cell.raise(tag_name == "sub")),
+            "pre" => self.cells().for_each(|cell| cell.verbatim(true)),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.heading.clear();
                 self.above.clear();
@@ -193,6 +202,7 @@ impl Builder<'_> {
         }
         match tag_name {
             "sub" | "sup" => self.cells().for_each(|cell| cell.lower(tag_name == "sub")),
+            "pre" => self.cells().for_each(|cell| cell.verbatim(false)),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.in_heading = false,
             "table" => self.end_table(range.end),
             _ => {
@@ -277,6 +287,7 @@ impl Builder<'_> {
                 open.table.above.push_str(&text);
             } else if let Some(cell) = &mut open.cell {
                 cell.push(&text);
+                cell.mark = cell.mark.or(self.marks.last().copied().filter(|_| is_text));
             } else if let Some(row) = open.row.as_mut().filter(|_| is_text) {
                 row.beside.push(range.clone());
             }
@@ -339,6 +350,9 @@ impl Builder<'_> {
         while let Some(element) = self.open.pop() {
             if let Some(count) = self.open_tags.get_mut(&element.tag) {
                 *count -= 1;
+            }
+            if element.mark.is_some() {
+                self.marks.pop();
             }
             for index in &element.wanted {
                 self.page.elements[*index].1.push(element.start..at);

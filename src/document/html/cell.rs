@@ -26,6 +26,10 @@ pub(super) struct TableCell {
     /// Where a code has a blank, and a text has none.
     seams: Vec<usize>,
     raised: Option<Raised>,
+    /// How many elements are open whose blanks and line ends are shown as they are written.
+    verbatim: usize,
+    /// What of its text a reader is not meant to take for the rest.
+    pub(super) mark: Option<Mark>,
     pub(super) is_head: bool,
     pub(super) columns: usize,
     pub(super) rows: usize,
@@ -41,6 +45,29 @@ pub(super) enum Seam {
     Code,
     /// They are two words.
     Words,
+}
+
+/// What a page shows of a text, if not the text alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    /// A line goes through it.
+    StruckOut,
+    /// Nothing.
+    Hidden,
+}
+
+impl Mark {
+    /// What the start of an element does to the texts in it.
+    pub(super) fn of(tag_name: &str, tag: &StartTag<usize>) -> Option<Self> {
+        let is_struck = matches!(tag_name, "del" | "s" | "strike") || style(tag).contains("line-through");
+        if is_struck {
+            Some(Self::StruckOut)
+        } else if is_unseen(tag) {
+            Some(Self::Hidden)
+        } else {
+            None
+        }
+    }
 }
 
 /// Text that is raised or lowered, and has not ended.
@@ -68,12 +95,17 @@ impl Seam {
 
 /// Whether a browser does not show the element.
 fn is_unseen(tag: &StartTag<usize>) -> bool {
-    let is_hidden = |style: String| {
-        let style: String = style.split_ascii_whitespace().collect();
-        let style = style.to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    };
-    attribute(tag, "hidden").is_some() || attribute(tag, "style").is_some_and(is_hidden)
+    let style = style(tag);
+    attribute(tag, "hidden").is_some()
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
+
+/// What an element says about its looks, in small letters and without blanks.
+fn style(tag: &StartTag<usize>) -> String {
+    let style = attribute(tag, "style").unwrap_or_default();
+    let style: String = style.split_ascii_whitespace().collect();
+    style.to_ascii_lowercase()
 }
 
 impl TableCell {
@@ -85,6 +117,10 @@ impl TableCell {
     /// Adds text as a browser shows it.
     pub(super) fn push(&mut self, text: &str) {
         for ch in text.chars() {
+            if self.verbatim > 0 && matches!(ch, ' ' | '\t' | '\n') {
+                self.push_verbatim(ch);
+                continue;
+            }
             // HTML's own blanks; a no-break or an ideographic space is a letter like others.
             if matches!(ch, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
                 self.blank = true;
@@ -101,6 +137,21 @@ impl TableCell {
             }
             self.text.push(ch);
         }
+    }
+
+    /// Adds a blank or a line end that is shown as it is written.
+    fn push_verbatim(&mut self, ch: char) {
+        self.seam = Seam::None;
+        if ch == '\n' {
+            self.line_break();
+        } else if !self.text.is_empty() {
+            self.text.push(ch);
+        }
+    }
+
+    /// Takes the start or the end of `<pre>`.
+    pub(super) fn verbatim(&mut self, is_start: bool) {
+        self.verbatim = if is_start { self.verbatim + 1 } else { self.verbatim.saturating_sub(1) };
     }
 
     /// Takes the start or the end of an element.

@@ -7,7 +7,7 @@
 //!
 //! Deliberately elsewhere: which tables are read, and where their cells are (`html`).
 
-use super::cell::TableCell;
+use super::cell::{Mark, TableCell};
 use crate::document::Field;
 use crate::document::found::{Cell, Fault, Found, TEXT_BESIDE_CELLS};
 use crate::document::heading::{Advice, Header, Start};
@@ -59,6 +59,8 @@ struct Expanded {
     is_heading: bool,
     /// Whether a cell of a row above is one of them.
     is_reached: bool,
+    /// What is struck out or hidden in a cell that is read.
+    marked: Option<(Mark, Range<usize>)>,
 }
 
 impl Table {
@@ -90,7 +92,7 @@ impl Table {
                 section = row.section;
                 reaching.clear();
             }
-            let Expanded { cells, spans_code, is_heading, is_reached } =
+            let Expanded { cells, spans_code, is_heading, is_reached, marked } =
                 row.expand(index, &mut reaching, columns, copied);
             if *copied > MOST_COPIED {
                 found.faults.push(row.fault(
@@ -137,6 +139,7 @@ impl Table {
                 let before = found.rows.len();
                 found.row(row.range.clone(), cells, columns, help);
                 has_rows |= found.rows.len() > before;
+                found.doubts.extend(marked.map(|(mark, place)| doubt(mark, place)));
             }
         }
         let advice = Advice {
@@ -146,6 +149,22 @@ impl Table {
         };
         heading.settle(found, start, columns, advice);
     }
+}
+
+/// The doubt that a row says what the page takes back.
+fn doubt(mark: Mark, range: Range<usize>) -> Fault {
+    let (message, help) = match mark {
+        Mark::StruckOut => (
+            "text that is struck out is read from this cell",
+            "list the row under `rows` with what holds, or under `ignore` if nothing does; an entry that stays can be `deprecated`",
+        ),
+        Mark::Hidden => (
+            "text that the page does not show is read from this cell",
+            "list the row under `rows` with what is shown",
+        ),
+    };
+    let (message, help) = (message.to_owned(), Some(help.to_owned()));
+    Fault { id: "text_taken_back", row: range.clone(), range, message, help }
 }
 
 /// The fault that text stands in a row and in none of its cells.
@@ -181,6 +200,7 @@ impl TableRow {
         let mut cells: Vec<Cell> = Vec::new();
         let mut is_heading = self.cells.iter().all(|cell| cell.is_head);
         let (mut spans_code, mut is_reached) = (false, false);
+        let mut marked = None;
         let mut own = self.cells.iter();
         loop {
             // What reaches down from above stands first.
@@ -214,8 +234,12 @@ impl TableRow {
             let spanned = columns.get(first..(first + width).min(columns.len())).unwrap_or_default();
             let fields = spanned.iter().flatten().count();
             spans_code |= fields > 1 && spanned.contains(&Some(Field::Code));
+            // Beside a code, such a text makes that a doubtful one.
+            let is_one = !spanned.contains(&Some(Field::Code)) || !next.text(true).contains(' ');
+            let mark = next.mark.filter(|_| fields > 0 && is_one);
+            marked = marked.or(mark.map(|mark| (mark, next.range.clone())));
         }
         // A row may end before the columns that reach down into it do.
-        Expanded { cells, spans_code, is_heading, is_reached }
+        Expanded { cells, spans_code, is_heading, is_reached, marked }
     }
 }
