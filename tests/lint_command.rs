@@ -423,3 +423,17 @@ fn what_stands_beside_a_book_is_looked_at_whether_the_book_is_valid_or_not() {
         }
     }
 }
+
+#[test]
+fn a_book_that_cannot_be_read_hides_no_fault_of_its_conditions() {
+    let folder = book(&entry("\"1\"", "bind_failed", "It failed."), "lints: [\n");
+    fs::write(folder.path().join("conditions.yaml"), "conditions:\n  - nam: x\n    kind: ok\n")
+        .expect("writable");
+    fs::write(folder.path().join("vocabulary.yaml"), "ending: [failed]\n").expect("writable");
+    let output = lint(folder.path(), &[]);
+    let said = String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat()).expect("text");
+    assert_eq!(code(&output), 2, "{said}");
+    for told in ["errbook.yaml:6:8", "conditions.yaml:2:5", "vocabulary.yaml:1:1"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}

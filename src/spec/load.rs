@@ -72,7 +72,6 @@ pub fn load_from(
     let allowance = Allowance::default();
     let mut texts = Texts { tree, sources, allowance: &allowance };
     let book = texts.file(path, read::book, &mut faults)?;
-    let Some(book) = book else { return Ok((None, sorted(faults))) };
     let folder = folder(path).to_owned();
     let mut conditions = SpecConditions::default();
     let conditions_path = folder.join("conditions.yaml");
@@ -91,6 +90,8 @@ pub fn load_from(
     } else {
         None
     };
+    // Which domains there are is not known then; what stands beside the book needs none of it.
+    let Some(book) = book else { return Ok((None, sorted(faults))) };
     let mut files = Vec::new();
     for name in book.domains.iter().filter(|_| !is_full) {
         match bad_domain_name(name) {
