@@ -286,7 +286,17 @@ impl<'a> Desk<'a> {
             };
             let finding =
                 Diagnostic::error("unread_line", self.span(&range), format!("{what} that no recipe takes"));
-            self.tell(finding.help(help));
+            let outer = match &self.grammar {
+                Grammar::Html(page) => page.passed_over(&range),
+                Grammar::Lines | Grammar::Json(_) => None,
+            };
+            self.tell(match outer {
+                Some(number) => finding.help(format!(
+                    "this stands in table {number} of the document, in which another table stands, so that only `table: {number}` \
+                     selects it; else list it under `rows`, or name it under `ignore` with a reason"
+                )),
+                None => finding.help(help),
+            });
         }
     }
 
@@ -332,6 +342,23 @@ impl<'a> Desk<'a> {
     fn is_ignored(&self, range: &Range<usize>) -> bool {
         let at = self.ignored.partition_point(|(ignored, _)| ignored.end <= range.start);
         self.ignored.get(at).is_some_and(|(ignored, _)| ignored.start < range.end)
+    }
+
+    /// The parts of `range` that no `ignore` names.
+    fn not_ignored(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let from = self.ignored.partition_point(|(ignored, _)| ignored.end <= range.start);
+        let mut parts = Vec::new();
+        let mut at = range.start;
+        for (ignored, _) in self.ignored[from..].iter().take_while(|(ignored, _)| ignored.start < range.end) {
+            if at < ignored.start {
+                parts.push(at..ignored.start);
+            }
+            at = at.max(ignored.end);
+        }
+        if at < range.end {
+            parts.push(at..range.end);
+        }
+        parts
     }
 
     /// Where in the recipe the owner of a place is written.

@@ -122,7 +122,7 @@ impl Header {
         let message = "this header has codes over its columns, where the recipe has a code in each row";
         let help = "list each of its codes under `rows`, name the other rows under `ignore`, and let no table of the recipe read \
                     this one; if they are titles, name the header under `ignore`";
-        found.faults.push(fault(found.grammar.remove(at), message, help.to_owned()));
+        found.faults.push(fault(found.grammar[at].clone(), message, help.to_owned()));
         true
     }
 
@@ -205,39 +205,31 @@ impl Header {
         if found.rows.len() == start.rows {
             return false;
         }
-        let own: BTreeMap<_, _> = (start.grammar..)
-            .zip(&found.grammar[start.grammar..])
-            .map(|(at, place)| (place.start, at))
-            .collect();
+        let own: BTreeSet<_> = found.grammar[start.grammar..].iter().map(|place| place.start).collect();
         let mut whole = self.rows.iter().filter(|(_, cells)| cells.len() == columns.len());
-        let Some((place, cells, at)) =
-            whole.find_map(|(place, cells)| Some((place, cells, *own.get(&place.start)?)))
-        else {
-            return false;
-        };
-        let read = columns.iter().zip(cells).filter(|(column, _)| column.is_some());
-        let titles: Vec<_> = read.map(|(_, cell)| cell.text.clone()).collect();
+        let Some((place, cells)) = whole.find(|(place, _)| own.contains(&place.start)) else { return false };
+        let read = columns.iter().zip(cells).filter_map(|(column, cell)| column.as_ref().map(|_| cell));
+        let titles: Vec<_> = read.clone().map(|cell| cell.text.clone()).collect();
         let Some(first) = &found.titles else {
             found.titles = Some(titles);
             return false;
         };
-        let Some((title, other)) = first.iter().zip(&titles).find(|(one, other)| words(one) != words(other))
-        else {
+        let mut pairs = first.iter().zip(read);
+        let Some((title, other)) = pairs.find(|(one, other)| words(one) != words(&other.text)) else {
             return false;
         };
         let message = format!(
             "this header is not that of the first table that is read with it: `{}` stands where that has `{}`",
-            shown(other),
+            shown(&other.text),
             shown(title)
         );
         let help = "read this table with one of its own in the recipe; name the header under `ignore` if its columns hold the \
                     same, or list it under `rows` if it is a row";
-        let place = place.clone();
-        found.grammar.remove(at);
         found.faults.push(Fault {
             id: "other_header",
             range: place.clone(),
-            row: place,
+            // What has to be named: in a page each title is a text by itself, and one that is blank cannot be.
+            row: if other.is_blank() { place.clone() } else { other.range.clone() },
             message,
             help: Some(help.to_owned()),
         });

@@ -9,6 +9,8 @@
 //! for the layout and is read only if the recipe names it by number.
 
 mod cell;
+mod known;
+mod pieces;
 mod table;
 
 pub use table::MOST_COPIED;
@@ -16,18 +18,22 @@ pub use table::MOST_COPIED;
 use super::found::{Fault, Found};
 use super::tags::Tags;
 use super::{ElementName, Field, TableFilter};
+use crate::characters::visible;
 use cell::{Mark, Seam, TableCell, is_break};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+use known::is_known;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use table::{Table, TableRow};
+use table::{Joins, Table, TableRow};
 
 /// How many tables may stand in each other.
 const DEEPEST: usize = 16;
 /// How many columns a cell may span; browsers stop at the same number.
 const WIDEST: usize = 1_000;
+/// How many characters of a tag a message shows.
+const MOST_SHOWN: usize = 40;
 
 /// A page in its parts.
 #[derive(Default)]
@@ -41,6 +47,8 @@ pub(super) struct Page<'a> {
     blocks: Vec<Range<usize>>,
     /// Where the elements stand that an `ignore` names, in the order of the text and without overlap.
     elements: Vec<(&'a ElementName, Vec<Range<usize>>)>,
+    /// Tags without a partner, of elements that HTML does not have, in the order of the text.
+    unknown: Vec<Range<usize>>,
 }
 
 /// Cuts `text` into its parts; `elements` are those whose places are asked for.
@@ -113,7 +121,10 @@ struct Builder<'a> {
 /// An element that has not ended.
 struct OpenElement {
     tag: String,
-    start: usize,
+    /// Its first tag.
+    range: Range<usize>,
+    /// Whether HTML does not have it.
+    is_unknown: bool,
     seam: Seam,
     /// What it does to the texts in it.
     mark: Option<Mark>,
@@ -148,8 +159,14 @@ impl Builder<'_> {
             let is_in_cell = self.tables.last().is_some_and(|open| open.cell.is_some());
             let mark = Mark::of(tag_name, tag).filter(|mark| is_in_cell || *mark == Mark::StruckOut);
             self.marks.extend(mark);
-            self.open.push(OpenElement { tag: tag_name.to_owned(), start: range.start, seam, mark, wanted });
+            let is_foreign = ["svg", "math"].iter().any(|tag| self.is_open(tag));
+            let is_unknown = !is_foreign && !is_known(tag_name);
+            let (tag, range) = (tag_name.to_owned(), range.clone());
+            self.open.push(OpenElement { tag, range, is_unknown, seam, mark, wanted });
             self.cells().for_each(|cell| cell.seam(seam));
+        } else {
+            // An image or a field is seen between what stands before and after it.
+            self.cells().for_each(|cell| cell.seam(Seam::of(tag_name, tag)));
         }
         if tag_name == "br" {
             self.above.push('\n');
@@ -161,6 +178,8 @@ impl Builder<'_> {
         match tag_name {
             "sub" | "sup" => self.cells().for_each(|cell| cell.raise(tag_name == "sub")),
             "pre" => self.cells().for_each(|cell| cell.verbatim(true)),
+            "rt" => self.cells().for_each(TableCell::start_reading),
+            "rb" | "rp" => self.cells().for_each(TableCell::end_reading),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.heading.clear();
                 self.above.clear();
@@ -196,13 +215,14 @@ impl Builder<'_> {
 
     fn end(&mut self, tag_name: &str, range: &Range<usize>) {
         self.is_hidden = false;
-        self.end_element(tag_name, range.end);
+        self.end_element(tag_name, range);
         if is_break(tag_name) {
             self.line_break();
         }
         match tag_name {
             "sub" | "sup" => self.cells().for_each(|cell| cell.lower(tag_name == "sub")),
             "pre" => self.cells().for_each(|cell| cell.verbatim(false)),
+            "rt" | "ruby" => self.cells().for_each(TableCell::end_reading),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.in_heading = false,
             "table" => self.end_table(range.end),
             _ => {
@@ -337,30 +357,52 @@ impl Builder<'_> {
     fn end_table(&mut self, at: usize) {
         let Some(mut open) = self.tables.pop() else { return };
         open.end_row(at);
+        open.table.end = at;
         self.cells().for_each(TableCell::line_break);
         self.above.clear();
         self.page.tables.push(open.table);
     }
 
     /// Ends the innermost element of this tag, and what was not ended inside it. An end without its start ends nothing.
-    fn end_element(&mut self, tag: &str, at: usize) {
-        if self.open_tags.get(tag).copied().unwrap_or_default() == 0 {
+    fn end_element(&mut self, tag: &str, range: &Range<usize>) {
+        if !self.is_open(tag) {
+            if !is_known(tag) {
+                self.page.unknown.push(range.clone());
+            }
             return;
         }
-        while let Some(element) = self.open.pop() {
-            if let Some(count) = self.open_tags.get_mut(&element.tag) {
-                *count -= 1;
-            }
-            if element.mark.is_some() {
-                self.marks.pop();
-            }
-            for index in &element.wanted {
-                self.page.elements[*index].1.push(element.start..at);
-            }
-            self.cells().for_each(|cell| cell.seam(element.seam));
+        while let Some(element) = self.end_last(range.end) {
             if element.tag == tag {
                 return;
             }
+            self.without_end(element);
+        }
+    }
+
+    fn is_open(&self, tag: &str) -> bool {
+        self.open_tags.get(tag).is_some_and(|count| *count > 0)
+    }
+
+    /// Ends the innermost element.
+    fn end_last(&mut self, at: usize) -> Option<OpenElement> {
+        let element = self.open.pop()?;
+        if let Some(count) = self.open_tags.get_mut(&element.tag) {
+            *count -= 1;
+        }
+        if element.mark.is_some() {
+            self.marks.pop();
+        }
+        for index in &element.wanted {
+            self.page.elements[*index].1.push(element.range.start..at);
+        }
+        self.cells().for_each(|cell| cell.seam(element.seam));
+        Some(element)
+    }
+
+    /// Takes an element that was not ended itself.
+    fn without_end(&mut self, element: OpenElement) {
+        if element.is_unknown {
+            self.page.unknown.push(element.range);
         }
     }
 }
@@ -371,9 +413,10 @@ impl<'a> Builder<'a> {
         while !self.tables.is_empty() {
             self.end_table(end);
         }
-        while let Some(tag) = self.open.last().map(|element| element.tag.clone()) {
-            self.end_element(&tag, end);
+        while let Some(element) = self.end_last(end) {
+            self.without_end(element);
         }
+        self.page.unknown.sort_by_key(|place| place.start);
         self.page.tables.sort_by_key(|table| table.start);
         for (_, places) in &mut self.page.elements {
             places.sort_by_key(|place| place.start);
@@ -473,7 +516,8 @@ impl Page<'_> {
         let behind = &self.text[range.end..];
         let blanks = behind.len() - behind.trim_start_matches(super::is_blank).len();
         let range = &(range.start..range.end + blanks);
-        let mut copied = 0;
+        let (mut copied, mut joins) = (0, Joins::new());
+        let mut passed_over = None;
         for (number, table) in (1..).zip(&self.tables) {
             let stands_under = |heading: &String| table.above.contains(heading.as_str());
             let is_wanted = match filter.table {
@@ -482,14 +526,67 @@ impl Page<'_> {
             };
             let is_read =
                 || table.rows.is_empty() || !table.rows.iter().all(|row| self.is_ignored(&row.range));
-            if is_wanted && filter.heading.as_ref().is_none_or(stands_under) && is_read() {
-                table.read(range, columns, header, &mut copied, &mut found);
+            if !filter.heading.as_ref().is_none_or(stands_under) || !is_read() {
+                continue;
+            }
+            if is_wanted {
+                table.read(range, columns, header, &mut copied, &mut joins, &mut found);
+            } else if filter.table.is_none() {
+                passed_over = passed_over.or(Some(number));
             }
         }
-        found.hint = filter.hint(u32::try_from(self.tables.len()).unwrap_or(u32::MAX)).or_else(|| {
-            (found.is_idle() && header > 0).then(|| format!("`header: {header}` takes all of it"))
+        pieces::give_up_joined(self.text, &joins, &mut found);
+        self.tell_of_unknown(&mut found);
+        let is_idle = found.is_idle();
+        let too_few = filter.hint(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
+        let outer = passed_over.filter(|_| is_idle).map(|number: u32| {
+            format!("table {number} of the document is passed over, since another stands in it; `table: {number}` reads it")
         });
+        let all_header = || (is_idle && header > 0).then(|| format!("`header: {header}` takes all of it"));
+        found.hint = too_few.or(outer).or_else(all_header);
         found
+    }
+
+    /// Tells of tags in the cells that are read which are no element, of each cell the first: `Parameter <name> is missing`.
+    fn tell_of_unknown(&self, found: &mut Found) {
+        if self.unknown.is_empty() {
+            return;
+        }
+        let cells = found.rows.iter().flat_map(|row| &row.cells);
+        let mut cells: Vec<_> = cells.map(|(_, cell)| cell.range.clone()).collect();
+        cells.sort_by_key(|place| place.start);
+        // A cell that reaches down stands in several rows.
+        cells.dedup_by_key(|place| place.start);
+        let mut told = 0;
+        for place in self.unknown.iter().filter(|place| super::holds(&cells, place)) {
+            let cell = cells.partition_point(|cell| cell.start <= place.start);
+            if found.is_full() || told == cell {
+                continue;
+            }
+            told = cell;
+            let written = self.text.get(place.clone()).unwrap_or_default();
+            let bracket = if written.starts_with("</") { "</" } else { "<" };
+            let name = written.get(bracket.len()..).unwrap_or_default();
+            let ends = [' ', '\t', '\n', '\r', '\u{c}', '/', '<', '>'];
+            let name = visible(name.split(ends).next().unwrap_or_default(), MOST_SHOWN);
+            found.faults.push(Fault {
+                id: "unknown_element",
+                range: place.clone(),
+                row: place.clone(),
+                message: format!("`{bracket}{name}>` is no element of HTML, and gets lost as a tag"),
+                help: Some(
+                    "if it is text, write its `<` as `&lt;` in the document, or list the row under `rows`"
+                        .to_owned(),
+                ),
+            });
+        }
+    }
+
+    /// The number of the innermost table around a place that only its number selects, since another table stands in it.
+    pub(super) fn passed_over(&self, place: &Range<usize>) -> Option<u32> {
+        let around = |table: &Table| table.start <= place.start && place.end <= table.end;
+        let tables = (1..).zip(&self.tables).take_while(|(_, table)| table.start <= place.start);
+        tables.filter(|(_, table)| table.holds_another && around(table)).last().map(|(number, _)| number)
     }
 
     /// The pieces of text, in their order.

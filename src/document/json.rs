@@ -7,16 +7,18 @@
 //! Every member of a row is either a column (`null` leaves it out on purpose), or put aside for another table or an
 //! `ignore`, or a fault: a text that nobody reads is a text that got lost.
 
+mod items;
 mod nested;
+mod places;
 
+use self::items::Marks;
 use self::nested::Nested;
 use super::aside::Aside;
 use super::found::{Cell, Fault, Found, FoundRow};
 use super::{Field, JsonPath, JsonStep, trim};
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
-use regex::Regex;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
 
 /// A JSON text as a tree.
@@ -87,7 +89,24 @@ struct Shape<'r> {
     at: &'r JsonPath,
     key: Option<&'r Field>,
     /// Each with its place in the recipe.
-    columns: BTreeMap<&'r [JsonStep], (usize, Option<&'r Field>)>,
+    columns: Columns<'r>,
+    /// By what columns choose items, for each array of which they do.
+    choices: BTreeMap<&'r [JsonStep], BTreeSet<&'r JsonStep>>,
+}
+
+/// What stands where in a row, with the place of each in the recipe.
+type Columns<'r> = BTreeMap<&'r [JsonStep], (usize, Option<&'r Field>)>;
+
+fn choices<'r>(columns: &Columns<'r>) -> BTreeMap<&'r [JsonStep], BTreeSet<&'r JsonStep>> {
+    let mut choices: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for path in columns.keys() {
+        for (at, step) in path.iter().enumerate() {
+            if matches!(step, JsonStep::Saying(..)) {
+                choices.entry(&path[..at]).or_default().insert(step);
+            }
+        }
+    }
+    choices
 }
 
 impl Shape<'_> {
@@ -98,13 +117,24 @@ impl Shape<'_> {
         self.columns.range::<[JsonStep], _>(from).next().is_some_and(|(column, _)| column.starts_with(path))
     }
 
+    /// Whether a column chooses the item at `path` of an array by what it says, and by what.
+    fn choice(&self, path: &[JsonStep], item: &Value<'_>) -> Option<JsonStep> {
+        let choices = self.choices.get(path)?;
+        let step = |(value, member): Place<'_, '_>| {
+            let said = scalar(value).ok()??.text;
+            let step = JsonStep::Saying(member?.name.as_str().to_owned(), said);
+            choices.contains(&step).then_some(step)
+        };
+        children(item).find_map(step)
+    }
+
     /// Where the value at `path` in a row stands, from the top.
     fn whole_path(&self, path: &[JsonStep]) -> Vec<JsonStep> {
         self.at.0.iter().cloned().chain([JsonStep::Each]).chain(path.iter().cloned()).collect()
     }
 }
 
-impl<'a> Document<'a> {
+impl Document<'_> {
     /// Reads the rows at `at`, of which those within `range` count.
     pub(super) fn read(
         &self,
@@ -119,7 +149,8 @@ impl<'a> Document<'a> {
             .zip(columns)
             .map(|(index, (path, field))| (path.0.as_slice(), (index, field.as_ref())))
             .collect();
-        let shape = Shape { at, key, columns };
+        let shape = Shape { at, key, choices: choices(&columns), columns };
+        let mut marks = Marks::of(&shape.columns);
         let mut holders = Vec::new();
         select((&self.root, None), &at.0, &mut holders);
         if holders.is_empty() {
@@ -133,6 +164,11 @@ impl<'a> Document<'a> {
                 }
                 let place = place_of((value, member));
                 if place.start < range.start || place.end > range.end {
+                    continue;
+                }
+                if let Some((range, message, help)) = marks.moved((value, member)) {
+                    let fault = fault(&range, &place, &message);
+                    found.faults.push(Fault { help: Some(help), ..fault });
                     continue;
                 }
                 read_row((value, member), &shape, aside, &mut found, &mut unread);
@@ -180,84 +216,7 @@ impl<'a> Document<'a> {
         found.faults.extend(faults);
         found
     }
-
-    /// The first place whose values have a code where the recipe looks for one.
-    fn rows_elsewhere(&self, shape: &Shape<'_>) -> Option<JsonPath> {
-        let code = shape.columns.iter().find(|(_, (_, field))| *field == Some(&Field::Code));
-        let (code, _) = code?;
-        let mut open = VecDeque::from([(&self.root, JsonPath::default())]);
-        // Rows stand near the top of a document, or nobody would find them.
-        for _ in 0..1_000 {
-            let (holder, path) = open.pop_front()?;
-            let mut found = Vec::new();
-            if let Some((first, _)) = children(holder).next() {
-                select((first, None), code, &mut found);
-            }
-            if found.into_iter().any(|(value, _)| matches!(scalar(value), Ok(Some(_)))) {
-                return Some(path);
-            }
-            for (child, member) in children(holder) {
-                let step = match member {
-                    Some(member) => JsonStep::Name(member.name.as_str().to_owned()),
-                    None => JsonStep::Each,
-                };
-                let steps = path.0.iter().cloned().chain([step]).collect();
-                open.push_back((child, JsonPath(steps)));
-            }
-        }
-        None
-    }
-
-    /// Every single value, each with the member it is the value of.
-    pub(super) fn pieces(&self) -> Vec<Range<usize>> {
-        let mut pieces = Vec::new();
-        let mut open: Vec<Place<'_, 'a>> = vec![(&self.root, None)];
-        while let Some((value, member)) = open.pop() {
-            if is_collection(value) {
-                open.extend(children(value));
-            } else {
-                pieces.push(place_of((value, member)));
-            }
-        }
-        pieces.sort_by_key(|piece| piece.start);
-        pieces
-    }
-
-    /// Where the rows of a table are: the places of the arrays and objects that hold them.
-    pub(super) fn holders(&self, at: &JsonPath) -> Vec<Range<usize>> {
-        let mut holders = Vec::new();
-        select((&self.root, None), &at.0, &mut holders);
-        holders.into_iter().map(place_of).collect()
-    }
-
-    /// The arrays and objects that match a pattern as a whole, with their names and all that they hold, in the order of
-    /// the text. A line end in them is a blank to the pattern.
-    pub(super) fn matching(&self, text: &str, pattern: &Regex) -> Vec<Range<usize>> {
-        let flat = text.replace('\n', " ");
-        // Each level of the value is another way through it, and documents have a few.
-        let mut left = flat.len().saturating_mul(MOST_LEVELS);
-        let mut found = Vec::new();
-        let mut open = VecDeque::from([&self.root]);
-        while let Some(holder) = open.pop_front() {
-            for child in children(holder).filter(|(child, _)| is_collection(child)) {
-                let place = place_of(child);
-                let Some(rest) = left.checked_sub(place.len()) else { continue };
-                left = rest;
-                if pattern.is_match(&flat[place.clone()]) {
-                    found.push(place);
-                } else {
-                    open.push_back(child.0);
-                }
-            }
-        }
-        found.sort_by_key(|place| place.start);
-        found
-    }
 }
-
-/// How many levels of a document a pattern is held against as a whole. What lies deeper and is not matched is told as text
-/// that nobody reads.
-const MOST_LEVELS: usize = 8;
 
 /// Reads one row.
 fn read_row<'a>(
@@ -282,12 +241,12 @@ fn read_row<'a>(
     }
     // A way through the row without recursion: values, and how many steps lead to what they are in.
     let mut path: Vec<JsonStep> = Vec::new();
-    let mut open: Vec<(Place<'_, 'a>, usize, Option<String>)> = vec![((value, member), 0, None)];
+    let mut open: Vec<(Place<'_, 'a>, usize, Option<JsonStep>)> = vec![((value, member), 0, None)];
     let mut wrong = None;
     while let Some((here, depth, name)) = open.pop() {
         let (value, here) = (here.0, place_of(here));
         path.truncate(depth);
-        path.extend(name.map(JsonStep::Name));
+        path.extend(name);
         match shape.columns.get(path.as_slice()) {
             Some((_, None)) if is_collection(value) => {
                 unread.nested.look_into(value, shape.whole_path(&path), shape, aside);
@@ -303,11 +262,18 @@ fn read_row<'a>(
                 }
             },
             None if !shape.leads_further(&path) && !path.is_empty() && aside.has(&here) => {}
+            // What chooses an item is read by that.
+            None if matches!(path.as_slice(), [.., JsonStep::Saying(name, _), JsonStep::Name(last)] if name == last) =>
+                {}
             None if (shape.leads_further(&path) || aside.is_within(&here)) && is_collection(value) => {
                 let inside = children(value).enumerate().map(|(index, (child, member))| {
-                    let name =
-                        member.map_or_else(|| index.to_string(), |member| member.name.as_str().to_owned());
-                    ((child, member), path.len(), Some(name))
+                    let step = match member {
+                        Some(member) => JsonStep::Name(member.name.as_str().to_owned()),
+                        None => {
+                            shape.choice(&path, child).unwrap_or_else(|| JsonStep::Name(index.to_string()))
+                        }
+                    };
+                    ((child, member), path.len(), Some(step))
                 });
                 open.extend(inside);
             }
@@ -383,6 +349,7 @@ fn select<'v, 'a>(place: Place<'v, 'a>, path: &[JsonStep], found: &mut Vec<Place
     for (index, (child, member)) in children(place.0).enumerate() {
         let is_wanted = match first {
             JsonStep::Each => true,
+            JsonStep::Saying(..) => says(child, first),
             JsonStep::Name(name) => match member {
                 Some(member) => member.name.as_str() == name,
                 None => *name == index.to_string(),
@@ -392,6 +359,15 @@ fn select<'v, 'a>(place: Place<'v, 'a>, path: &[JsonStep], found: &mut Vec<Place
             select((child, member), rest, found);
         }
     }
+}
+
+/// Whether an item is the one that a step chooses by what it says.
+fn says(item: &Value<'_>, step: &JsonStep) -> bool {
+    let JsonStep::Saying(name, said) = step else { return false };
+    children(item).any(|(value, member)| {
+        member.is_some_and(|member| member.name.as_str() == name)
+            && matches!(scalar(value), Ok(Some(cell)) if cell.text == *said)
+    })
 }
 
 /// The place of a value, with its name if it is a member.

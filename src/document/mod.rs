@@ -315,6 +315,24 @@ mod tests {
     }
 
     #[test]
+    fn the_title_that_differs_is_what_an_ignore_of_a_header_has_to_name() {
+        let table = "tables:\n- {reader: html, columns: [code, message.en]}\n";
+        let page = "<table><tr><th>Code<th>EN<tr><td>1<td>x</table>\n\
+                    <table><tr><th>Code<th>English<tr><td>2<td>y</table>";
+        for named in ["English", "Code|English", "Code|EN|English", "EN|English"] {
+            let ignore = format!("{table}ignore:\n- {{pattern: '{named}', reason: x}}\n");
+            assert_eq!(reading(&ignore, page), (vec!["1".to_owned(), "2".to_owned()], vec![]), "{named}");
+        }
+        for named in ["Code", "EN"] {
+            let ignore = format!("{table}ignore:\n- {{pattern: '{named}', reason: x}}\n");
+            assert_eq!(reading(&ignore, page).1, [("other_header", 2)], "{named}");
+        }
+        let ignore = format!("{table}ignore:\n- {{pattern: 'Code', reason: x}}\n");
+        let blank = page.replace("<th>English", "<th>");
+        assert_eq!(reading(&ignore, &blank).1, []);
+    }
+
+    #[test]
     fn a_table_that_reads_nothing_is_a_finding() {
         let (_, findings) =
             reading("tables:\n- {reader: markdown, columns: [code], table: 2}\n", "|a|\n|-|\n|1|\n");

@@ -132,6 +132,8 @@ pub enum JsonStep {
     Name(String),
     /// Each member or item, written `*`.
     Each,
+    /// The item that has a member with this text, written `[lang=en]`.
+    Saying(String, String),
 }
 
 /// What a cell holds.
@@ -295,14 +297,19 @@ impl std::fmt::Display for Field {
 }
 
 impl JsonPath {
-    /// Reads a JSON Pointer whose steps may be `*`; the empty text is the whole value.
+    /// Reads a JSON Pointer whose steps may be `*` or `[lang=en]`; the empty text is the whole value.
     pub fn parse(text: &str) -> Option<Self> {
         if text.is_empty() {
             return Some(Self::default());
         }
+        let plain = |text: &str| text.replace("~1", "/").replace("~0", "~");
+        let saying = |step: &str| {
+            let (name, said) = step.strip_prefix('[')?.strip_suffix(']')?.split_once('=')?;
+            Some(JsonStep::Saying(plain(name), plain(said)))
+        };
         let step = |step: &str| match step {
             "*" => JsonStep::Each,
-            _ => JsonStep::Name(step.replace("~1", "/").replace("~0", "~")),
+            _ => saying(step).unwrap_or_else(|| JsonStep::Name(plain(step))),
         };
         text.strip_prefix('/').map(|rest| Self(rest.split('/').map(step).collect()))
     }
@@ -310,10 +317,12 @@ impl JsonPath {
 
 impl std::fmt::Display for JsonPath {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let escaped = |text: &str| text.replace('~', "~0").replace('/', "~1");
         for step in &self.0 {
             match step {
-                JsonStep::Name(name) => write!(f, "/{}", name.replace('~', "~0").replace('/', "~1"))?,
+                JsonStep::Name(name) => write!(f, "/{}", escaped(name))?,
                 JsonStep::Each => f.write_str("/*")?,
+                JsonStep::Saying(name, said) => write!(f, "/[{}={}]", escaped(name), escaped(said))?,
             }
         }
         Ok(())

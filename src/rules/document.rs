@@ -140,7 +140,7 @@ pub(super) static RULES: &[Rule] = &[
             why: "A row that slipped through the recipe is a code that apps do not know.",
             bad: "",
             good: "",
-            fix: "Extend the recipe. Text that is no row goes under `ignore`, with the reason.",
+            fix: "Extend the recipe. Text that is no row goes under `ignore`, with the reason. A table of a page in which another one stands is read only if the recipe selects it by its number (`table: 1`).",
         },
     },
     Rule {
@@ -170,7 +170,7 @@ pub(super) static RULES: &[Rule] = &[
             why: "The document was changed, or the recipe has a typo; either way rows are missing.",
             bad: "",
             good: "",
-            fix: "Look for the heading and the lines that it names in the document.",
+            fix: "Look for the heading and the lines that it names in the document. A table of a page in which another one stands is read only by its number (`table: 1`).",
         },
     },
     Rule {
@@ -234,6 +234,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "unknown_element",
+        explanation: Explanation {
+            finds: "A tag in a cell of an HTML table that has no partner, and whose name is that of no element: `Parameter <name> is missing`. Of each cell the first is told.",
+            why: "Somebody wrote `<` and did not escape it, and a browser shows the message without a word of it.",
+            bad: "",
+            good: "",
+            fix: "List the rows under `rows` with the text that is meant. Where there are many, write `&lt;` in the document.",
+        },
+    },
+    Rule {
         id: "json_syntax",
         explanation: Explanation {
             finds: "A document for the reader `json` that is no JSON value.",
@@ -256,7 +266,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "wrong_json_row",
         explanation: Explanation {
-            finds: "A JSON row of another shape than the recipe says: a list where a text should be, or a text twice.",
+            finds: "A JSON row of another shape than the recipe says: a list where a text should be, a text twice, or the items of a list in another order than in the first row.",
             why: "Its text would be a guess.",
             bad: "",
             good: "",
@@ -424,6 +434,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "joined_code",
+        explanation: Explanation {
+            finds: "A code in an HTML table that stands in several elements, of which one has the form of the other codes, as the whole has not: `<b>1002</b><b>1003</b>`, or a count in a badge beside the code. Where no other code tells, pieces of one form are told.",
+            why: "Nothing stands between them in the page, and together they would be a code that nobody sends.",
+            bad: "",
+            good: "",
+            fix: "List the row under `rows` with its code, once for each if there are several.",
+        },
+    },
+    Rule {
         id: "doubtful_header",
         explanation: Explanation {
             finds: "A row that the recipe takes for the header of a table and that looks like the rows below it, or one that it takes for a row and that looks like a header. So is a header with codes over its columns, as a table has it that was turned. A carriage return within a header is told as well: elsewhere it ends a line.",
@@ -440,7 +460,7 @@ pub(super) static RULES: &[Rule] = &[
             why: "Columns are read by their position. In a table that has them in another order, or that lists something else, each text would go to the wrong place without a word.",
             bad: "",
             good: "",
-            fix: "Choose the tables with `table`, `heading` or `lines`, and read this one with a table of its own in the recipe. If only the words of the titles differ, name the header under `ignore`.",
+            fix: "Choose the tables with `table`, `heading` or `lines`, and read this one with a table of its own in the recipe. If only the words of the titles differ, name the header under `ignore`; in a page, the title that differs is enough.",
         },
     },
     Rule {

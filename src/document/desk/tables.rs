@@ -96,9 +96,11 @@ impl Desk<'_> {
         }
         for range in found.grammar {
             let place = self.widen(&range);
-            // A header that is named under `ignore` as well holds no row that could get lost.
-            if !self.is_excused(&place) {
-                self.claim_for_table(&place, index);
+            // A header that is listed or named under `ignore` as well holds no row that could get lost.
+            if !self.is_listed(&place) {
+                for rest in self.not_ignored(&place) {
+                    self.claim_for_table(&rest, index);
+                }
             }
         }
         let empty: BTreeMap<_, _> =

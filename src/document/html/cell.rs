@@ -2,12 +2,15 @@
 //!
 //! In: the texts, tags and line breaks of one cell, in their order. Out: its text, and where something stands in it that
 //! would change a code if it were written next to it. Blanks of HTML are one blank, those at the ends go, and no line is
-//! empty unless two `<br>` leave it so. What is raised or lowered stays so where Unicode has the characters (`10⁶`).
+//! empty unless two `<br>` leave it so; in `<pre>` lines and blanks stay. What is raised or lowered stays so where Unicode has the
+//! characters (`10⁶`), and how a word is read stands in parentheses behind it (`<rt>`).
 //!
 //! Guaranteed: no two texts that a page shows apart become one number. Text that is struck out, hidden or on a button keeps
-//! a blank from the rest; of other tags only a code is told, in which a note or a second link is no part of it.
+//! a blank from the rest; of other tags only a code is told, in which a note, a second link or a second `<code>` is no part
+//! of it.
 //!
-//! Deliberately elsewhere: where a cell begins and ends (`html`), and which row it stands in (`table`).
+//! Deliberately elsewhere: where a cell begins and ends (`html`), which row it stands in (`table`), and whether a code that
+//! several elements make up is one (`pieces`).
 
 use super::attribute;
 use html5gum::StartTag;
@@ -23,13 +26,17 @@ pub(super) struct TableCell {
     blank: bool,
     /// What is between the last character and the next one.
     seam: Seam,
-    /// Where a code has a blank, and a text has none.
-    seams: Vec<usize>,
+    /// Where elements meet and a text has no blank; a code may have one there.
+    seams: Vec<(usize, Seam)>,
     raised: Option<Raised>,
     /// How many elements are open whose blanks and line ends are shown as they are written.
     verbatim: usize,
+    /// Whether nothing came since the last of them began.
+    at_verbatim: bool,
     /// What of its text a reader is not meant to take for the rest.
     pub(super) mark: Option<Mark>,
+    /// Where it starts how the word before is read, behind a parenthesis that is to be closed.
+    reading: Option<usize>,
     pub(super) is_head: bool,
     pub(super) columns: usize,
     pub(super) rows: usize,
@@ -38,9 +45,11 @@ pub(super) struct TableCell {
 /// What a tag is between the texts before and after it, from nothing to a blank.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Seam {
-    /// They are one word.
+    /// No tag is there.
     #[default]
     None,
+    /// They are one word.
+    Joined,
     /// They are one word, but not if it is a code.
     Code,
     /// They are two words.
@@ -86,8 +95,9 @@ impl Seam {
         match tag_name {
             "button" | "del" | "option" | "s" | "strike" => Self::Words,
             // Word and Google Docs write a number in several spans, as it was typed.
-            "b" | "bdi" | "big" | "code" | "em" | "font" | "i" | "kbd" | "mark" | "nobr" | "samp"
-            | "span" | "strong" | "tt" | "u" | "var" => Self::None,
+            "b" | "bdi" | "big" | "em" | "font" | "i" | "mark" | "nobr" | "span" | "strong" | "u" | "var"
+            | "wbr" => Self::Joined,
+            // Among them what is set like a program, and by itself a code.
             _ => Self::Code,
         }
     }
@@ -117,8 +127,12 @@ impl TableCell {
     /// Adds text as a browser shows it.
     pub(super) fn push(&mut self, text: &str) {
         for ch in text.chars() {
+            let is_first = std::mem::take(&mut self.at_verbatim);
             if self.verbatim > 0 && matches!(ch, ' ' | '\t' | '\n') {
-                self.push_verbatim(ch);
+                // The line end behind the tag is no line of the text.
+                if !is_first || ch != '\n' {
+                    self.push_verbatim(ch);
+                }
                 continue;
             }
             // HTML's own blanks; a no-break or an ideographic space is a letter like others.
@@ -131,8 +145,8 @@ impl TableCell {
             if !self.text.is_empty() && !self.text.ends_with('\n') {
                 if is_blank {
                     self.text.push(' ');
-                } else if seam == Seam::Code {
-                    self.seams.push(self.text.len());
+                } else if seam == Seam::Code || seam == Seam::Joined && self.text.len() < LONGEST_JOINED {
+                    self.seams.push((self.text.len(), seam));
                 }
             }
             self.text.push(ch);
@@ -143,7 +157,7 @@ impl TableCell {
     fn push_verbatim(&mut self, ch: char) {
         self.seam = Seam::None;
         if ch == '\n' {
-            self.line_break();
+            self.line_feed();
         } else if !self.text.is_empty() {
             self.text.push(ch);
         }
@@ -152,6 +166,7 @@ impl TableCell {
     /// Takes the start or the end of `<pre>`.
     pub(super) fn verbatim(&mut self, is_start: bool) {
         self.verbatim = if is_start { self.verbatim + 1 } else { self.verbatim.saturating_sub(1) };
+        self.at_verbatim = is_start;
     }
 
     /// Takes the start or the end of an element.
@@ -184,40 +199,66 @@ impl TableCell {
     pub(super) fn lower(&mut self, is_low: bool) {
         let Some(raised) = self.raised.take_if(|raised| raised.is_low == is_low) else { return };
         let text = &self.text[raised.start..];
-        let seams = self.seams.partition_point(|at| *at < raised.start);
+        let seams = self.seams.partition_point(|(at, _)| *at < raised.start);
+        let is_behind = self.seams.get(seams).is_some_and(|(at, _)| *at == raised.start);
         let shown = text.chars().map(|ch| if ch == ' ' { Some(ch) } else { script(ch, is_low) });
         if let Some(shown) = shown.collect::<Option<String>>() {
             self.text.truncate(raised.start);
             self.text.push_str(&shown);
             self.seams.truncate(seams);
-        } else if text.contains(char::is_numeric) && self.seams.get(seams) == Some(&raised.start) {
-            // `5<sup>1,2</sup>` is no number of three digits.
+        } else if is_behind
+            && text.contains(char::is_alphanumeric)
+            && !is_ordinal(&self.text[..raised.start], text)
+        {
+            // `5<sup>1,2</sup>` is no number of three digits, and `Offline<sup>a</sup>` no other word.
             self.text.insert(raised.start, ' ');
             self.seams.truncate(seams);
         }
     }
 
+    /// Takes the start of `<rt>`. A page may have a parenthesis of its own before it, in `<rp>`.
+    pub(super) fn start_reading(&mut self) {
+        self.end_reading();
+        if !self.text.ends_with(['(', '（', '[', '［', '【', '〔', '《', '「']) {
+            self.push("(");
+            self.reading = Some(self.text.len());
+        }
+    }
+
+    /// Takes the end of `<rt>`, or what ends it.
+    pub(super) fn end_reading(&mut self) {
+        let Some(start) = self.reading.take() else { return };
+        self.blank = false;
+        if self.text.len() > start {
+            self.text.push(')');
+        } else {
+            self.text.pop();
+        }
+    }
+
     /// Ends the cell.
     pub(super) fn end(&mut self) {
+        self.end_reading();
         if let Some(is_low) = self.raised.as_ref().map(|raised| raised.is_low) {
             self.lower(is_low);
         }
         let text = self.text.trim();
         if text.len() < self.text.len() {
             let front = self.text.len() - self.text.trim_start().len();
-            self.seams.iter_mut().for_each(|at| *at = at.saturating_sub(front));
+            self.seams.iter_mut().for_each(|(at, _)| *at = at.saturating_sub(front));
             self.text = String::from(text);
         }
     }
 
     /// What the cell says; a code is kept from what stands next to it.
     pub(super) fn text(&self, is_code: bool) -> Cow<'_, str> {
-        if !is_code || self.seams.is_empty() {
+        let mut apart = self.seams.iter().filter(|(_, seam)| *seam == Seam::Code).peekable();
+        if !is_code || apart.peek().is_none() {
             return Cow::Borrowed(&self.text);
         }
         let mut parted = String::with_capacity(self.text.len() + self.seams.len());
         let mut start = 0;
-        for at in &self.seams {
+        for (at, _) in apart {
             parted.push_str(&self.text[start..*at]);
             parted.push(' ');
             start = *at;
@@ -225,6 +266,23 @@ impl TableCell {
         parted.push_str(&self.text[start..]);
         parted.into()
     }
+
+    /// Where elements meet in a code that has no blank for it.
+    pub(super) fn joins(&self) -> Option<Vec<usize>> {
+        let are_joined = self.seams.iter().all(|(_, seam)| *seam == Seam::Joined);
+        let is_short = self.text.len() <= LONGEST_JOINED;
+        (are_joined && is_short && !self.seams.is_empty())
+            .then(|| self.seams.iter().map(|(at, _)| *at).collect())
+    }
+}
+
+/// A code of more bytes is a sentence, and nobody asks what it is made of.
+const LONGEST_JOINED: usize = 64;
+
+/// Whether raised letters make an ordinal of the number before them.
+fn is_ordinal(before: &str, raised: &str) -> bool {
+    let endings = ["st", "nd", "rd", "th", "er", "re", "e", "ème"];
+    before.ends_with(|ch: char| ch.is_ascii_digit()) && endings.contains(&raised)
 }
 
 /// The character that shows `ch` raised or lowered.

@@ -11,6 +11,7 @@ use super::cell::{Mark, TableCell};
 use crate::document::Field;
 use crate::document::found::{Cell, Fault, Found, TEXT_BESIDE_CELLS};
 use crate::document::heading::{Advice, Header, Start};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many bytes the copies of cells may have that span several, and so many again those of texts that stand in tables
@@ -23,6 +24,7 @@ const LEAST_COPIED: usize = 4;
 #[derive(Default)]
 pub(super) struct Table {
     pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) rows: Vec<TableRow>,
     /// The heading above it, its caption, and the text between it and the heading or the table before.
     pub(super) above: String,
@@ -41,6 +43,9 @@ pub(super) struct TableRow {
     /// Text between its cells, which a browser shows above the table.
     pub(super) beside: Vec<Range<usize>>,
 }
+
+/// Where elements meet in the codes of rows, by the places of their cells.
+pub(super) type Joins = BTreeMap<usize, Vec<usize>>;
 
 /// A cell that reaches down into the rows below it.
 struct Reaching {
@@ -70,6 +75,7 @@ impl Table {
         columns: &[Option<Field>],
         header: u32,
         copied: &mut usize,
+        joins: &mut Joins,
         found: &mut Found,
     ) {
         if let Some(caption) = &self.caption {
@@ -93,7 +99,7 @@ impl Table {
                 reaching.clear();
             }
             let Expanded { cells, spans_code, is_heading, is_reached, marked } =
-                row.expand(index, &mut reaching, columns, copied);
+                row.expand(index, &mut reaching, columns, copied, joins);
             if *copied > MOST_COPIED {
                 found.faults.push(row.fault(
                     "the spanning cells of these tables reach too far, or hold too much text".to_owned(),
@@ -196,6 +202,7 @@ impl TableRow {
         reaching: &mut Vec<Option<Reaching>>,
         columns: &[Option<Field>],
         copied: &mut usize,
+        joins: &mut Joins,
     ) -> Expanded {
         let mut cells: Vec<Cell> = Vec::new();
         let mut is_heading = self.cells.iter().all(|cell| cell.is_head);
@@ -219,6 +226,9 @@ impl TableRow {
             for column in first..first + width {
                 let is_code = matches!(columns.get(column), Some(Some(Field::Code | Field::HttpStatus)));
                 let cell = Cell { text: next.text(is_code).into_owned(), range: next.range.clone() };
+                if let Some(met) = next.joins().filter(|_| columns.get(column) == Some(&Some(Field::Code))) {
+                    joins.insert(cell.range.start, met);
+                }
                 if column > first {
                     *copied += cell.text.len() + LEAST_COPIED;
                 }
