@@ -129,6 +129,8 @@ struct Told {
     faults: Vec<Range<usize>>,
     /// The headers that are not those of the tables before: what is told of one is told of all of its table.
     headers: Vec<Range<usize>>,
+    /// The codes that several elements make up: what is told of one is told of its row.
+    joined: Vec<Range<usize>>,
     /// What nobody reads: where it begins and ends, and how many pieces it has.
     unread: Vec<(Range<usize>, usize)>,
     /// How many rows the findings speak for that they do not show.
@@ -144,6 +146,7 @@ impl Told {
             rows: reading.rows.iter().map(|row| row.span.range()).collect(),
             faults: Vec::new(),
             headers: Vec::new(),
+            joined: Vec::new(),
             unread: Vec::new(),
             spoken_for: 0,
             perhaps: 0,
@@ -155,10 +158,12 @@ impl Told {
             if finding.id == "unread_line" {
                 let count = number(&finding.message).unwrap_or(1);
                 told.unread.extend(places.map(|place| (place, count)));
-            } else if finding.id == "other_header" {
-                told.headers.extend(places.clone());
-                told.faults.extend(places);
             } else {
+                match finding.id {
+                    "other_header" => told.headers.extend(places.clone()),
+                    "joined_code" => told.joined.extend(places.clone()),
+                    _ => {}
+                }
                 told.faults.extend(places);
             }
             if let Some((_, all)) = finding.message.split_once("; so it is with all ") {
@@ -183,6 +188,13 @@ impl Told {
 fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
         || one.is_empty() && (other.start..=other.end).contains(&one.start)
+}
+
+/// Whether no row of a page begins or ends between two places.
+fn are_of_one_row(one: &Range<usize>, other: &Range<usize>, text: &str) -> bool {
+    let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
+    let between = text.get(first.end..second.start).unwrap_or_default().to_ascii_lowercase();
+    !["<tr", "</tr", "<tab", "</tab"].iter().any(|tag| between.contains(tag))
 }
 
 /// Every part is a row, a head of rows, or told.
@@ -228,6 +240,9 @@ fn accounted(parts: &[Part], told: &Told, made: Made, text: &str) {
         }
         let mut heads = parts.iter().filter(|head| head.head_of.is_some() && head.head_of == part.table);
         if heads.any(|head| told.headers.iter().any(|header| touches(header, &head.range))) {
+            continue;
+        }
+        if told.joined.iter().any(|code| are_of_one_row(code, &part.range, text)) {
             continue;
         }
         silent.push(part);
