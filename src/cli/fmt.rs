@@ -2,6 +2,7 @@
 
 use super::{Global, Outcome, Printing, book, print, say};
 use crate::characters::shown;
+use crate::counted::counted;
 use crate::diagnostics::{Diagnostic, Format, SourceId, Sources, Span};
 use crate::import;
 use crate::output;
@@ -88,7 +89,7 @@ fn write(formatted: &Reformatted, sources: &Sources) -> anyhow::Result<Outcome> 
         say(&format!("formatted: {}\n", shown(path)));
     }
     let unchanged = formatted.files.len() - files.len();
-    say(&format!("{} files written, {unchanged} unchanged\n", files.len()));
+    say(&format!("{} written, {unchanged} unchanged\n", counted(files.len(), "file")));
     Ok(Outcome::Clean)
 }
 

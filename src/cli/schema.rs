@@ -2,6 +2,7 @@
 
 use super::{Global, Outcome, book, print, say};
 use crate::characters::shown;
+use crate::counted::counted;
 use crate::output;
 use crate::schema;
 use crate::spec::folder;
@@ -48,7 +49,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         }
     }
     if !arguments.check {
-        say(&format!("{different} files written, {} unchanged\n", count - different));
+        say(&format!("{} written, {} unchanged\n", counted(different, "file"), count - different));
         return Ok(Outcome::Clean);
     }
     if different == 0 {

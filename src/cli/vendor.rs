@@ -2,6 +2,7 @@
 
 use super::{Global, Outcome, book, one_of, print, say};
 use crate::characters::shown;
+use crate::counted::counted;
 use crate::output::copy;
 use crate::vendor::{self, Request};
 use std::fmt::Write as _;
@@ -90,6 +91,6 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         let _ = writeln!(paths, "{}", shown(path));
     }
     print(&paths)?;
-    say(&format!("{} files written, {} unchanged\n", summary.written.len(), summary.unchanged));
+    say(&format!("{} written, {} unchanged\n", counted(summary.written.len(), "file"), summary.unchanged));
     Ok(Outcome::Clean)
 }

@@ -15,7 +15,12 @@ use annotate_snippets::{
 };
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
+use unicode_width::UnicodeWidthChar as _;
 
+/// How many columns of a line with wide letters are marked, which is as wide as a line of a book. Only where all are narrow does
+/// the library leave out the middle of a mark that is longer.
+const MOST_MARKED: usize = 120;
 /// How many bytes of sources all pictures of a run show.
 const PICTURE_BUDGET: usize = 8 << 20;
 /// The longest piece of a source that is shown with its fix, in bytes. It is drawn whole, before and after.
@@ -78,7 +83,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
                     let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
                     let range = other.span.range();
                     let from = text.at(range.start - window.start);
-                    let range = from..text.at(range.end.max(range.start) - window.start);
+                    let range = text.first_of(from..text.at(range.end.max(range.start) - window.start));
                     snippet = snippet.annotation(kind.span(range).label(words(&other.text)));
                 }
             }
@@ -158,6 +163,22 @@ impl<'a> Shown<'a> {
         Self { text: out.into(), longer }
     }
 
+    /// As much of a place on one line as is marked.
+    fn first_of(&self, range: Range<usize>) -> Range<usize> {
+        let marked = self.text.get(range.clone()).unwrap_or_default();
+        let mut columns = 0;
+        let is_beyond = |ch: char| {
+            columns += ch.width().unwrap_or_default();
+            columns > MOST_MARKED
+        };
+        match marked.find(is_beyond) {
+            Some(end) if !marked.contains('\n') && marked.chars().any(|ch| ch.width() == Some(2)) => {
+                range.start..range.start + end
+            }
+            _ => range,
+        }
+    }
+
     /// Where a place of the piece is now.
     fn at(&self, place: usize) -> usize {
         let before = self.longer.partition_point(|(at, _)| *at < place);
@@ -225,12 +246,21 @@ mod tests {
 
     #[test]
     fn long_lines_and_long_messages_are_cut() {
-        let mut sources = Sources::default();
-        let id = sources.add("a.yaml", format!("{} bad {}\n", "x".repeat(1 << 20), "y".repeat(1 << 20)));
-        let at = (1 << 20) + 1;
-        let told = Diagnostic::error("x", Span::new(id, at, at + 3), "m".repeat(1 << 20));
-        let drawn = render(&[told], &sources, Colour::Never);
-        assert!(drawn.len() < 4000 && drawn.contains(" bad ") && drawn.contains("^^^"), "{}", drawn.len());
+        for ch in ["x", "x ", "设", "设备 ", "é"] {
+            let long = ch.repeat(1 << 18);
+            let text = format!("{long} bad {long}\n");
+            let at = long.len() + 1;
+            for (from, to) in [(at, at + 3), (0, text.len() - 1), (0, at + 3), (at, text.len() - 1)] {
+                let mut sources = Sources::default();
+                let id = sources.add("a.yaml", text.clone());
+                let span = Span::new(id, from, to);
+                let told = Diagnostic::error("x", span, "m".repeat(1 << 20)).label(span, "l");
+                let drawn = render(&[told], &sources, Colour::Never);
+                assert!(drawn.len() < 4_000 && drawn.contains("^^^"), "{ch} {from} {to}: {}", drawn.len());
+                let is_shown = if from == at { "bad" } else { ch.trim() };
+                assert!(drawn.contains(is_shown), "{drawn}");
+            }
+        }
     }
 
     #[test]
