@@ -146,8 +146,10 @@ pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
             audit.differences.extend(differences(row, found, &open.statuses));
         }
     }
+    // Of a document that cannot be read at all, it is told why; that each entry lacks its row is no news.
+    let is_read = !reading.rows.is_empty() || !diagnostics::any_error(&reading.findings);
     for found in open.values().flat_map(|open| &open.meanings) {
-        if found.error.deprecated.is_none() {
+        if is_read && found.error.deprecated.is_none() {
             audit.differences.push(Difference::Dropped {
                 code: found.error.code.value.clone(),
                 name: found.meaning.name.clone(),
@@ -161,6 +163,11 @@ pub fn audit(domain: &SpecDomain, reading: &Reading) -> Audit {
 /// What to do about a row that is new.
 const RUN_IMPORT: &str = "run `errbook import`";
 const MEND_FIRST: &str = "run `errbook import` once the recipe takes the whole document";
+/// What to do about an entry without a row.
+const DROPPED: &str =
+    "if the vendor dropped the code, add `deprecated`; if it never was there, remove the entry";
+const LOOK_FIRST: &str =
+    "its row may be in what is not read: mend first what is told of the document and its recipe";
 
 impl Audit {
     /// Whether there is nothing to say.
@@ -177,9 +184,13 @@ impl Audit {
     pub fn findings(&self) -> Vec<Diagnostic> {
         let mut findings: Vec<_> = self.differences.iter().map(Difference::finding).collect();
         if diagnostics::any_error(&self.unread) {
-            // An import would refuse the document as a whole.
-            for finding in findings.iter_mut().filter(|finding| finding.help.as_deref() == Some(RUN_IMPORT)) {
-                finding.help = Some(MEND_FIRST.to_owned());
+            // An import would refuse the document as a whole, and what is not read may be what is missed.
+            for help in findings.iter_mut().filter_map(|finding| finding.help.as_mut()) {
+                match help.as_str() {
+                    RUN_IMPORT => MEND_FIRST.clone_into(help),
+                    DROPPED => LOOK_FIRST.clone_into(help),
+                    _ => {}
+                }
             }
         }
         findings.extend(self.unread.iter().cloned());
@@ -276,11 +287,7 @@ impl Difference {
                 let what = if *variant { "the variant" } else { "the entry" };
                 let message = format!("{what} `{}` of `{code}` has no row in the document", name.value);
                 let finding = Diagnostic::error("entry_without_row", name.span, message);
-                if *variant {
-                    finding.help("remove it")
-                } else {
-                    finding.help("if the vendor dropped the code, add `deprecated`; if it never was there, remove the entry")
-                }
+                if *variant { finding.help("remove it") } else { finding.help(DROPPED) }
             }
         }
     }
@@ -506,6 +513,20 @@ mod tests {
             ids(&audit),
             [("entry_without_row", "the entry `y` of `2` has no row in the document".to_owned())]
         );
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_is_not_said_to_be_gone() {
+        let errors =
+            format!("errors:\n{ENTRY}- {{code: 2, name: y, kind: unknown, message: {{en: Two.}}}}\n");
+        let help = |rows: &str| {
+            let findings = audited(&errors, rows).findings();
+            let of_entries = findings.into_iter().filter(|finding| finding.id == "entry_without_row");
+            of_entries.map(|finding| finding.help.expect("a help")).collect::<Vec<_>>()
+        };
+        assert_eq!(help("|1|One.|Do.|\n"), [DROPPED]);
+        assert_eq!(help("|1|One.|Do.|\n|2 Two.|\n\n2 Two.\n"), [LOOK_FIRST]);
+        assert_eq!(help("\nno table\n"), [] as [&str; 0]);
     }
 
     #[test]
