@@ -16,6 +16,7 @@ mod blank_in_code;
 mod code_spelling;
 mod comment_in_text;
 mod condition_on_one_platform;
+mod damaged_text;
 mod deprecated_replacement;
 mod explain;
 mod findings;
@@ -68,6 +69,7 @@ pub static LINTS: &[&Lint] = &[
     &code_spelling::LINT,
     &comment_in_text::LINT,
     &condition_on_one_platform::LINT,
+    &damaged_text::LINT,
     &deprecated_replacement::LINT,
     &future_since::LINT,
     &http_status_against_pattern::LINT,
