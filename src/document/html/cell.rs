@@ -35,11 +35,22 @@ pub(super) struct TableCell {
     at_verbatim: bool,
     /// What of its text a reader is not meant to take for the rest.
     pub(super) mark: Option<Mark>,
-    /// Where it starts how the word before is read, behind a parenthesis that is to be closed.
-    reading: Option<usize>,
+    /// Whether it is in how the word before is read.
+    reading: Reading,
     pub(super) is_head: bool,
     pub(super) columns: usize,
     pub(super) rows: usize,
+}
+
+/// How far a cell is in how a word is read, which stands in parentheses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reading {
+    #[default]
+    None,
+    /// It has begun, and nothing came: it may be empty, or have a parenthesis of its own.
+    Begun,
+    /// The parenthesis is to be closed.
+    Open,
 }
 
 /// What a tag is between the texts before and after it, from nothing to a blank.
@@ -149,6 +160,10 @@ impl TableCell {
                     self.seams.push((self.text.len(), seam));
                 }
             }
+            if self.reading == Reading::Begun {
+                self.text.push('(');
+                self.reading = Reading::Open;
+            }
             self.text.push(ch);
         }
     }
@@ -190,7 +205,7 @@ impl TableCell {
 
     /// Takes the start of `<sup>` or `<sub>`. One within another is of its height.
     pub(super) fn raise(&mut self, is_low: bool) {
-        if self.raised.is_none() {
+        if self.raised.is_none() && self.reading == Reading::None {
             self.raised = Some(Raised { is_low, start: self.text.len() });
         }
     }
@@ -216,36 +231,40 @@ impl TableCell {
         }
     }
 
-    /// Takes the start of `<rt>`. A page may have a parenthesis of its own before it, in `<rp>`.
+    /// Takes the start of `<rt>`, in which nothing is raised. A page may have a parenthesis of its own before it, in `<rp>`.
     pub(super) fn start_reading(&mut self) {
         self.end_reading();
+        self.end_raised();
         if !self.text.ends_with(['(', '（', '[', '［', '【', '〔', '《', '「']) {
-            self.push("(");
-            self.reading = Some(self.text.len());
+            self.reading = Reading::Begun;
         }
     }
 
     /// Takes the end of `<rt>`, or what ends it.
     pub(super) fn end_reading(&mut self) {
-        let Some(start) = self.reading.take() else { return };
-        self.blank = false;
-        if self.text.len() > start {
+        if std::mem::take(&mut self.reading) == Reading::Open {
+            self.blank = false;
             self.text.push(')');
-        } else {
-            self.text.pop();
+        }
+    }
+
+    /// Ends what is raised.
+    fn end_raised(&mut self) {
+        if let Some(is_low) = self.raised.as_ref().map(|raised| raised.is_low) {
+            self.lower(is_low);
         }
     }
 
     /// Ends the cell.
     pub(super) fn end(&mut self) {
         self.end_reading();
-        if let Some(is_low) = self.raised.as_ref().map(|raised| raised.is_low) {
-            self.lower(is_low);
-        }
+        self.end_raised();
         let text = self.text.trim();
         if text.len() < self.text.len() {
-            let front = self.text.len() - self.text.trim_start().len();
+            let (front, length) = (self.text.len() - self.text.trim_start().len(), text.len());
             self.seams.iter_mut().for_each(|(at, _)| *at = at.saturating_sub(front));
+            // What elements met beyond it is gone.
+            self.seams.retain(|(at, _)| (1..length).contains(at));
             self.text = String::from(text);
         }
     }
