@@ -142,12 +142,14 @@ impl Builder<'_> {
             let is_in_cell = self.tables.last().is_some_and(|open| open.cell.is_some());
             let mark = Mark::of(tag_name, tag).filter(|mark| is_in_cell || *mark == Mark::StruckOut);
             self.marks.extend(mark);
-            let is_foreign = ["svg", "math"].iter().any(|tag| self.is_open(tag));
-            let is_unknown = !is_foreign && !is_known(tag_name);
+            let is_unknown = self.is_unknown(tag_name);
             let (tag, range) = (tag_name.to_owned(), range.clone());
             self.open.push(OpenElement { tag, range, is_unknown, seam, mark, wanted });
             self.cells().for_each(|cell| cell.seam(seam));
         } else {
+            if self.is_unknown(tag_name) {
+                self.page.unknown.push(range.clone());
+            }
             // An image or a field is seen between what stands before and after it.
             self.cells().for_each(|cell| cell.seam(Seam::of(tag_name, tag)));
         }
@@ -360,6 +362,11 @@ impl Builder<'_> {
             }
             self.without_end(element);
         }
+    }
+
+    /// Whether HTML has no element of this name, and what stands here is HTML.
+    fn is_unknown(&self, tag_name: &str) -> bool {
+        !is_known(tag_name) && !["svg", "math"].iter().any(|tag| self.is_open(tag))
     }
 
     fn is_open(&self, tag: &str) -> bool {
