@@ -61,6 +61,7 @@ impl<'r> Marks<'r> {
                 select((item, None), mark.text, &mut found);
                 match found.first() {
                     Some((Value::StringLit(text), _)) => Some((text.value.to_string(), bytes(text))),
+                    Some((Value::NumberLit(number), _)) => Some((number.value.to_owned(), bytes(number))),
                     _ => None,
                 }
             };
@@ -81,16 +82,33 @@ impl<'r> Marks<'r> {
                 continue;
             };
             let Some((text, place)) = array.elements.get(mark.index).and_then(said) else { continue };
-            let Some(first) = known.get(&text).filter(|first| **first != mark.index) else { continue };
-            let (text, array) = (text.escape_debug(), JsonPath(mark.array.to_vec()));
-            let (inside, index) = (JsonPath(mark.text.to_vec()), mark.index);
-            let message = format!(
-                "`{text}` stands at `{array}/{index}{inside}` here, and at `{array}/{first}{inside}` in the first row"
-            );
-            let help = match mark.text {
-                [JsonStep::Name(name)] => {
+            // What the first row says where the columns read, and where this row says it.
+            let wanted = known.iter().find(|(_, at)| **at == mark.index).map(|(text, _)| text);
+            if wanted == Some(&text) {
+                continue;
+            }
+            let is_wanted =
+                |(_, item): &(usize, &_)| said(item).is_some_and(|(text, _)| Some(&text) == wanted);
+            let elsewhere = array.elements.iter().enumerate().find(is_wanted).map(|(at, _)| at);
+            let first = known.get(&text);
+            let (of_array, inside) = (JsonPath(mark.array.to_vec()), JsonPath(mark.text.to_vec()));
+            let (said_here, index) = (text.escape_debug(), mark.index);
+            let message = match (first, elsewhere) {
+                (Some(first), _) => format!(
+                    "`{said_here}` stands at `{of_array}/{index}{inside}` here, and at `{of_array}/{first}{inside}` in the first row"
+                ),
+                (None, Some(elsewhere)) => format!(
+                    "`{said_here}` stands at `{of_array}/{index}{inside}` here, and what the first row says there at `{of_array}/{elsewhere}{inside}`"
+                ),
+                (None, None) => continue,
+            };
+            let help = match (mark.text, wanted) {
+                ([JsonStep::Name(name)], Some(wanted)) => {
+                    let mut item = mark.array.to_vec();
+                    item.push(JsonStep::Saying(name.clone(), wanted.clone()));
                     format!(
-                        "choose the items by what they say, as `{array}/[{name}={text}]`, and not by their number"
+                        "choose the items by what they say, as `{}`, and not by their number",
+                        JsonPath(item)
                     )
                 }
                 _ => "list the row under `rows`".to_owned(),
