@@ -40,7 +40,11 @@ fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
         } else if let Some((damaged, meant)) = taken_for_another(text.value) {
             let message =
                 format!("`{}` is text in UTF-8 that was read as Windows-1252", visible(damaged, MOST_SHOWN));
-            (message, format!("write `{}`", visible(&meant, MOST_SHOWN)))
+            let help = match meant.as_str() {
+                "\u{feff}" => "remove it".to_owned(),
+                _ => format!("write `{}`", visible(&meant, MOST_SHOWN)),
+            };
+            (message, help)
         } else {
             continue;
         };
@@ -49,21 +53,41 @@ fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
     }
 }
 
+/// What stands behind a word by itself, and is no half of a letter there: quotes, dashes, dots and blanks.
+const BEHIND_WORDS: &str = "\u{a0}\u{ad}«»‹›“”„‘’‚…–—•™¡¿";
+
 /// The first run of letters that are the bytes of other ones, and those.
 ///
-/// Two letters may stand together by chance (`É»` behind a word in capitals), so that two bytes count only where the first
-/// is that of the letters of Western Europe, or where three such pairs follow each other, as in Russian.
+/// Some stand together by chance: `“café”…` ends in the bytes of a Chinese character, `«ÂNÂ»` in those of a quote. So one
+/// letter counts only where it is one that all texts have, a quote or a dash (`â€™`), or where it is one of Western Europe
+/// and its second byte is no sign that stands behind words; other letters count where there are several.
 fn taken_for_another(text: &str) -> Option<(&str, String)> {
     // No letter of Windows-1252 stands behind the sign of a trade mark, and most texts of other scripts do.
     let is_candidate = |run: &&str| run.chars().nth(1).is_some() && run.chars().all(|ch| ch <= '\u{2122}');
     let mut runs = text.split(|ch: char| ch.is_ascii()).filter(is_candidate);
     runs.find_map(|run| {
-        let (bytes, _, is_lossy) = WINDOWS_1252.encode(run);
-        let meant = std::str::from_utf8(&bytes).ok().filter(|_| !is_lossy)?;
-        let is_likely = meant.chars().count() > 2
-            || meant.chars().all(|ch| ch.len_utf8() > 2 || ('\u{a0}'..'\u{100}').contains(&ch));
-        is_likely.then(|| (run, meant.to_owned()))
+        let meant = read_again(run)?;
+        let letters = meant.chars().count();
+        let is_mark = || meant == "\u{feff}" || run.starts_with("â€") || run.starts_with("â„");
+        let is_western = || {
+            meant.chars().all(|ch| ('\u{a0}'..'\u{100}').contains(&ch))
+                && !run.contains(|ch| BEHIND_WORDS.contains(ch))
+        };
+        let is_likely = match meant.chars().next()?.len_utf8() {
+            2 if letters < 3 => is_western(),
+            3 if letters < 2 => is_mark(),
+            _ => true,
+        };
+        // It may have happened twice.
+        is_likely.then(|| (run, read_again(&meant).unwrap_or(meant)))
     })
+}
+
+/// What the bytes of a text in Windows-1252 say in UTF-8, if they are that.
+fn read_again(text: &str) -> Option<String> {
+    let (bytes, _, is_lossy) = WINDOWS_1252.encode(text);
+    let meant = std::str::from_utf8(&bytes).ok().filter(|meant| !is_lossy && *meant != text)?;
+    Some(meant.to_owned())
 }
 
 #[cfg(test)]
@@ -78,7 +102,14 @@ mod tests {
             ("20 Â°C", Some(("Â°", "°"))),
             ("è®¾å¤‡", Some(("è®¾å¤‡", "设备"))),
             ("ÐžÑˆÐ¸Ð±ÐºÐ°", Some(("ÐžÑˆÐ¸Ð±ÐºÐ°", "Ошибка"))),
+            ("GerÃƒÂ¤t", Some(("ÃƒÂ¤", "ä"))),
+            ("ï»¿Offline", Some(("ï»¿", "\u{feff}"))),
             ("«CAFÉ»", None),
+            ("«\u{a0}activé\u{a0}»", None),
+            ("“café”… “café”— “café…”", None),
+            ("pt “amanhã…” es “Sí”… «Sí…» it «Perché…» de „…ä…“", None),
+            ("“AMANHÔ «AMANHû AMANHÅ", None),
+            ("vi “MÔ", None),
             ("Gerät für 20 °C – «ÉÈ»…", None),
             ("设备离线", None),
             ("naïve Ça où", None),
