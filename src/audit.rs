@@ -166,6 +166,7 @@ const MEND_FIRST: &str = "run `errbook import` once the recipe takes the whole d
 /// What to do about an entry without a row.
 const DROPPED: &str =
     "if the vendor dropped the code, add `deprecated`; if it never was there, remove the entry";
+const DROPPED_VARIANT: &str = "remove the variant";
 const LOOK_FIRST: &str =
     "its row may be in what is not read: mend first what is told of the document and its recipe";
 
@@ -188,7 +189,7 @@ impl Audit {
             for help in findings.iter_mut().filter_map(|finding| finding.help.as_mut()) {
                 match help.as_str() {
                     RUN_IMPORT => MEND_FIRST.clone_into(help),
-                    DROPPED => LOOK_FIRST.clone_into(help),
+                    DROPPED | DROPPED_VARIANT => LOOK_FIRST.clone_into(help),
                     _ => {}
                 }
             }
@@ -287,7 +288,7 @@ impl Difference {
                 let what = if *variant { "the variant" } else { "the entry" };
                 let message = format!("{what} `{}` of `{code}` has no row in the document", name.value);
                 let finding = Diagnostic::error("entry_without_row", name.span, message);
-                if *variant { finding.help("remove it") } else { finding.help(DROPPED) }
+                if *variant { finding.help(DROPPED_VARIANT) } else { finding.help(DROPPED) }
             }
         }
     }

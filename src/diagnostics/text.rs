@@ -18,9 +18,11 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar as _;
 
-/// How many columns of a line with wide letters are marked, which is as wide as a line of a book. Only where all are narrow does
-/// the library leave out the middle of a mark that is longer.
+/// How many columns of a line are marked, which is as wide as a line of a book, unless its letters are all as wide as those of
+/// English: only of those does the library leave out the middle of a mark that is longer.
 const MOST_MARKED: usize = 120;
+/// The longest line, in bytes, of a mark that goes over several.
+const LONGEST_LINE: usize = 1_000;
 /// How many bytes of sources all pictures of a run show.
 const PICTURE_BUDGET: usize = 8 << 20;
 /// The longest piece of a source that is shown with its fix, in bytes. It is drawn whole, before and after.
@@ -163,20 +165,24 @@ impl<'a> Shown<'a> {
         Self { text: out.into(), longer }
     }
 
-    /// As much of a place on one line as is marked.
+    /// As much of a place as is marked.
     fn first_of(&self, range: Range<usize>) -> Range<usize> {
-        let marked = self.text.get(range.clone()).unwrap_or_default();
+        let mut marked = self.text.get(range.clone()).unwrap_or_default();
+        if marked.contains('\n') {
+            // All lines of a mark are drawn, and whole.
+            if marked.lines().all(|line| line.len() <= LONGEST_LINE) {
+                return range;
+            }
+            marked = marked.lines().next().unwrap_or_default();
+        }
         let mut columns = 0;
         let is_beyond = |ch: char| {
-            columns += ch.width().unwrap_or_default();
+            columns += ch.width().unwrap_or_default().max(1);
             columns > MOST_MARKED
         };
-        match marked.find(is_beyond) {
-            Some(end) if !marked.contains('\n') && marked.chars().any(|ch| ch.width() == Some(2)) => {
-                range.start..range.start + end
-            }
-            _ => range,
-        }
+        let are_narrow = marked.chars().all(|ch| ch.width() == Some(1));
+        let end = if are_narrow { None } else { marked.find(is_beyond) };
+        range.start..range.start + end.unwrap_or(marked.len())
     }
 
     /// Where a place of the piece is now.
@@ -246,7 +252,7 @@ mod tests {
 
     #[test]
     fn long_lines_and_long_messages_are_cut() {
-        for ch in ["x", "x ", "设", "设备 ", "é"] {
+        for ch in ["x", "x ", "设", "设备 ", "é", "e\u{301}", "x\ny", "设\n"] {
             let long = ch.repeat(1 << 18);
             let text = format!("{long} bad {long}\n");
             let at = long.len() + 1;
@@ -256,8 +262,8 @@ mod tests {
                 let span = Span::new(id, from, to);
                 let told = Diagnostic::error("x", span, "m".repeat(1 << 20)).label(span, "l");
                 let drawn = render(&[told], &sources, Colour::Never);
-                assert!(drawn.len() < 4_000 && drawn.contains("^^^"), "{ch} {from} {to}: {}", drawn.len());
-                let is_shown = if from == at { "bad" } else { ch.trim() };
+                assert!(drawn.len() < 4_000 && drawn.contains('^'), "{ch} {from} {to}: {}", drawn.len());
+                let is_shown = if from == at { "bad" } else { ch.lines().next().unwrap_or_default().trim() };
                 assert!(drawn.contains(is_shown), "{drawn}");
             }
         }
