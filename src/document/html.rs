@@ -245,13 +245,34 @@ impl Builder<'_> {
         {
             return;
         }
-        self.page.pieces.push(rest.clone());
+        self.lose(&rest);
+    }
+
+    /// Tells of text that nobody reads, beside the cells of the rows that it stands in.
+    fn lose(&mut self, range: &Range<usize>) {
+        self.page.pieces.push(range.clone());
         for row in self.tables.iter_mut().filter_map(|open| open.row.as_mut()) {
-            row.beside.push(rest.clone());
+            row.beside.push(range.clone());
         }
     }
 
+    /// Whether a text in a cell holds cells: that of an element in which tags are text (`<script>`, `<textarea>`). Somebody
+    /// meant its tag as a text, and what comes up to the next end of such an element is in it.
+    fn holds_cells(&self, range: &Range<usize>) -> bool {
+        let is_in_cell = self.tables.last().is_some_and(|open| open.cell.is_some());
+        let written = self.page.text.get(range.clone()).filter(|_| is_in_cell).unwrap_or_default();
+        let mut tags = written.split('<').skip(1).map(|tag| tag.trim_start_matches('/'));
+        tags.any(|tag| {
+            tag.get(..2)
+                .is_some_and(|tag| ["td", "th", "tr"].iter().any(|cell| tag.eq_ignore_ascii_case(cell)))
+        })
+    }
+
     fn text(&mut self, text: &str, range: Range<usize>) -> Result<(), Fault> {
+        if self.holds_cells(&range) {
+            self.lose(&range);
+            return Ok(());
+        }
         if self.is_hidden {
             if !text.trim().is_empty() {
                 self.swallowed(range, &[]);

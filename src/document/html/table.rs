@@ -180,7 +180,7 @@ fn beside(range: &Range<usize>) -> Fault {
         range: range.clone(),
         row: range.clone(),
         message: "this stands in a row, and in none of its cells".to_owned(),
-        help: Some("list the row under `rows`, with or without it".to_owned()),
+        help: Some("list the row under `rows`, with or without it; if a tag before it is meant as text, write its `<` as `&lt;`".to_owned()),
     }
 }
 
