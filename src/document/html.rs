@@ -221,6 +221,11 @@ impl Builder<'_> {
 
     /// Takes the text of a CDATA section, as tools for XML write it. HTML takes one for a comment that the next `>` ends.
     fn comment(&mut self, comment: &str, range: Range<usize>) -> Result<(), Fault> {
+        // What else ends with a `>` is a comment as well, such as `<?xml?>`; programs write `<![if …]>` and `<?xml:…>`.
+        let written = self.page.text.get(range.clone()).unwrap_or_default();
+        if !["<!-", "<![", "<?xml:"].iter().any(|start| written.starts_with(start)) {
+            self.page.unknown.push(range.clone());
+        }
         let Some(text) = comment.strip_prefix("[CDATA[") else {
             if !comment.trim().is_empty() {
                 self.swallowed(range, &["-->", "--!>"]);
