@@ -234,7 +234,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 let said = String::from_utf8_lossy(&piece.value).trim().to_owned();
                 let place = piece.span.start..piece.span.end.min(text.len());
                 // What takes the rest of the page with it is missed.
-                if said.is_empty() || is_hidden && is_nobodys(text, &place, now.in_cell) {
+                if said.is_empty() || is_hidden && is_nobodys(text, &place, &now) {
                     continue;
                 }
                 let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
@@ -309,7 +309,8 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
 }
 
 /// Whether nobody misses a script: it has an end, and no tags of cells if it stands in one.
-fn is_nobodys(text: &str, place: &Range<usize>, in_cell: bool) -> bool {
+fn is_nobodys(text: &str, place: &Range<usize>, now: &Place) -> bool {
+    let in_cell = now.in_cell && now.table.is_some();
     let written = text[place.clone()].to_ascii_lowercase();
     place.end < text.len()
         && !(in_cell && ["<td", "</td", "<th", "</th", "<tr", "</tr"].iter().any(|tag| written.contains(tag)))

@@ -166,10 +166,12 @@ impl Told {
                 }
                 told.faults.extend(places);
             }
-            if let Some((_, all)) = finding.message.split_once("; so it is with all ") {
-                told.spoken_for += number(all).expect("a number of rows") - 1;
-            } else if let Some((_, some)) = finding.message.split_once("; so it is with ") {
-                told.perhaps += number(some).expect("a number of rows") - 1;
+            // A message may show words of the document, and those may be any.
+            let others = |text: &str| number(text).map_or(0, |rows| rows.saturating_sub(1));
+            if let Some((_, all)) = finding.message.rsplit_once("; so it is with all ") {
+                told.spoken_for += others(all);
+            } else if let Some((_, some)) = finding.message.rsplit_once("; so it is with ") {
+                told.perhaps += others(some);
             }
         }
         told
