@@ -183,17 +183,9 @@ impl Audit {
 
     /// The differences, and what the recipe does not account for, as findings in the order of their places.
     pub fn findings(&self) -> Vec<Diagnostic> {
-        let mut findings: Vec<_> = self.differences.iter().map(Difference::finding).collect();
-        if diagnostics::any_error(&self.unread) {
-            // An import would refuse the document as a whole, and what is not read may be what is missed.
-            for help in findings.iter_mut().filter_map(|finding| finding.help.as_mut()) {
-                match help.as_str() {
-                    RUN_IMPORT => MEND_FIRST.clone_into(help),
-                    DROPPED | DROPPED_VARIANT => LOOK_FIRST.clone_into(help),
-                    _ => {}
-                }
-            }
-        }
+        let is_whole = !diagnostics::any_error(&self.unread);
+        let mut findings: Vec<_> =
+            self.differences.iter().map(|difference| difference.finding(is_whole)).collect();
         findings.extend(self.unread.iter().cloned());
         diagnostics::sort(&mut findings);
         findings
@@ -262,12 +254,14 @@ impl std::fmt::Display for Count {
 }
 
 impl Difference {
-    /// The difference as a finding.
-    pub fn finding(&self) -> Diagnostic {
+    /// The difference as a finding. If the document is not read as a whole, an import would refuse it, and what is not read
+    /// may be what is missed.
+    pub fn finding(&self, is_whole: bool) -> Diagnostic {
         match self {
             Self::Added { code, span, other: None, .. } => {
                 let message = format!("the row of `{code}` is not in the spec");
-                Diagnostic::error("row_not_in_spec", *span, message).help(RUN_IMPORT)
+                let help = if is_whole { RUN_IMPORT } else { MEND_FIRST };
+                Diagnostic::error("row_not_in_spec", *span, message).help(help)
             }
             Self::Added { code, span, other: Some(Other::Entry(entry)), .. } => {
                 let message = format!("the document has a further meaning of `{code}`");
@@ -287,8 +281,12 @@ impl Difference {
             Self::Dropped { code, name, variant } => {
                 let what = if *variant { "the variant" } else { "the entry" };
                 let message = format!("{what} `{}` of `{code}` has no row in the document", name.value);
-                let finding = Diagnostic::error("entry_without_row", name.span, message);
-                if *variant { finding.help(DROPPED_VARIANT) } else { finding.help(DROPPED) }
+                let help = match (is_whole, variant) {
+                    (false, _) => LOOK_FIRST,
+                    (true, false) => DROPPED,
+                    (true, true) => DROPPED_VARIANT,
+                };
+                Diagnostic::error("entry_without_row", name.span, message).help(help)
             }
         }
     }

@@ -51,7 +51,8 @@ pub fn import(sources: &Sources, domain: &SpecDomain, locales: &[Loc<String>], r
     // A new meaning of a reviewed code is for a person to add; the rows of new codes go on.
     for difference in audit::audit(domain, reading).differences {
         if matches!(difference, Difference::Added { other: Some(Other::Entry(_) | Other::Retired(_)), .. }) {
-            import.findings.push(Diagnostic { level: Level::Warning, ..difference.finding() });
+            let is_whole = !diagnostics::any_error(&reading.findings);
+            import.findings.push(Diagnostic { level: Level::Warning, ..difference.finding(is_whole) });
         }
     }
     if let Some(code_type) = CodeType::from_id(&domain.code_type.value) {
