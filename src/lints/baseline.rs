@@ -31,6 +31,8 @@ pub enum Places {
 pub type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 
 impl Baseline {
+    /// The key under which its lines stand.
+    pub const LINES: &'static str = "baseline";
     /// The name of the file beside the book.
     pub const FILE: &'static str = "lint-baseline.yaml";
 
@@ -38,7 +40,7 @@ impl Baseline {
     pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let mut map = Fields::open(root, &shape::BASELINE, faults)?;
         let mut known: BTreeMap<String, BTreeMap<String, Loc<usize>>> = BTreeMap::new();
-        fields::each(map.list("baseline", faults), faults, |node, faults| {
+        fields::each(map.list(Self::LINES, faults), faults, |node, faults| {
             let mut line = Fields::open(node, &shape::BASELINE_LINE, faults)?;
             let lint = line.require_text("lint", faults);
             let at = line.require_text("at", faults);
