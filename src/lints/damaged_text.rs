@@ -1,7 +1,8 @@
 //! Texts whose characters got lost when somebody read them in the wrong encoding.
 //!
-//! In: every text that apps show. Out: one finding for each that is certain: it holds the character that stands for one that
-//! could not be read, or UTF-8 that was taken for Windows-1252, or what GBK makes of such a loss.
+//! In: every text that apps show. Out: one finding for each that holds the character which stands for one that could not be
+//! read, or UTF-8 that was taken for Windows-1252, or what GBK makes of such a loss. Letters that sound texts have side by
+//! side are left alone, so that some damage is not told.
 
 use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::characters::visible;

@@ -2,8 +2,8 @@
 //!
 //! In: the texts, tags and line breaks of one cell, in their order. Out: its text, and where something stands in it that
 //! would change a code if it were written next to it. Blanks of HTML are one blank, those at the ends go, and no line is
-//! empty unless two `<br>` leave it so; in `<pre>` lines and blanks stay. What is raised or lowered stays so where Unicode has the
-//! characters (`10⁶`), and how a word is read stands in parentheses behind it (`<rt>`).
+//! empty unless two `<br>` leave it so; in `<pre>` lines and blanks stay. What is raised or lowered stays so where Unicode
+//! has the characters (`10⁶`), and how a word is read stands in parentheses behind it (`<rt>`).
 //!
 //! Guaranteed: no two texts that a page shows apart become one number. Text that is struck out, hidden or on a button keeps
 //! a blank from the rest; of other tags only a code is told, in which a note, a second link or a second `<code>` is no part
