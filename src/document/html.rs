@@ -10,6 +10,7 @@
 
 mod cell;
 mod known;
+mod open;
 mod page;
 mod pieces;
 mod table;
@@ -24,8 +25,8 @@ use cell::{Mark, Seam, TableCell, is_break};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 use known::is_known;
+use open::{Element, Open};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use table::{Table, TableRow};
 
@@ -83,11 +84,9 @@ struct Builder<'a> {
     page: Page<'a>,
     /// Tables that have not ended, the outermost first.
     tables: Vec<OpenTable>,
-    open: Vec<OpenElement>,
+    open: Open,
     /// What those do to the texts in them that do anything.
     marks: Vec<Mark>,
-    /// How many elements of each tag have not ended.
-    open_tags: BTreeMap<String, usize>,
     /// The last heading.
     heading: String,
     in_heading: bool,
@@ -99,20 +98,6 @@ struct Builder<'a> {
     in_section: bool,
     /// How many bytes of text stand in cells of several tables, which are in each other, once for each but the innermost.
     copied: usize,
-}
-
-/// An element that has not ended.
-struct OpenElement {
-    tag: String,
-    /// Its first tag.
-    range: Range<usize>,
-    /// Whether HTML does not have it.
-    is_unknown: bool,
-    seam: Seam,
-    /// What it does to the texts in it.
-    mark: Option<Mark>,
-    /// Which of the elements that are asked for it is, by their index.
-    wanted: Vec<usize>,
 }
 
 /// A table that has not ended.
@@ -131,20 +116,21 @@ impl Builder<'_> {
         let (tag_name, range) = (name(&tag.name), tag.span.start..tag.span.end);
         let tag_name = tag_name.as_str();
         self.is_hidden = matches!(tag_name, "script" | "style" | "title");
+        self.end_elements(self.open.left_by_start(tag_name), false, range.start);
         if !tag.self_closing && !is_void(tag_name) {
             let is_it = |(index, (element, _)): (usize, &(&ElementName, _))| {
                 is_element(element, tag_name, tag).then_some(index)
             };
             let wanted = self.page.elements.iter().enumerate().filter_map(is_it).collect();
-            *self.open_tags.entry(tag_name.to_owned()).or_default() += 1;
             let seam = Seam::of(tag_name, tag);
             // What is hidden around a cell comes to light where a reader asks for it, as behind a tab.
-            let is_in_cell = self.tables.last().is_some_and(|open| open.cell.is_some());
-            let mark = Mark::of(tag_name, tag).filter(|mark| is_in_cell || *mark == Mark::StruckOut);
+            let is_in_cell = || self.tables.last().is_some_and(|open| open.cell.is_some());
+            let is_shown_later = |mark: &Mark| *mark == Mark::Hidden && !is_cell(tag_name) && !is_in_cell();
+            let mark = Mark::of(tag_name, tag).filter(|mark| !is_shown_later(mark));
             self.marks.extend(mark);
             let is_unknown = self.is_unknown(tag_name);
             let (tag, range) = (tag_name.to_owned(), range.clone());
-            self.open.push(OpenElement { tag, range, is_unknown, seam, mark, wanted });
+            self.open.push(Element { tag, range, is_unknown, seam, mark, wanted });
             self.cells().for_each(|cell| cell.seam(seam));
         } else {
             if self.is_unknown(tag_name) {
@@ -376,35 +362,32 @@ impl Builder<'_> {
 
     /// Ends the innermost element of this tag, and what was not ended inside it. An end without its start ends nothing.
     fn end_element(&mut self, tag: &str, range: &Range<usize>) {
-        if !self.is_open(tag) {
-            if !is_known(tag) {
-                self.page.unknown.push(range.clone());
-            }
-            return;
+        match self.open.left_by_end(tag) {
+            Some(left) => self.end_elements(left, true, range.end),
+            None if is_known(tag) => {}
+            None => self.page.unknown.push(range.clone()),
         }
-        while let Some(element) = self.end_last(range.end) {
-            if element.tag == tag {
-                return;
+    }
+
+    /// Ends elements until so many are left; whether the last one has an end tag is `is_told`.
+    fn end_elements(&mut self, left: usize, is_told: bool, at: usize) {
+        while self.open.len() > left
+            && let Some(element) = self.end_last(at)
+        {
+            if !is_told || self.open.len() > left {
+                self.without_end(element);
             }
-            self.without_end(element);
         }
     }
 
     /// Whether HTML has no element of this name, and what stands here is HTML.
     fn is_unknown(&self, tag_name: &str) -> bool {
-        !is_known(tag_name) && !["svg", "math"].iter().any(|tag| self.is_open(tag))
-    }
-
-    fn is_open(&self, tag: &str) -> bool {
-        self.open_tags.get(tag).is_some_and(|count| *count > 0)
+        !is_known(tag_name) && !["svg", "math"].iter().any(|tag| self.open.has(tag))
     }
 
     /// Ends the innermost element.
-    fn end_last(&mut self, at: usize) -> Option<OpenElement> {
+    fn end_last(&mut self, at: usize) -> Option<Element> {
         let element = self.open.pop()?;
-        if let Some(count) = self.open_tags.get_mut(&element.tag) {
-            *count -= 1;
-        }
         if element.mark.is_some() {
             self.marks.pop();
         }
@@ -416,7 +399,7 @@ impl Builder<'_> {
     }
 
     /// Takes an element that was not ended itself.
-    fn without_end(&mut self, element: OpenElement) {
+    fn without_end(&mut self, element: Element) {
         if element.is_unknown {
             self.page.unknown.push(element.range);
         }
@@ -538,6 +521,10 @@ fn attribute(tag: &StartTag<usize>, key: &str) -> Option<String> {
 
 fn name(name: &HtmlString) -> String {
     String::from_utf8_lossy(name).into_owned()
+}
+
+fn is_cell(tag: &str) -> bool {
+    matches!(tag, "td" | "th")
 }
 
 /// Elements that have no end (HTML, 13.1.2).

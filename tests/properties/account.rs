@@ -218,6 +218,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
         let (name, is_start) = match &token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
+                end_by_start(&mut elements, &name);
                 if !tag.self_closing {
                     elements.push(name.clone());
                 }
@@ -225,9 +226,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
             }
             Token::EndTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if let Some(at) = elements.iter().rposition(|open| *open == name) {
-                    elements.truncate(at);
-                }
+                end_by_end(&mut elements, &name);
                 (name, false)
             }
             Token::String(piece) => {
@@ -307,6 +306,60 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
     repeats.row(&mut parts);
     parts
 }
+
+/// The parts of a table, those that stand in others first.
+const PARTS: [[&str; 3]; 3] = [["td", "th", "td"], ["tr", "tr", "tr"], ["thead", "tbody", "tfoot"]];
+
+/// Ends the elements whose ends may be left out before one of this name.
+fn end_by_start(elements: &mut Vec<String>, name: &str) {
+    let table = elements.iter().rposition(|open| open == "table");
+    let level = PARTS.iter().position(|part| part.contains(&name));
+    let level = if ["caption", "colgroup"].contains(&name) { Some(2) } else { level };
+    if let (Some(level), Some(table)) = (level, table) {
+        let ended = |open: &String| {
+            let open = open.as_str();
+            PARTS[..=level].as_flattened().contains(&open) || ["caption", "colgroup"].contains(&open)
+        };
+        if let Some(at) = elements[table..].iter().position(ended) {
+            return elements.truncate(table + at);
+        }
+    }
+    let (ended, edges): (&[&str], &[&str]) = match name {
+        "li" => (&["li"], &["ol", "ul", "menu"]),
+        "dd" | "dt" => (&["dd", "dt"], &["dl"]),
+        _ => (&[], &[]),
+    };
+    let innermost = |ended: &[&str], edges: &[&str]| {
+        let is_met = |open: &String| {
+            [ended, edges, &["table", "caption", "td", "th"]]
+                .iter()
+                .any(|names| names.contains(&open.as_str()))
+        };
+        elements.iter().rposition(is_met).filter(|at| ended.contains(&elements[*at].as_str()))
+    };
+    let paragraph = || innermost(&["p"], &["button", "object"]).filter(|_| BLOCKS.contains(&name));
+    if let Some(at) = innermost(ended, edges).or_else(paragraph) {
+        elements.truncate(at);
+    }
+}
+
+/// Ends the element that an end tag of this name means.
+fn end_by_end(elements: &mut Vec<String>, name: &str) {
+    let is_part = PARTS.as_flattened().contains(&name) || ["table", "caption", "colgroup"].contains(&name);
+    let edges: &[&str] = if is_part { &["table"] } else { &["table", "caption", "td", "th"] };
+    let is_met = |open: &String| *open == name || edges.contains(&open.as_str());
+    if let Some(at) = elements.iter().rposition(is_met).filter(|at| elements[*at] == name) {
+        elements.truncate(at);
+    }
+}
+
+/// Before which a paragraph ends.
+#[rustfmt::skip]
+const BLOCKS: [&str; 39] = [
+    "p", "div", "ul", "ol", "li", "dl", "dt", "dd", "table", "hr", "pre", "form", "center", "h1", "h2", "h3", "h4", "h5", "h6",
+    "address", "article", "aside", "blockquote", "details", "dialog", "dir", "fieldset", "figcaption", "figure", "footer",
+    "header", "hgroup", "listing", "main", "menu", "nav", "search", "section", "summary",
+];
 
 /// Whether nobody misses a script: it has an end, and no tags of cells if it stands in one.
 fn is_nobodys(text: &str, place: &Range<usize>, now: &Place) -> bool {
