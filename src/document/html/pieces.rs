@@ -57,7 +57,9 @@ pub(super) fn give_up_joined(text: &str, joins: &Joins, found: &mut Found) {
         let Some((code, piece, place)) = piece_of(row) else { return true };
         // An attribute may say the same before it.
         let start = text[place.clone()].rfind(&piece).map(|at| place.start + at);
-        let range = start.map_or(place, |start| start..start + piece.len());
+        let written = start.map_or(place, |start| start..start + piece.len());
+        // A cell reaches down into rows that have to be told apart.
+        let range = if row.range.contains(&written.start) { written } else { row.range.clone() };
         let message = format!(
             "`{code}` stands in several elements here, of which `{piece}` has the form of a whole code"
         );
