@@ -1,20 +1,20 @@
 //! Texts whose characters got lost when somebody read them in the wrong encoding.
 //!
 //! In: every text that apps show. Out: one finding for each that holds the character which stands for one that could not be
-//! read, or UTF-8 that was taken for Windows-1252, or what GBK makes of such a loss. Letters that sound texts have side by
-//! side are left alone, so that some damage is not told.
+//! read, or UTF-8 that was taken for Windows-1252 or GBK, or what GBK makes of such a loss. Letters that sound texts have
+//! side by side are left alone, so that some damage is not told.
 
 use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::characters::visible;
 use crate::diagnostics::Diagnostic;
 use crate::rules::Explanation;
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{Encoding, GBK, WINDOWS_1252};
 
 pub(super) static LINT: Lint = Lint {
     id: "damaged_text",
     level: LintLevel::Deny,
     explanation: Explanation {
-        finds: "A text that was read in the wrong encoding once: it holds U+FFFD, which stands for a character that is lost, letters such as `Ã¤`, `â€™` or `è®¾` that are the bytes of another one, or `锟斤拷`. The vendor's texts are no exception.",
+        finds: "A text that was read in the wrong encoding once: it holds U+FFFD, which stands for a character that is lost, letters such as `Ã¤`, `â€™`, `è®¾` or `缃戠粶` that are the bytes of another one, or `锟斤拷`. The vendor's texts are no exception.",
         why: "Users see the damage, and what is lost cannot be found in the spec.",
         bad: "en: The device canâ€™t be reached.",
         good: "en: The device can't be reached.",
@@ -38,9 +38,9 @@ fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
                 "`锟斤拷` is what is left of characters that are lost".to_owned(),
                 "write what they were".to_owned(),
             )
-        } else if let Some((damaged, meant)) = taken_for_another(text.value) {
+        } else if let Some((damaged, meant, read_as)) = taken_for_another(text.value) {
             let message =
-                format!("`{}` is text in UTF-8 that was read as Windows-1252", visible(damaged, MOST_SHOWN));
+                format!("`{}` is text in UTF-8 that was read as {read_as}", visible(damaged, MOST_SHOWN));
             let help = match meant.as_str() {
                 "\u{feff}" => "remove it".to_owned(),
                 _ => format!("write `{}`", visible(&meant, MOST_SHOWN)),
@@ -62,31 +62,47 @@ const BEHIND_WORDS: &str = "\u{a0}\u{ad}«»‹›“”„‘’‚…–—•
 /// Some stand together by chance: `“café”…` ends in the bytes of a Chinese character, `«ÂNÂ»` in those of a quote. So one
 /// letter counts only where it is one that all texts have, a quote or a dash (`â€™`), or where it is one of Western Europe
 /// and its second byte is no sign that stands behind words; other letters count where there are several.
-fn taken_for_another(text: &str) -> Option<(&str, String)> {
-    // No letter of Windows-1252 stands behind the sign of a trade mark, and most texts of other scripts do.
-    let is_candidate = |run: &&str| run.chars().nth(1).is_some() && run.chars().all(|ch| ch <= '\u{2122}');
-    let mut runs = text.split(|ch: char| ch.is_ascii()).filter(is_candidate);
+fn taken_for_another(text: &str) -> Option<(&str, String, &'static str)> {
+    let mut runs = text.split(|ch: char| ch.is_ascii());
     runs.find_map(|run| {
-        let meant = read_again(run)?;
-        let letters = meant.chars().count();
-        let is_mark = || meant == "\u{feff}" || run.starts_with("â€") || run.starts_with("â„");
-        let is_western = || {
-            meant.chars().all(|ch| ('\u{a0}'..'\u{100}').contains(&ch))
-                && !run.contains(|ch| BEHIND_WORDS.contains(ch))
-        };
-        let is_likely = match meant.chars().next()?.len_utf8() {
-            2 if letters < 3 => is_western(),
-            3 if letters < 2 => is_mark(),
-            _ => true,
-        };
-        // It may have happened twice.
-        is_likely.then(|| (run, read_again(&meant).unwrap_or(meant)))
+        let western = || Some((run, taken_for_western(run)?, "Windows-1252"));
+        let chinese = || Some((run, taken_for_chinese(run)?, "GBK"));
+        western().or_else(chinese)
     })
 }
 
-/// What the bytes of a text in Windows-1252 say in UTF-8, if they are that.
-fn read_again(text: &str) -> Option<String> {
-    let (bytes, _, is_lossy) = WINDOWS_1252.encode(text);
+fn taken_for_western(run: &str) -> Option<String> {
+    // No letter of Windows-1252 stands behind the sign of a trade mark, and most texts of other scripts do.
+    if run.chars().nth(1).is_none() || run.chars().any(|ch| ch > '\u{2122}') {
+        return None;
+    }
+    let meant = read_again(run, WINDOWS_1252)?;
+    let letters = meant.chars().count();
+    let is_mark = || meant == "\u{feff}" || run.starts_with("â€") || run.starts_with("â„");
+    let is_western = || {
+        meant.chars().all(|ch| ('\u{a0}'..'\u{100}').contains(&ch))
+            && !run.contains(|ch| BEHIND_WORDS.contains(ch))
+    };
+    let is_likely = match meant.chars().next()?.len_utf8() {
+        2 if letters < 3 => is_western(),
+        3 if letters < 2 => is_mark(),
+        _ => true,
+    };
+    // It may have happened twice.
+    is_likely.then(|| read_again(&meant, WINDOWS_1252).unwrap_or(meant))
+}
+
+/// How many Chinese characters are no letters of UTF-8 by chance. Three in GBK are in 2 of 1,000 cases, and then two letters.
+const CERTAIN: usize = 5;
+
+fn taken_for_chinese(run: &str) -> Option<String> {
+    run.chars().nth(CERTAIN - 1)?;
+    read_again(run, GBK)
+}
+
+/// What the bytes of a text in `encoding` say in UTF-8, if they are that.
+fn read_again(text: &str, encoding: &'static Encoding) -> Option<String> {
+    let (bytes, _, is_lossy) = encoding.encode(text);
     let meant = std::str::from_utf8(&bytes).ok().filter(|meant| !is_lossy && *meant != text)?;
     Some(meant.to_owned())
 }
@@ -113,10 +129,13 @@ mod tests {
             ("vi “MÔ", None),
             ("Gerät für 20 °C – «ÉÈ»…", None),
             ("设备离线", None),
+            ("缃戠粶瓒呮椂, 1", Some(("缃戠粶瓒呮椂", "网络超时"))),
+            ("璁惧\u{e62c}绂荤嚎", Some(("璁惧\u{e62c}绂荤嚎", "设备离线"))),
+            ("目录名录目录", None),
             ("naïve Ça où", None),
         ] {
             let found = taken_for_another(text);
-            assert_eq!(found.as_ref().map(|(run, meant)| (*run, meant.as_str())), expected, "{text}");
+            assert_eq!(found.as_ref().map(|(run, meant, _)| (*run, meant.as_str())), expected, "{text}");
         }
     }
 }
