@@ -19,6 +19,7 @@ pub mod sarif;
 pub mod source;
 pub mod text;
 
+pub use encoding::Resemblance;
 pub use source::{Loc, SourceId, Sources, Span};
 
 /// How bad a finding is.

@@ -8,7 +8,7 @@
 //!
 //! Deliberately elsewhere: what the texts mean.
 
-use super::encoding::Mixture;
+use super::encoding::{Mixture, Resemblance};
 use super::{Diagnostic, encoding};
 use crate::characters::shown;
 use anyhow::Context as _;
@@ -101,6 +101,8 @@ pub struct Source {
     pub path: PathBuf,
     /// The text, without byte order mark and with LF line ends.
     pub text: String,
+    /// What a document looks like that is text in the encoding it is said to be in.
+    pub resembles: Option<Resemblance>,
 }
 
 /// Every text that was read in this run.
@@ -113,7 +115,7 @@ impl Sources {
     /// Keeps a text that is already in memory.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: String) -> SourceId {
         let id = SourceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        self.all.push(Source { path: path.into(), text });
+        self.all.push(Source { path: path.into(), text, resembles: None });
         id
     }
 
@@ -225,9 +227,11 @@ impl Sources {
         let guess = || encoding::guess(bytes).filter(|guess| *guess != encoding).map(encoding::name);
         match encoding::decode(bytes, encoding) {
             Ok(text) => {
+                let resembles = encoding::resemblance(bytes, encoding, &text);
                 let text = normalise(text);
                 let nul = text.find('\0');
                 let id = self.add(path, text);
+                self.all[id.0 as usize].resembles = resembles;
                 let Some(at) = nul else { return Ok(id) };
                 let guess = guess();
                 let message = match &guess {

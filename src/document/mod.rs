@@ -44,7 +44,7 @@ pub use recipe::{
 };
 pub use tags::MOST_ATTRIBUTES;
 
-use crate::characters::is_hidden;
+use crate::characters::{is_hidden, visible};
 use crate::diagnostics::{Diagnostic, Loc, SourceId, Sources, Span};
 use crate::expression::MOST_STEPS;
 use crate::names::{CodeType, WireCode};
@@ -129,9 +129,29 @@ pub fn read(sources: &Sources, document: SourceId, recipe: &Recipe, effort: &mut
         None => Desk::new(document, text, recipe),
     };
     match desk {
-        Ok(desk) => desk.read(effort),
+        Ok(desk) => {
+            let mut reading = desk.read(effort);
+            reading.doubts.extend(other_encoding(sources, document, recipe));
+            reading
+        }
         Err(finding) => Reading { rows: Vec::new(), findings: vec![finding], doubts: Vec::new() },
     }
+}
+
+/// The doubt that a document is in another encoding than its recipe says.
+fn other_encoding(sources: &Sources, document: SourceId, recipe: &Recipe) -> Option<Diagnostic> {
+    let source = sources.get(document);
+    let resembles = source.resembles.as_ref()?;
+    let said = recipe.encoding?.name().to_ascii_lowercase();
+    let start = source.text.find(&resembles.read)?;
+    let end = start + resembles.read.len();
+    let message = format!("the document looks like `{}`, and the recipe says `{said}`", resembles.encoding);
+    let finding = Diagnostic::warning("doubtful_encoding", Span::new(document, start, end), message);
+    let help = format!(
+        "mend `encoding` in the recipe, and remove the new entries, if the document says `{}`",
+        visible(&resembles.meant, resembles.meant.len())
+    );
+    Some(finding.label(recipe.file.span, "named here").help(help))
 }
 
 /// What is too much about a document, before anything of it is read.

@@ -424,6 +424,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "doubtful_encoding",
+        explanation: Explanation {
+            finds: "A document that is text in the encoding that the recipe names, looks like one in another encoding, and says something else in that: at least ten letters beyond ASCII tell.",
+            why: "Some encodings take nearly all bytes for text, and users read letters that nobody has written.",
+            bad: "",
+            good: "",
+            fix: "Look at the texts of the new entries. If they are wrong, name the right `encoding` in the recipe, remove the entries and import anew; else there is nothing to do.",
+        },
+    },
+    Rule {
         id: "code_in_match",
         explanation: Explanation {
             finds: "A text within the match of a pattern that is in none of its groups, has the form of its codes and is in no row.",
