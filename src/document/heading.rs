@@ -11,6 +11,7 @@
 //! from the form of the codes and the words of the headers alone; a row that is listed or ignored in the recipe is not
 //! guessed about.
 
+use super::forms::Forms;
 use super::found::{Cell, Fault, Found, FoundRow};
 use super::{Field, bare};
 use crate::characters::visible;
@@ -242,7 +243,8 @@ impl Header {
         if self.rows.is_empty() {
             return;
         }
-        let usual = usual(&found.rows[start.rows..]);
+        let own = &found.rows[start.rows..];
+        let (usual, forms) = (usual(own), Forms::of(own.iter().filter_map(code)));
         // What is out of the lines that the recipe names is no part of the grammar, and nobody's row.
         let own = found.grammar.split_off(start.grammar);
         let grammar: BTreeSet<_> = own.iter().map(|place| place.start).collect();
@@ -252,9 +254,10 @@ impl Header {
             let is_code = || {
                 let cell = cells.get(column);
                 let is_title = cell.is_some_and(|cell| TITLES.contains(&words(&cell.text).as_str()));
-                let form = cell.map(|cell| form(&cell.text));
-                form.is_some_and(|form| {
-                    (form.contains('9') || is_unmarked && !is_title) && usual.contains(&form)
+                cell.is_some_and(|cell| {
+                    let form = form(&cell.text);
+                    let is_certain = form.contains('9') || is_unmarked && !is_title;
+                    is_certain && usual.contains(&form) || is_constant(bare(&cell.text), &forms)
                 })
             };
             let (message, help) = if cells.iter().any(|cell| cell.text.contains('\r')) {
@@ -366,6 +369,30 @@ const TITLES: [&str; 31] = [
     "コード",
     "오류코드",
 ];
+
+/// How a title in capitals ends that stands over codes which are words: `ERROR_CODE`.
+const ENDINGS: [&str; 14] = [
+    "code",
+    "codes",
+    "constant",
+    "enum",
+    "error",
+    "errors",
+    "id",
+    "identifier",
+    "key",
+    "name",
+    "number",
+    "status",
+    "type",
+    "value",
+];
+
+/// Whether a cell is words in capitals as the codes below it are, and no title of them.
+fn is_constant(cell: &str, codes: &Forms) -> bool {
+    let title = words(cell);
+    cell.contains('_') && codes.has(cell) && !ENDINGS.iter().any(|ending| title.ends_with(ending))
+}
 
 /// Whether the first of the rows looks like their header: by what stands over columns of codes elsewhere, or because it
 /// speaks of codes and has no digit where most of the others have one.
