@@ -33,12 +33,13 @@ pub(super) struct Header {
 pub(super) struct Start {
     rows: usize,
     grammar: usize,
+    faults: usize,
 }
 
 impl Start {
     /// Where a table starts that is read next.
     pub(super) fn of(found: &Found) -> Self {
-        Self { rows: found.rows.len(), grammar: found.grammar.len() }
+        Self { rows: found.rows.len(), grammar: found.grammar.len(), faults: found.faults.len() }
     }
 }
 
@@ -243,27 +244,27 @@ impl Header {
         if self.rows.is_empty() {
             return;
         }
-        let own = &found.rows[start.rows..];
-        let (usual, forms) = (usual(own), Forms::of(own.iter().filter_map(code)));
+        let is_alone = found.rows.len() == start.rows && found.faults.len() == start.faults;
+        let codes = Codes::of(&found.rows[start.rows..]);
         // What is out of the lines that the recipe names is no part of the grammar, and nobody's row.
         let own = found.grammar.split_off(start.grammar);
         let grammar: BTreeSet<_> = own.iter().map(|place| place.start).collect();
         let mut rows = BTreeSet::new();
         for (place, cells) in self.rows.iter().filter(|(place, _)| grammar.contains(&place.start)) {
-            let is_unmarked = self.unmarked.contains(&place.start);
-            let is_code = || {
-                let cell = cells.get(column);
-                let is_title = cell.is_some_and(|cell| TITLES.contains(&words(&cell.text).as_str()));
-                cell.is_some_and(|cell| {
-                    let form = form(&cell.text);
-                    let is_certain = form.contains('9') || is_unmarked && !is_title;
-                    is_certain && usual.contains(&form) || is_constant(bare(&cell.text), &forms)
-                })
-            };
+            let code = || cells.get(column).map(|cell| bare(&cell.text));
             let (message, help) = if cells.iter().any(|cell| cell.text.contains('\r')) {
                 ("the header holds a carriage return, which ends no line here", ONE_LINE_END)
-            } else if is_code() {
+            } else if code()
+                .is_some_and(|code| codes.have_form_of(code, self.unmarked.contains(&place.start)))
+            {
                 ("this row looks like those below it, and is taken for the header", advice.too_many)
+            } else if is_alone && code().is_some_and(is_number) {
+                (
+                    "this row is taken for the header of a table that has no others, and has a number for a code",
+                    ALONE,
+                )
+            } else if codes.are_joined_to(cells, columns.len()) {
+                ("this header ends in what looks like a row of the table", JOINED)
             } else {
                 continue;
             };
@@ -272,6 +273,59 @@ impl Header {
         }
         found.grammar.extend(own.into_iter().filter(|place| !rows.contains(&place.start)));
     }
+}
+
+/// What to do about a table that is all header and seems to hold rows.
+const ALONE: &str = "list it under `rows` if it is a row, or under `ignore` if it is a header, or read the table with one of its own \
+                     in the recipe";
+/// What to do about a row that stands in a header.
+const JOINED: &str = "list the row under `rows`, and mend the document if a line end or a quote is lost there; if it is none, name the header under \
+     `ignore`";
+
+/// What the codes of a table look like.
+struct Codes {
+    usual: BTreeSet<String>,
+    forms: Forms,
+}
+
+impl Codes {
+    fn of(rows: &[FoundRow]) -> Self {
+        Self { usual: usual(rows), forms: Forms::of(rows.iter().filter_map(code)) }
+    }
+
+    /// Whether a cell of the header has the form of a code.
+    fn have_form_of(&self, cell: &str, is_unmarked: bool) -> bool {
+        let form = form(cell);
+        let is_title = || TITLES.contains(&words(cell).as_str());
+        let is_certain = form.contains('9') || is_unmarked && !is_title();
+        is_certain && self.usual.contains(&form) || is_constant(cell, &self.forms)
+    }
+
+    /// Whether a header goes on with a row: in more cells than the table has columns, or in a quote that was left open.
+    fn are_joined_to(&self, cells: &[Cell], columns: usize) -> bool {
+        let ends_in_code = |cell: &Cell| {
+            let length = cell.text.chars().count();
+            let starts = cell.text.char_indices().skip(length.saturating_sub(LONGEST_CODE));
+            starts.map(|(start, _)| &cell.text[start..]).any(|end| self.forms.has_with_digit(end))
+        };
+        let starts_with_code = |line: &str| {
+            let word = line.trim_start_matches(['"', ' ', '|']).split([',', ';', '\t', '|', '"', ' ']).next();
+            word.is_some_and(|word| self.forms.has_with_digit(word))
+        };
+        cells.len() > columns && cells.iter().any(ends_in_code)
+            || cells.iter().any(|cell| cell.text.lines().skip(1).any(starts_with_code))
+    }
+}
+
+/// How many characters a code has at most that is looked for behind a title.
+const LONGEST_CODE: usize = 40;
+
+/// Whether a cell is a number or ends in one, as codes do and titles do not.
+fn is_number(cell: &str) -> bool {
+    let is_digit = |ch: char| ch.is_ascii_digit();
+    cell.ends_with(is_digit)
+        && cell.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.'))
+        && !TITLES.contains(&words(cell).as_str())
 }
 
 /// How many rows of a table are taken for its header at most.
