@@ -24,8 +24,8 @@ use super::tags::Tags;
 use cell::{Mark, Seam, TableCell, is_break};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
-use known::is_known;
-use open::{Element, Open};
+use known::{is_known, is_word};
+use open::{Element, ElementDoubt, Open, is_of_table};
 use std::borrow::Cow;
 use std::ops::Range;
 use table::{Table, TableRow};
@@ -92,12 +92,21 @@ struct Builder<'a> {
     in_heading: bool,
     /// What came after it, or after the table before.
     above: String,
-    /// Whether the next text is a script or the like, and nobody's text.
-    is_hidden: bool,
+    /// What the next text is, if it is nobody's.
+    hidden: Option<Hidden>,
     /// Whether a CDATA section has not ended.
     in_section: bool,
     /// How many bytes of text stand in cells of several tables, which are in each other, once for each but the innermost.
     copied: usize,
+}
+
+/// Text that no reader sees.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    /// A script or a style, which may hold cells: programs write tables.
+    Program,
+    /// A title, or what comes behind a tag that somebody thought to end itself (`<script/>`).
+    Other,
 }
 
 /// A table that has not ended.
@@ -115,9 +124,16 @@ impl Builder<'_> {
     fn start(&mut self, tag: &StartTag<usize>) -> Result<(), Fault> {
         let (tag_name, range) = (name(&tag.name), tag.span.start..tag.span.end);
         let tag_name = tag_name.as_str();
-        self.is_hidden = matches!(tag_name, "script" | "style" | "title");
-        self.end_elements(self.open.left_by_start(tag_name), false, range.start);
-        if !tag.self_closing && !is_void(tag_name) {
+        self.hidden = match tag_name {
+            "script" | "style" if !tag.self_closing => Some(Hidden::Program),
+            "script" | "style" | "title" => Some(Hidden::Other),
+            _ => None,
+        };
+        self.end_elements(self.open.left_by_start(tag_name), tag_name, false, range.start);
+        let doubt = self.doubt(tag_name, tag);
+        // A browser knows no cells without a table.
+        let is_stray = tag_name != "table" && is_of_table(tag_name) && !self.open.has("table");
+        if !tag.self_closing && !is_void(tag_name) && !is_stray {
             let is_it = |(index, (element, _)): (usize, &(&ElementName, _))| {
                 is_element(element, tag_name, tag).then_some(index)
             };
@@ -128,24 +144,20 @@ impl Builder<'_> {
             let is_shown_later = |mark: &Mark| *mark == Mark::Hidden && !is_cell(tag_name) && !is_in_cell();
             let mark = Mark::of(tag_name, tag).filter(|mark| !is_shown_later(mark));
             self.marks.extend(mark);
-            let is_unknown = self.is_unknown(tag_name);
             let (tag, range) = (tag_name.to_owned(), range.clone());
-            self.open.push(Element { tag, range, is_unknown, seam, mark, wanted });
+            self.open.push(Element { tag, range, doubt, seam, mark, wanted });
             self.cells().for_each(|cell| cell.seam(seam));
         } else {
-            if self.is_unknown(tag_name) {
-                self.page.unknown.push(range.clone());
-            }
+            self.page.unknown.extend(doubt.map(|_| range.clone()));
             // An image or a field is seen between what stands before and after it.
             self.cells().for_each(|cell| cell.seam(Seam::of(tag_name, tag)));
         }
         if tag_name == "br" {
-            self.above.push('\n');
-            // Two of them leave an empty line.
-            self.cells().for_each(TableCell::line_feed);
+            self.line_feed();
         } else if is_break(tag_name) {
             self.line_break();
         }
+        let torn = is_torn(tag).then(|| range.clone());
         match tag_name {
             "sub" | "sup" => self.cells().for_each(|cell| cell.raise(tag_name == "sub")),
             "pre" => self.cells().for_each(|cell| cell.verbatim(true)),
@@ -181,13 +193,22 @@ impl Builder<'_> {
                 }
             }
         }
+        if let Some(torn) = torn {
+            self.page.pieces.push(torn.clone());
+            for row in self.tables.iter_mut().filter_map(|open| open.row.as_mut()) {
+                row.torn.push(torn.clone());
+            }
+        }
         Ok(())
     }
 
     fn end(&mut self, tag_name: &str, range: &Range<usize>) {
-        self.is_hidden = false;
+        self.hidden = None;
         self.end_element(tag_name, range);
-        if is_break(tag_name) {
+        if tag_name == "br" {
+            // A browser takes it for the start.
+            self.line_feed();
+        } else if is_break(tag_name) {
             self.line_break();
         }
         match tag_name {
@@ -247,16 +268,13 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a text in a cell holds cells: that of an element in which tags are text (`<script>`, `<textarea>`). Somebody
-    /// meant its tag as a text, and what comes up to the next end of such an element is in it.
+    /// Whether a text holds cells in which tags are text: that of an element in a cell (`<script>`, `<textarea>`), whose tag
+    /// somebody meant as a text, or of one that somebody thought to have ended (`<title/>`). What comes up to the next end of
+    /// such an element is in it.
     fn holds_cells(&self, range: &Range<usize>) -> bool {
-        let is_in_cell = self.tables.last().is_some_and(|open| open.cell.is_some());
-        let written = self.page.text.get(range.clone()).filter(|_| is_in_cell).unwrap_or_default();
-        let mut tags = written.split('<').skip(1).map(|tag| tag.trim_start_matches('/'));
-        tags.any(|tag| {
-            tag.get(..2)
-                .is_some_and(|tag| ["td", "th", "tr"].iter().any(|cell| tag.eq_ignore_ascii_case(cell)))
-        })
+        let is_in_cell = || self.tables.last().is_some_and(|open| open.cell.is_some());
+        let is_meant_otherwise = self.hidden == Some(Hidden::Other) || is_in_cell();
+        is_meant_otherwise && self.page.text.get(range.clone()).is_some_and(has_tags_of_cells)
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) -> Result<(), Fault> {
@@ -264,7 +282,7 @@ impl Builder<'_> {
             self.lose(&range);
             return Ok(());
         }
-        if self.is_hidden {
+        if self.hidden.is_some() {
             if !text.trim().is_empty() {
                 self.swallowed(range, &[]);
             }
@@ -346,6 +364,12 @@ impl Builder<'_> {
         }
     }
 
+    fn line_feed(&mut self) {
+        self.above.push('\n');
+        // Two of them leave an empty line.
+        self.cells().for_each(TableCell::line_feed);
+    }
+
     fn line_break(&mut self) {
         self.above.push('\n');
         self.cells().for_each(TableCell::line_break);
@@ -363,26 +387,32 @@ impl Builder<'_> {
     /// Ends the innermost element of this tag, and what was not ended inside it. An end without its start ends nothing.
     fn end_element(&mut self, tag: &str, range: &Range<usize>) {
         match self.open.left_by_end(tag) {
-            Some(left) => self.end_elements(left, true, range.end),
+            Some(left) => self.end_elements(left, tag, true, range.end),
             None if is_known(tag) => {}
             None => self.page.unknown.push(range.clone()),
         }
     }
 
-    /// Ends elements until so many are left; whether the last one has an end tag is `is_told`.
-    fn end_elements(&mut self, left: usize, is_told: bool, at: usize) {
+    /// Ends elements until so many are left, because of a tag, which is the end of the last one if it says so.
+    fn end_elements(&mut self, left: usize, tag: &str, is_end: bool, at: usize) {
         while self.open.len() > left
             && let Some(element) = self.end_last(at)
         {
-            if !is_told || self.open.len() > left {
-                self.without_end(element);
+            if !is_end || self.open.len() > left {
+                self.without_end(element, is_of_table(tag));
             }
         }
     }
 
-    /// Whether HTML has no element of this name, and what stands here is HTML.
-    fn is_unknown(&self, tag_name: &str) -> bool {
-        !is_known(tag_name) && !["svg", "math"].iter().any(|tag| self.open.has(tag))
+    /// Why a tag may be no element. What stands in a picture or a formula has names of its own.
+    fn doubt(&self, tag_name: &str, tag: &StartTag<usize>) -> Option<ElementDoubt> {
+        if ["svg", "math"].iter().any(|tag| self.open.has(tag)) {
+            None
+        } else if !is_known(tag_name) {
+            Some(ElementDoubt::Unknown)
+        } else {
+            (is_word(tag_name) && tag.attributes.is_empty()).then_some(ElementDoubt::Word)
+        }
     }
 
     /// Ends the innermost element.
@@ -398,9 +428,9 @@ impl Builder<'_> {
         Some(element)
     }
 
-    /// Takes an element that was not ended itself.
-    fn without_end(&mut self, element: Element) {
-        if element.is_unknown {
+    /// Takes an element that was not ended itself, and whether its cell has ended. Tags that overlap are no texts.
+    fn without_end(&mut self, element: Element, is_left: bool) {
+        if element.doubt == Some(ElementDoubt::Unknown) || is_left && element.doubt.is_some() {
             self.page.unknown.push(element.range);
         }
     }
@@ -413,7 +443,7 @@ impl<'a> Builder<'a> {
             self.end_table(end);
         }
         while let Some(element) = self.end_last(end) {
-            self.without_end(element);
+            self.without_end(element, true);
         }
         self.page.unknown.sort_by_key(|place| place.start);
         self.page.tables.sort_by_key(|table| table.start);
@@ -521,6 +551,27 @@ fn attribute(tag: &StartTag<usize>, key: &str) -> Option<String> {
 
 fn name(name: &HtmlString) -> String {
     String::from_utf8_lossy(name).into_owned()
+}
+
+/// Whether a tag has taken another one for a part of it: its `>` is missing, or a quote. A value that begins with a tag is
+/// meant so.
+fn is_torn(tag: &StartTag<usize>) -> bool {
+    let goes_on = |value: &str| {
+        let mut parts = value.splitn(2, '<');
+        parts.next().is_some_and(|first| first.contains('>')) && has_tags_of_cells(value)
+    };
+    tag.attributes
+        .iter()
+        .any(|(key, value)| key.contains(&b'<') || std::str::from_utf8(&value.value).is_ok_and(goes_on))
+}
+
+fn has_tags_of_cells(text: &str) -> bool {
+    let mut names = text.split('<').skip(1).map(|tag| {
+        let tag = tag.trim_start_matches('/');
+        tag.split(|ch: char| !ch.is_ascii_alphanumeric()).next().unwrap_or_default()
+    });
+    let is_cell = |name: &str| ["td", "th", "tr"].iter().any(|cell| name.eq_ignore_ascii_case(cell));
+    names.any(is_cell)
 }
 
 fn is_cell(tag: &str) -> bool {

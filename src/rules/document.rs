@@ -434,6 +434,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "torn_tag",
+        explanation: Explanation {
+            finds: "A tag of a page that goes on where another one begins: the name of an attribute holds a `<`, or its value a tag of a cell or a row.",
+            why: "A `>` or a quote is missing, and texts or whole rows are lost in an attribute.",
+            bad: "",
+            good: "",
+            fix: "Take the document anew if it is damaged. If the vendor publishes it so, list the rows under `rows`.",
+        },
+    },
+    Rule {
         id: "code_in_match",
         explanation: Explanation {
             finds: "A text within the match of a pattern that is in none of its groups, has the form of its codes and is in no row.",

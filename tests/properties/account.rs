@@ -5,7 +5,7 @@
 //! those of Markdown and HTML are what the same crates say that errbook asks; those of records and JSON are written here.
 
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::{StartTag, Token, Tokenizer};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -212,14 +212,17 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
     // Those that are open around the one that is `now`.
     let mut outer: Vec<Place> = Vec::new();
     let mut now = Place::default();
-    let mut is_hidden = false;
+    let (mut is_hidden, mut is_program, mut torn) = (false, false, None);
     let mut repeats = Repeats { text, begun: 0, heads: BTreeSet::new() };
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
         let (name, is_start) = match &token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
                 end_by_start(&mut elements, &name);
-                if !tag.self_closing {
+                is_program = name != "title" && !tag.self_closing;
+                torn = is_torn(tag).then_some(tag.span.start..tag.span.end);
+                let in_table = || elements.iter().any(|open| open == "table");
+                if !tag.self_closing && (!is_part(&name) || in_table()) {
                     elements.push(name.clone());
                 }
                 (name, true)
@@ -233,7 +236,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 let said = String::from_utf8_lossy(&piece.value).trim().to_owned();
                 let place = piece.span.start..piece.span.end.min(text.len());
                 // What takes the rest of the page with it is missed.
-                if said.is_empty() || is_hidden && is_nobodys(text, &place, &now) {
+                if said.is_empty() || is_hidden && is_nobodys(text, &place, &now, is_program) {
                     continue;
                 }
                 let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
@@ -281,26 +284,18 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
         if matches!(name.as_str(), "tr" | "table") || matches!(name.as_str(), "td" | "th") && !now.in_row {
             repeats.row(&mut parts);
         }
-        if matches!(name.as_str(), "tr" | "td" | "th") {
-            now.is_counted &= name != "tr" && now.in_row;
-            now.in_row = is_start || name != "tr";
-            now.in_cell = is_start && name != "tr";
-        } else if matches!(name.as_str(), "thead" | "tbody" | "tfoot") {
-            (now.in_row, now.in_cell) = (false, false);
-        }
+        now.enter(&name, is_start);
         match name.as_str() {
             "table" if is_start => {
                 tables += 1;
                 outer.push(std::mem::replace(&mut now, Place { table: Some(tables), ..Place::default() }));
             }
             "table" => now = outer.pop().unwrap_or_default(),
-            "thead" => now.in_head = is_start,
-            "tbody" | "tfoot" => now.in_head = false,
-            "caption" => now.in_caption = is_start,
-            "tr" => (now.in_caption, now.in_heading) = (false, false),
-            "th" => now.in_heading = is_start,
-            "td" => now.in_heading = false,
             _ => {}
+        }
+        if let Some(place) = torn.take() {
+            let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
+            parts.push(Part { table: now.table, is_beside: true, ..Part::new(place, is_ignored) });
         }
     }
     repeats.row(&mut parts);
@@ -327,6 +322,10 @@ fn end_by_start(elements: &mut Vec<String>, name: &str) {
     let (ended, edges): (&[&str], &[&str]) = match name {
         "li" => (&["li"], &["ol", "ul", "menu"]),
         "dd" | "dt" => (&["dd", "dt"], &["dl"]),
+        "a" => (&["a"], &[]),
+        "button" => (&["button"], &[]),
+        "nobr" => (&["nobr"], &[]),
+        "option" => (&["option"], &[]),
         _ => (&[], &[]),
     };
     let innermost = |ended: &[&str], edges: &[&str]| {
@@ -341,14 +340,26 @@ fn end_by_start(elements: &mut Vec<String>, name: &str) {
     if let Some(at) = innermost(ended, edges).or_else(paragraph) {
         elements.truncate(at);
     }
+    if is_heading(name) && elements.last().is_some_and(|open| is_heading(open)) {
+        elements.pop();
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+}
+
+fn is_part(name: &str) -> bool {
+    PARTS.as_flattened().contains(&name) || ["caption", "colgroup"].contains(&name)
 }
 
 /// Ends the element that an end tag of this name means.
 fn end_by_end(elements: &mut Vec<String>, name: &str) {
-    let is_part = PARTS.as_flattened().contains(&name) || ["table", "caption", "colgroup"].contains(&name);
-    let edges: &[&str] = if is_part { &["table"] } else { &["table", "caption", "td", "th"] };
-    let is_met = |open: &String| *open == name || edges.contains(&open.as_str());
-    if let Some(at) = elements.iter().rposition(is_met).filter(|at| elements[*at] == name) {
+    let edges: &[&str] =
+        if is_part(name) || name == "table" { &["table"] } else { &["table", "caption", "td", "th"] };
+    let is_meant = |open: &str| open == name || is_heading(open) && is_heading(name);
+    let is_met = |open: &String| is_meant(open) || edges.contains(&open.as_str());
+    if let Some(at) = elements.iter().rposition(is_met).filter(|at| is_meant(&elements[*at])) {
         elements.truncate(at);
     }
 }
@@ -362,11 +373,27 @@ const BLOCKS: [&str; 39] = [
 ];
 
 /// Whether nobody misses a script: it has an end, and no tags of cells if it stands in one.
-fn is_nobodys(text: &str, place: &Range<usize>, now: &Place) -> bool {
-    let in_cell = now.in_cell && now.table.is_some();
-    let written = text[place.clone()].to_ascii_lowercase();
-    place.end < text.len()
-        && !(in_cell && ["<td", "</td", "<th", "</th", "<tr", "</tr"].iter().any(|tag| written.contains(tag)))
+fn is_nobodys(text: &str, place: &Range<usize>, now: &Place, is_program: bool) -> bool {
+    let may_hold_cells = is_program && !(now.in_cell && now.table.is_some());
+    place.end < text.len() && (may_hold_cells || !has_tags_of_cells(&text[place.clone()]))
+}
+
+/// Whether a tag stands in a text that begins or ends a cell or a row.
+fn has_tags_of_cells(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["<td", "</td", "<th", "</th", "<tr", "</tr"].iter().any(|tag| {
+        let mut behind = text.match_indices(tag).map(|(at, tag)| &text[at + tag.len()..]);
+        behind.any(|rest| !rest.starts_with(|ch: char| ch.is_ascii_alphanumeric()))
+    })
+}
+
+/// Whether a tag holds another one.
+fn is_torn(tag: &StartTag<usize>) -> bool {
+    tag.attributes.iter().any(|(name, value)| {
+        let value = String::from_utf8_lossy(&value.value);
+        let begins_with_end = value.find('>') < value.find('<') && value.contains('>');
+        name.contains(&b'<') || begins_with_end && has_tags_of_cells(&value)
+    })
 }
 
 /// The lines of a text that stands in no table.
@@ -397,6 +424,26 @@ struct Place {
 }
 
 impl Place {
+    /// Takes a tag of a part of the table.
+    fn enter(&mut self, name: &str, is_start: bool) {
+        if matches!(name, "tr" | "td" | "th") {
+            self.is_counted &= name != "tr" && self.in_row;
+            self.in_row = is_start || name != "tr";
+            self.in_cell = is_start && name != "tr";
+        } else if matches!(name, "thead" | "tbody" | "tfoot") {
+            (self.in_row, self.in_cell) = (false, false);
+        }
+        match name {
+            "thead" => self.in_head = is_start,
+            "tbody" | "tfoot" => self.in_head = false,
+            "caption" => self.in_caption = is_start,
+            "tr" => (self.in_caption, self.in_heading) = (false, false),
+            "th" => self.in_heading = is_start,
+            "td" => self.in_heading = false,
+            _ => {}
+        }
+    }
+
     /// Whether what stands here is marked as a head.
     fn is_marked(&self) -> bool {
         self.in_head || self.in_caption || self.in_heading

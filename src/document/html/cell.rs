@@ -317,38 +317,12 @@ fn script(ch: char, is_low: bool) -> Option<char> {
 
 /// Elements before and after which a browser starts a line.
 pub(super) fn is_break(tag: &str) -> bool {
+    #[rustfmt::skip]
     let breaks = [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
+        "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+        "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
+        "summary", "ul", "xmp",
     ];
     breaks.contains(&tag)
 }

@@ -17,13 +17,22 @@ pub(super) struct Element {
     pub(super) tag: String,
     /// Its first tag.
     pub(super) range: Range<usize>,
-    /// Whether HTML does not have it.
-    pub(super) is_unknown: bool,
+    /// Whether it may be no element, but a text.
+    pub(super) doubt: Option<ElementDoubt>,
     pub(super) seam: Seam,
     /// What it does to the texts in it.
     pub(super) mark: Option<Mark>,
     /// Which of the elements that are asked for it is, by their index.
     pub(super) wanted: Vec<usize>,
+}
+
+/// Why a tag may be no element, but a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ElementDoubt {
+    /// HTML does not have it.
+    Unknown,
+    /// It is a word as well.
+    Word,
 }
 
 /// The elements that have not ended, the outermost first.
@@ -36,6 +45,7 @@ pub(super) struct Open {
 
 /// What no end tag of another element gets out of.
 const CELLS: [&str; 4] = ["table", "caption", "td", "th"];
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 /// What ends where another cell starts, another row and another section.
 const CELL_LIKE: [&str; 4] = ["caption", "colgroup", "td", "th"];
 const ROW: [&str; 1] = ["tr"];
@@ -79,6 +89,11 @@ impl Open {
             }
             "li" => self.within(&["li"], &["ol", "ul", "menu"]),
             "dd" | "dt" => self.within(&["dd", "dt"], &["dl"]),
+            "a" | "button" | "nobr" | "option" => self.within(&[tag], &[]),
+            _ if HEADINGS.contains(&tag) => {
+                let left = self.within(&["p"], &["button", "object"]).unwrap_or(self.len());
+                self.within(&HEADINGS, &[]).filter(|depth| depth + 1 == left).or(Some(left))
+            }
             _ => None,
         };
         let paragraph = || self.within(&["p"], &["button", "object"]).filter(|_| ends_paragraph(tag));
@@ -92,6 +107,7 @@ impl Open {
             "caption" | "colgroup" | "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" => {
                 self.in_table(&[&[tag]])
             }
+            _ if HEADINGS.contains(&tag) => self.within(&HEADINGS, &[]),
             _ => self.within(&[tag], &[]),
         }
     }
@@ -113,6 +129,11 @@ impl Open {
         let tags = parts.iter().copied().flatten();
         tags.filter_map(|tag| self.innermost(&[tag])).filter(|depth| *depth > table).min()
     }
+}
+
+/// Whether a tag is one of a table or its parts, which ends all that stands in a cell.
+pub(super) fn is_of_table(tag: &str) -> bool {
+    tag == "table" || CELL_LIKE.contains(&tag) || ROW.contains(&tag) || SECTIONS.contains(&tag)
 }
 
 /// Whether a paragraph ends where an element of this tag starts (HTML, 13.2.6.4.7).

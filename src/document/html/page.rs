@@ -7,6 +7,7 @@
 
 use super::super::found::{Fault, Found};
 use super::super::{ElementName, Field, TableFilter, holds, is_blank};
+use super::known::is_word;
 use super::pieces;
 use super::table::{Joins, Table};
 use crate::characters::visible;
@@ -98,11 +99,16 @@ impl Page<'_> {
             let name = written.get(bracket.len()..).unwrap_or_default();
             let ends = [' ', '\t', '\n', '\r', '\u{c}', '/', '<', '>'];
             let name = visible(name.split(ends).next().unwrap_or_default(), MOST_SHOWN);
+            let message = if is_word(&name.to_ascii_lowercase()) {
+                format!("`{bracket}{name}>` has no end here, and gets lost as a tag")
+            } else {
+                format!("`{bracket}{name}>` is no element of HTML, and gets lost as a tag")
+            };
             found.faults.push(Fault {
                 id: "unknown_element",
                 range: place.clone(),
                 row: place.clone(),
-                message: format!("`{bracket}{name}>` is no element of HTML, and gets lost as a tag"),
+                message,
                 help: Some(
                     "if it is text, write its `<` as `&lt;` in the document, or list the row under `rows`"
                         .to_owned(),

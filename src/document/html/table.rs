@@ -42,6 +42,8 @@ pub(super) struct TableRow {
     pub(super) cells: Vec<TableCell>,
     /// Text between its cells, which a browser shows above the table.
     pub(super) beside: Vec<Range<usize>>,
+    /// Tags in it that have taken others for a part of themselves.
+    pub(super) torn: Vec<Range<usize>>,
 }
 
 /// Where elements meet in the codes of rows, by the places of their cells.
@@ -121,6 +123,7 @@ impl Table {
                 continue;
             }
             found.faults.extend(row.beside.iter().map(beside));
+            found.faults.extend(row.torn.iter().map(torn));
             // A row without cells of its own adds nothing to those above it.
             let is_own = is_own || row.cells.is_empty();
             if is_own || cells.iter().all(Cell::is_blank) || heading.is_repeated_by(&cells) {
@@ -181,6 +184,17 @@ fn beside(range: &Range<usize>) -> Fault {
         row: range.clone(),
         message: "this stands in a row, and in none of its cells".to_owned(),
         help: Some("list the row under `rows`, with or without it; if a tag before it is meant as text, write its `<` as `&lt;`".to_owned()),
+    }
+}
+
+/// The fault that a tag of a row holds others, whose texts are lost.
+fn torn(range: &Range<usize>) -> Fault {
+    Fault {
+        id: "torn_tag",
+        range: range.clone(),
+        row: range.clone(),
+        message: "this tag holds another one, since its `>` is missing or a quote".to_owned(),
+        help: Some("list the rows under `rows` that it takes a part of, or mend the document".to_owned()),
     }
 }
 
