@@ -380,10 +380,15 @@ fn is_nobodys(text: &str, place: &Range<usize>, now: &Place, is_program: bool) -
 
 /// Whether a tag stands in a text that begins or ends a cell or a row.
 fn has_tags_of_cells(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    ["<td", "</td", "<th", "</th", "<tr", "</tr"].iter().any(|tag| {
-        let mut behind = text.match_indices(tag).map(|(at, tag)| &text[at + tag.len()..]);
-        behind.any(|rest| !rest.starts_with(|ch: char| ch.is_ascii_alphanumeric()))
+    has_tags(text, &["td", "th", "tr"])
+}
+
+/// Whether tags of these names stand in a text.
+pub(crate) fn has_tags(text: &str, names: &[&str]) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let tag = text[at + 1..].trim_start_matches('/');
+        let end = tag.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        names.contains(&tag[..end].to_ascii_lowercase().as_str())
     })
 }
 

@@ -195,8 +195,8 @@ fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
 /// Whether no row of a page begins or ends between two places.
 fn are_of_one_row(one: &Range<usize>, other: &Range<usize>, text: &str) -> bool {
     let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
-    let between = text.get(first.end..second.start).unwrap_or_default().to_ascii_lowercase();
-    !["<tr", "</tr", "<tab", "</tab"].iter().any(|tag| between.contains(tag))
+    let between = text.get(first.end..second.start).unwrap_or_default();
+    !account::has_tags(&between, &["tr", "table"])
 }
 
 /// Every part is a row, a head of rows, or told.
