@@ -196,7 +196,7 @@ fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
 fn are_of_one_row(one: &Range<usize>, other: &Range<usize>, text: &str) -> bool {
     let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
     let between = text.get(first.end..second.start).unwrap_or_default();
-    !account::has_tags(&between, &["tr", "table"])
+    !account::has_tags(between, &["tr", "table"])
 }
 
 /// Every part is a row, a head of rows, or told.
