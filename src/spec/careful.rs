@@ -140,6 +140,10 @@ impl Reader<'_> {
                         format!("a value has {} bytes, more than the limit of {LONGEST_VALUE}", text.len());
                     return Err(fault("too_long", span, message));
                 }
+                let is_quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+                if is_quoted && let Some(conflict) = syntax::conflict_in_quotes(self.text, span) {
+                    return Err(Box::new(conflict));
+                }
                 let plain = style == ScalarStyle::Plain;
                 // Where nothing is written the parser gives a tilde.
                 let text = if plain && span.range().is_empty() { String::new() } else { text.into_owned() };

@@ -7,9 +7,14 @@ use crate::spec::shape::Value;
 
 /// The marks of a conflict that somebody forgot to resolve.
 pub(super) fn conflict(view: &View<'_>) -> Option<Guess> {
+    conflict_in(view.text)
+}
+
+/// The same, in a text or a part of one.
+pub(super) fn conflict_in(text: &str) -> Option<Guess> {
     let marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
     let mut at = 0;
-    for line in view.text.split_inclusive('\n') {
+    for line in text.split_inclusive('\n') {
         let mark = line.trim();
         let lead = line.len() - line.trim_start().len();
         let is_mark = marks.iter().any(|wanted| {

@@ -78,6 +78,14 @@ pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diag
     }
 }
 
+/// The conflict that is left in a text in quotes, at `place`. For the parser its marks are words of the text, wherever they stand.
+pub(super) fn conflict_in_quotes(text: &str, place: Span) -> Option<Diagnostic> {
+    let guess = characters::conflict_in(text.get(place.range())?)?;
+    let start = place.range().start;
+    let mark = Span::new(place.source, start + guess.place.start, start + guess.place.end);
+    Some(Diagnostic::error(guess.id, mark, guess.message).help(guess.help))
+}
+
 /// What a parser says that no slip explains, and how a person says that, with what to look for.
 const PLAIN_WORDS: [(&str, &str, &str); 4] = [
     (
