@@ -20,6 +20,41 @@ pub fn is_hidden(ch: char) -> bool {
     HIDDEN.get(index).is_some_and(|&(first, _)| first <= point) || point & 0xFFFE == 0xFFFE
 }
 
+/// The characters of a text that nobody sees, with their places; those that shape their neighbours are none.
+pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    text.char_indices().filter(move |(at, ch)| {
+        is_hidden(*ch)
+            && *ch != '\n'
+            && !joins(text[..*at].chars().next_back(), *ch, text[at + ch.len_utf8()..].chars().next())
+    })
+}
+
+/// Those of the text of a file that are told wherever they stand: a blank of another kind is seen as a blank, which is all that
+/// it is between words, and a carriage return ends a line.
+pub fn hidden_as_it_is(text: &str) -> impl Iterator<Item = (usize, char)> {
+    hidden(text).filter(|(_, ch)| !is_blank(*ch) && *ch != '\r')
+}
+
+/// Whether a character is a blank within a line, of whatever width.
+pub fn is_blank(ch: char) -> bool {
+    matches!(ch, '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
+}
+
+/// Whether an invisible character shapes its neighbours, as Unicode's emoji sequences (UTS 51) and Indic and Arabic
+/// scripts have it: a joiner between two characters, or the emoji selector after one.
+pub fn joins(before: Option<char>, ch: char, after: Option<char>) -> bool {
+    let joined = |ch: char| u32::from(ch) >= 0x600 && !is_hidden(ch);
+    match ch {
+        '\u{200C}' | '\u{200D}' => {
+            before.is_some_and(|ch| joined(ch) || ch == '\u{FE0F}') && after.is_some_and(joined)
+        }
+        '\u{FE0E}' | '\u{FE0F}' => {
+            before.is_some_and(|ch| joined(ch) || ch.is_ascii_digit() || "#*©®".contains(ch))
+        }
+        _ => false,
+    }
+}
+
 /// Inclusive ranges, ascending.
 const HIDDEN: [(u32, u32); 31] = [
     (0x0000, 0x001F),

@@ -154,3 +154,41 @@ fn a_book_with_other_faults_is_formatted_all_the_same() {
     let text = fs::read_to_string(&path).expect("text");
     assert!(text.contains("  - code: 4\n    name: three\n"), "{text}");
 }
+
+#[test]
+fn what_nobody_sees_is_not_made_to_look_meant() {
+    let book = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(book.path().join("domains")).expect("writable");
+    let head = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: [d]\n";
+    fs::write(book.path().join("errbook.yaml"), head).expect("writable");
+    let path = book.path().join("domains/d.yaml");
+    let (raw, meant) = ('\u{202E}', "\\u202E");
+    let text = format!(
+        "domain: d\ntitle: D{raw}E\ncode_type: int32\nenvelope: {{code: /code, \"x{raw}\": /y}}\nerrors:\n- code: 1\n  name: a_b\n  \
+         kind: internal\n  message: {{en: \"A{raw}.\"}}\n  note: |-\n    One\n    t{raw}wo\n- code: 2\n  name: c_d\n  kind: internal\n  \
+         message: {{en: B.}}\n  note: \"A{meant}{raw}B\"\n- code: 3\n  name: e_f\n  kind: internal\n  message: {{en: B.}}\n  note: \"A{meant}B\"\n"
+    );
+    fs::write(&path, text).expect("writable");
+    let findings = || {
+        let mut lint = Command::new(env!("CARGO_BIN_EXE_errbook"));
+        let output = lint.arg("lint").current_dir(book.path()).output().expect("errbook runs");
+        stderr(&output).matches("error[invisible_character]").count()
+    };
+    let before = findings();
+    assert_eq!(before, 5);
+    let output = run(book.path(), &[]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let text = fs::read_to_string(&path).expect("text");
+    for line in [
+        format!("title: \"D{raw}E\"\n"),
+        format!("  \"x{raw}\": /y\n"),
+        format!("      en: \"A{raw}.\"\n"),
+        format!("    note: \"One\\nt{raw}wo\"\n"),
+        format!("    note: \"A{raw}{raw}B\"\n"),
+        format!("    note: \"A{meant}B\"\n"),
+    ] {
+        assert!(text.contains(&line), "{line}\n{text}");
+    }
+    assert_eq!(findings(), before);
+    assert_eq!(code(&run(book.path(), &["--check"])), 0);
+}

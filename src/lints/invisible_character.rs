@@ -1,7 +1,7 @@
 //! Characters that nobody sees.
 
 use super::{Context, Finding, Findings, Lint, LintLevel, Subject, texts};
-use crate::characters::is_hidden;
+use crate::characters::{hidden, hidden_as_it_is, is_blank, is_hidden, joins};
 use crate::diagnostics::{Diagnostic, MOST_FAULTS, SourceId, Sources, Span};
 use crate::rules::Explanation;
 use std::cell::LazyCell;
@@ -64,9 +64,7 @@ fn beside_texts<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
 fn places(sources: &Sources, id: SourceId) -> impl Iterator<Item = (Span, char)> + '_ {
     let text = &sources.get(id).text;
     let mut end_of_line = 0;
-    // A blank of another kind is seen as a blank, which is all that it is here, and a carriage return ends a line.
-    let seen = hidden(text).filter(|(_, ch)| !is_blank(*ch) && *ch != '\r');
-    seen.filter_map(move |(at, ch)| {
+    hidden_as_it_is(text).filter_map(move |(at, ch)| {
         if at < end_of_line {
             return None;
         }
@@ -80,15 +78,6 @@ fn is_in_comment(sources: &Sources, place: Span) -> bool {
     let before = &sources.get(place.source).text[..place.range().start];
     let line = before.rsplit('\n').next().unwrap_or_default();
     line.trim_start().starts_with('#') || line.contains(" #")
-}
-
-/// The characters of a text that nobody sees, with their places; those that shape their neighbours are none.
-fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
-    text.char_indices().filter(move |(at, ch)| {
-        is_hidden(*ch)
-            && *ch != '\n'
-            && !joins(text[..*at].chars().next_back(), *ch, text[at + ch.len_utf8()..].chars().next())
-    })
 }
 
 /// A text as it is seen: without what has no width, and with plain blanks. `None` if it holds something else, whose
@@ -109,28 +98,8 @@ fn seen(text: &str) -> Option<String> {
     (!out.trim().is_empty()).then_some(out)
 }
 
-/// Whether a character is a blank within a line, of whatever width.
-fn is_blank(ch: char) -> bool {
-    matches!(ch, '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
-}
-
 /// Whether a character takes no room and says nothing by itself: the soft hyphen, joiners, selectors, and marks of direction.
 fn has_no_width(ch: char) -> bool {
     matches!(ch, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
         || matches!(ch, '\u{2060}'..='\u{2069}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}')
-}
-
-/// Whether an invisible character shapes its neighbours, as Unicode's emoji sequences (UTS 51) and Indic and Arabic
-/// scripts have it: a joiner between two characters, or the emoji selector after one.
-fn joins(before: Option<char>, ch: char, after: Option<char>) -> bool {
-    let joined = |ch: char| u32::from(ch) >= 0x600 && !is_hidden(ch);
-    match ch {
-        '\u{200C}' | '\u{200D}' => {
-            before.is_some_and(|ch| joined(ch) || ch == '\u{FE0F}') && after.is_some_and(joined)
-        }
-        '\u{FE0E}' | '\u{FE0F}' => {
-            before.is_some_and(|ch| joined(ch) || ch.is_ascii_digit() || "#*©®".contains(ch))
-        }
-        _ => false,
-    }
 }

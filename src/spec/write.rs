@@ -150,6 +150,11 @@ pub fn expression(text: &str) -> String {
 
 /// A text in double quotes, with escapes that JSON has, too, as far as JSON has them.
 pub fn quoted(text: &str) -> String {
+    quoted_but(text, &[])
+}
+
+/// The same, but that the characters `raw` stand in it as they are.
+pub(super) fn quoted_but(text: &str, raw: &[char]) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {
@@ -159,7 +164,7 @@ pub fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            _ if !is_invisible(character) => out.push(character),
+            _ if !is_invisible(character) || raw.contains(&character) => out.push(character),
             _ => {
                 let number = u32::from(character);
                 let _ = if number > 0xFFFF {
@@ -282,7 +287,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Characters that a reviewer does not see, or that readers of YAML treat differently.
-fn is_invisible(character: char) -> bool {
+pub(super) fn is_invisible(character: char) -> bool {
     let number = u32::from(character);
     character.is_control()
         || matches!(number, 0xA0 | 0xAD | 0x061C | 0x180E | 0xFEFF)

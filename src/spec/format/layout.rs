@@ -8,6 +8,8 @@
 
 use super::comments::{Comment, Comments, is_modeline, spaced};
 use super::{Entry, Style, below};
+use crate::characters::hidden_as_it_is;
+use crate::diagnostics::{Loc, Span};
 use crate::spec::shape::{Layout, Text, Value};
 use crate::spec::write;
 use crate::spec::yaml::{NodeKind, Scalar};
@@ -54,7 +56,7 @@ impl Writer<'_, '_> {
             self.above(entry, value, indent, is_first);
             self.start(indent);
             if let Some(key) = entry.key {
-                self.out.push_str(&write::scalar(&key.value));
+                self.out.push_str(&self.style.key(key, write::scalar));
                 self.out.push(':');
                 self.value(entry, value, indent, true);
             } else {
@@ -127,7 +129,7 @@ impl Writer<'_, '_> {
                 }
                 self.out.push(' ');
                 let Some(block) = block(entry, value, scalar, indent) else {
-                    self.out.push_str(&text(value, scalar, false));
+                    self.out.push_str(&self.style.scalar(value, entry.node.span, scalar, false));
                     self.end_line(&beside);
                     return;
                 };
@@ -169,7 +171,7 @@ impl Writer<'_, '_> {
             Some(Value::Columns) | None => true,
             Some(_) => false,
         };
-        let key = entry.key.map_or(1, |key| write::scalar(&key.value).chars().count() + 1);
+        let key = entry.key.map_or(1, |key| self.style.key(key, write::scalar).chars().count() + 1);
         may && self.comments.are_outside(entry)
             && self
                 .line(entry, value)
@@ -189,12 +191,12 @@ impl Writer<'_, '_> {
                     {
                         return None;
                     }
-                    text(value, scalar, true)
+                    self.style.scalar(value, child.node.span, scalar, true)
                 }
                 NodeKind::Sequence(_) | NodeKind::Mapping(_) => self.line(child, value)?,
             };
             parts.push(match child.key {
-                Some(key) => format!("{}: {inner}", write::anywhere(&key.value)),
+                Some(key) => format!("{}: {inner}", self.style.key(key, write::anywhere)),
                 None => inner,
             });
         }
@@ -273,17 +275,38 @@ fn block<'a>(
         .or_else(|| if is_note { write::folded(indent, key, &scalar.text) } else { None })
 }
 
-/// A scalar on one line.
-fn text(value: Option<&Value>, scalar: &Scalar, in_brackets: bool) -> String {
-    if scalar.is_null() {
-        "null".to_owned()
-    } else if keeps_quotes(value, scalar) {
-        if scalar.plain { scalar.text.clone() } else { write::quoted(&scalar.text) }
-    } else if matches!(value, Some(Value::Text(Text::Pattern))) {
-        write::expression(&scalar.text)
-    } else if in_brackets {
-        write::anywhere(&scalar.text)
-    } else {
-        write::scalar(&scalar.text)
+impl Style<'_> {
+    /// A key.
+    fn key(&self, key: &Loc<String>, write: fn(&str) -> String) -> String {
+        self.one_line(key.span, &key.value, write)
+    }
+
+    /// A scalar on one line.
+    fn scalar(&self, value: Option<&Value>, span: Span, scalar: &Scalar, in_brackets: bool) -> String {
+        if scalar.is_null() {
+            return "null".to_owned();
+        }
+        let write = if keeps_quotes(value, scalar) {
+            if scalar.plain {
+                return scalar.text.clone();
+            }
+            write::quoted
+        } else if matches!(value, Some(Value::Text(Text::Pattern))) {
+            write::expression
+        } else if in_brackets {
+            write::anywhere
+        } else {
+            write::scalar
+        };
+        self.one_line(span, &scalar.text, write)
+    }
+
+    /// The text at `span` on one line. An escape says that a character which nobody sees is meant. That is for its author to
+    /// say, so one that stands there as it is stays so.
+    fn one_line(&self, span: Span, text: &str, write: fn(&str) -> String) -> String {
+        let written = self.text.get(span.range()).unwrap_or_default();
+        let raw: Vec<_> =
+            hidden_as_it_is(written).map(|(_, ch)| ch).filter(|ch| write::is_invisible(*ch)).collect();
+        if raw.is_empty() { write(text) } else { write::quoted_but(text, &raw) }
     }
 }
