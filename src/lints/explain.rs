@@ -2,13 +2,17 @@
 //!
 //! In: the id of a lint or of a rule. Out: what `errbook lint --explain` prints.
 
-use super::{LINTS, deprecated_replacement, future_since, invisible_character, name_collision, unused_allow};
+use super::{
+    LINTS, comment_in_text, deprecated_replacement, future_since, invisible_character, name_collision,
+    unused_allow,
+};
 use crate::nearest::nearest;
 use crate::rules::{self, Explanation};
 use std::fmt::Write as _;
 
 /// The lints that also find something where no `allow` can stand.
-const BEYOND_ENTRIES: [&str; 4] = [
+const BEYOND_ENTRIES: [&str; 5] = [
+    comment_in_text::LINT.id,
     deprecated_replacement::LINT.id,
     future_since::LINT.id,
     invisible_character::LINT.id,

@@ -4,6 +4,7 @@
 //! document supplies that field in that locale; where an erratum keeps the vendor's text, the one shown is ours again.
 
 use super::{Context, Finding, Subject};
+use crate::characters::is_hidden;
 use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::model::Texts;
 use crate::spec::write;
@@ -55,25 +56,53 @@ impl<'a> Text<'a> {
         self.finding(diagnostic.suggest(self.span, write::anywhere(text)))
     }
 
-    /// The comment that cuts it off: one with a word right behind its `#`, which most likely belongs to the text.
+    /// The comment that cuts it off.
     pub(super) fn cut_off(&self, sources: &Sources) -> Option<Span> {
-        let source = &sources.get(self.span.source).text;
-        let (start, end) = (self.span.range().start, self.span.range().end);
-        let rest = source.get(end..)?;
-        // The rest of the line may be the rest of the book: it is not looked at where no comment begins.
-        let comment = rest.trim_start_matches([' ', '\t']);
-        let begins_with_word = comment.strip_prefix('#')?.starts_with(char::is_alphanumeric);
-        // What stands in quotes has an end of its own, and so has a block.
-        let is_plain = source.get(start..end) == Some(self.value);
-        let at = end + rest.len() - comment.len();
-        let place = Span::new(self.span.source, at, at + comment.lines().next()?.trim_end().len());
-        (begins_with_word && is_plain && rest.starts_with(' ')).then_some(place)
+        cut_off(&sources.get(self.span.source).text, self.span, self.value)
     }
 
     /// Something that is to be said about it.
     pub(super) fn finding(&self, diagnostic: Diagnostic) -> Finding<'a> {
         Finding { subject: self.subject, diagnostic }
     }
+}
+
+/// The comment that cuts off the text `value` at `place`, behind it or on the line below: one with a word right behind its
+/// `#`, which most likely belongs to the text.
+pub(super) fn cut_off(source: &str, place: Span, value: &str) -> Option<Span> {
+    let (start, end) = (place.range().start, place.range().end);
+    let rest = source.get(end..)?;
+    // The rest of the line may be the rest of the book: it is not looked at where no comment begins.
+    let behind = rest.trim_start_matches([' ', '\t']);
+    let comment = if behind.starts_with(['\r', '\n']) { below(source, start, behind)? } else { behind };
+    let at = end + rest.len() - comment.len();
+    let comment = comment.lines().next()?.trim_end();
+    if !goes_on(comment) || !source[..at].ends_with([' ', '\t']) {
+        return None;
+    }
+    // What stands in quotes has an end of its own, and so has a block.
+    let is_plain = source.get(start..end)?.split_whitespace().eq(value.split_whitespace());
+    is_plain.then(|| Span::new(place.source, at, at + comment.len()))
+}
+
+/// The line right below a text that begins at `start`, which ends before `behind`, if it is indented deeper than the text's.
+fn below<'a>(source: &str, start: usize, behind: &'a str) -> Option<&'a str> {
+    let line = behind.strip_prefix('\r').unwrap_or(behind).strip_prefix('\n')?;
+    let first = &source[source[..start].rfind('\n').map_or(0, |end| end + 1)..start];
+    let column = first.len() - first.trim_start_matches([' ', '-']).len();
+    let words = line.trim_start_matches(' ');
+    (line.len() - words.len() > column).then_some(words)
+}
+
+/// Whether a comment reads like a part of a text: `#5`, `#{code}`, `##5`. One with a blank behind its `#` is a comment, and one
+/// that begins with a row of marks is a line between others.
+fn goes_on(comment: &str) -> bool {
+    let Some(words) = comment.strip_prefix('#') else { return false };
+    let first = words.trim_start_matches('#').split(' ').next().unwrap_or_default();
+    first.contains(char::is_alphanumeric)
+        || first.starts_with('{')
+        || first.starts_with(|ch: char| ch.is_whitespace() || is_hidden(ch))
+            && words.contains(char::is_alphanumeric)
 }
 
 /// Every text of the book, in its order.
