@@ -6,6 +6,7 @@
 
 use super::banner;
 use super::manifest::{Entry, FORMAT, Manifest};
+use crate::characters::is_hidden;
 use crate::diagnostics::{self, Diagnostic, Span};
 use crate::digest;
 use crate::export;
@@ -211,6 +212,12 @@ fn manifest_path(book: &Book, folder: &Path, filter: &Filter, faults: &mut Vec<D
 fn relative_path(path: &str) -> Result<(), String> {
     if path.is_empty() || path.chars().any(char::is_control) {
         return Err("it is no path".to_owned());
+    }
+    if let Some(hidden) = path.chars().find(|ch| is_hidden(*ch)) {
+        return Err(format!("nobody sees the character U+{:04X} in it", u32::from(hidden)));
+    }
+    if path.trim() != path {
+        return Err("a blank stands at its beginning or at its end".to_owned());
     }
     if path.contains('\\') || Path::new(path).is_absolute() || path.contains(':') {
         return Err("write it with `/`, relative to the book".to_owned());
