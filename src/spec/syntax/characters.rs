@@ -92,6 +92,18 @@ pub(super) fn line_end(view: &View<'_>) -> Option<Guess> {
     Guess::new(place.clone(), message, "end the line with a line feed")?.instead(place, "\n")
 }
 
+/// A carriage return within a line of a file whose lines end otherwise: for YAML it ends one.
+pub(super) fn carriage_return(view: &View<'_>) -> Option<Guess> {
+    let is_alone = |line: &Line<'_>| line.text.trim_end_matches('\r').contains('\r');
+    let line = [Some(view.line), view.above].into_iter().flatten().find(is_alone)?;
+    // What is there for all lines of a file is how its lines end.
+    if view.text.matches('\n').count() < view.text.matches('\r').count() {
+        return None;
+    }
+    let at = line.start + line.text.find('\r')?;
+    Guess::new(at..at + 1, "a carriage return ends the line here", "remove it")?.instead(at..at + 1, "")
+}
+
 /// A line with `%`, which says something of a whole document, within one.
 pub(super) fn directive(view: &View<'_>) -> Option<Guess> {
     if !view.says("missing explicit document end marker") {

@@ -30,12 +30,13 @@ use view::{Line, View, whole};
 /// The fault of a text that the parser gave up at `at`, where it `said` why.
 pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diagnostic {
     let view = View::new(text, at, said);
-    let slips: [fn(&View<'_>) -> Option<Guess>; 25] = [
+    let slips: [fn(&View<'_>) -> Option<Guess>; 26] = [
         characters::conflict,
         characters::patch,
         characters::control,
         characters::byte_order_mark,
         characters::line_end,
+        characters::carriage_return,
         characters::directive,
         characters::blank_at_the_end,
         characters::indentation_blank,
