@@ -6,7 +6,7 @@
 //! is told once: a misspelt key is unknown, and not missing as well.
 
 use super::misplaced;
-use super::shape::{Shape, Value};
+use super::shape::{Shape, Text, Value};
 use super::yaml::{Node, NodeKind, Scalar};
 use crate::characters::is_hidden;
 use crate::diagnostics::{Budget, Diagnostic, Loc, MOST_FAULTS, Span};
@@ -348,6 +348,33 @@ impl<'a> Fields<'a> {
         first.is_some_and(|(name, ..)| name.span != key.span)
     }
 
+    /// Tells of a text in one language that stands beside the texts it belongs to, and not among them.
+    fn unindented_text(&self, key: &Loc<String>) -> Option<Diagnostic> {
+        let place = self.entries.iter().position(|(name, ..)| name.span == key.span)?;
+        let is_lost = |entry: &(&Loc<String>, &Node, bool)| {
+            // A word may be the value of a key that is misspelt, such as `id`.
+            let reads_like_text = |scalar: &Scalar| scalar.text.contains(' ') || !scalar.text.is_ascii();
+            !entry.2 && is_like_locale(&entry.0.value) && scalar(entry.1).is_some_and(reads_like_text)
+        };
+        let above = self.entries[..place].iter().rposition(|entry| !is_lost(entry))?;
+        let (parent, texts, _) = self.entries[above];
+        let NodeKind::Mapping(texts) = &texts.kind else { return None };
+        let (first, last) = (&texts.first()?.0, &texts.last()?.1);
+        let holds_texts = matches!(self.shape?.key(&parent.value)?.value, Value::Free(Text::Locale, ..));
+        if !holds_texts || !is_lost(&self.entries[place]) {
+            return None;
+        }
+        let message = format!("`{}` stands beside `{}`, and is one of its texts", key.value, parent.value);
+        let fault = Diagnostic::error("unknown_key", key.span, message)
+            .label(first.span, "the texts begin in this column")
+            .help(format!("indent it as far as `{}`", first.value));
+        // In a block without comments, only blanks and the end of a line stand between two of them.
+        let column = first.span.start.checked_sub(parent.span.end + 2);
+        let own = key.span.start.checked_sub(last.span.end + 1);
+        let is_step = above + 1 == place && own.map(|own| own + 2) == column;
+        Some(if is_step { fault.suggest(Span { end: key.span.start, ..key.span }, "  ") } else { fault })
+    }
+
     /// Tells of the keys that nobody took. One that was meant for a missing key is told instead of that.
     fn unknown(&mut self, explain: impl Fn(&str) -> Option<String>, faults: &mut Vec<Diagnostic>) {
         let unknown: Vec<_> = self
@@ -376,6 +403,10 @@ impl<'a> Fields<'a> {
                     "a merge key (`<<`) brings nothing along here",
                 );
                 faults.push(fault.help("write the keys out that it stands for"));
+                continue;
+            }
+            if let Some(fault) = self.unindented_text(key) {
+                faults.push(fault);
                 continue;
             }
             let known = key.value.trim_start_matches(|ch: char| ch == ' ' || is_hidden(ch));
@@ -474,6 +505,15 @@ impl<'a> Fields<'a> {
             faults.push(Diagnostic::error("missing_key", head, message).help(help));
         }
     }
+}
+
+/// Whether a word may be the tag of a language, like `zh-Hans`.
+fn is_like_locale(word: &str) -> bool {
+    let mut parts = word.split('-');
+    let is_language = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_part =
+        |part: &str| matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_language) && parts.all(is_part)
 }
 
 /// That `what` is no mapping. What it is may be the whole file; its beginning shows it as well.
