@@ -65,7 +65,7 @@ fn lay_out(case: &Path) -> tempfile::TempDir {
 fn findings(book: &Path, sources: &mut Sources) -> Vec<Diagnostic> {
     let (files, warnings) = spec::load_from(&Disk, book, sources).expect("readable");
     let Some(files) = files.filter(|_| !diagnostics::any_error(&warnings)) else { return warnings };
-    let unlisted = spec::unlisted(&Disk, book, &files.book.domains).expect("readable");
+    let unlisted = spec::unlisted(&Disk, &files).expect("readable");
     let (book_model, found) = model::resolve_what_can_be(files);
     if diagnostics::any_error(&found) {
         return found;

@@ -138,6 +138,8 @@ fn a_file_in_another_place_is_found_and_its_place_told() {
         ("domains", "domain", "move domain/acme.yaml to domains/acme.yaml"),
         ("domains/acme.yaml", "domains/amce.yaml", "did you mean `amce`?"),
         ("domains/acme.yaml", "other.yaml", "write domains/acme.yaml"),
+        ("conditions.yaml", "condition.yaml", "did you mean condition.yaml? Rename it to conditions.yaml"),
+        ("conditions.yaml", "other.yaml", "has no `conditions.yaml`, and its entries name 2 conditions"),
         ("errbook.yaml", "errbook.yml", "errbook.yml errbook.yaml"),
         ("errbook.yaml", "book.yaml", "start one with `errbook init`"),
     ] {
@@ -151,4 +153,16 @@ fn a_file_in_another_place_is_found_and_its_place_told() {
         let (said, code) = errbook(folder.path(), &["lint"]);
         assert!(code == 2 && said.contains(help), "{from} is {to}: {said}");
     }
+}
+
+#[test]
+fn a_list_of_no_domains_beside_their_files_is_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("domains")).expect("writable");
+    let book = "errbook: 1\nversion: 1.0.0\ntitle: T\nlocales: [en]\ndomains: []\n";
+    fs::write(folder.path().join("errbook.yaml"), book).expect("writable");
+    fs::copy(root().join("book/domains/acme.yaml"), folder.path().join("domains/acme.yaml"))
+        .expect("writable");
+    let (said, _) = errbook(folder.path(), &["lint"]);
+    assert!(said.contains("warning[unlisted_domain]") && said.contains("errbook.yaml:5:10"), "{said}");
 }

@@ -108,7 +108,7 @@ pub(super) fn lint(path: &Path, places: Places) -> anyhow::Result<Linted> {
         warnings.append(&mut faults);
         return Ok(Linted::invalid(sources, warnings));
     };
-    warnings.extend(spec::unlisted(&Disk, path, &files.book.domains)?);
+    warnings.extend(spec::unlisted(&Disk, &files)?);
     let (book, mut found) = timings::of(Phase::Resolve, || model::resolve_what_can_be(files));
     warnings.append(&mut found);
     if diagnostics::any_error(&warnings) {

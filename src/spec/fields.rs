@@ -103,6 +103,11 @@ impl<'a> Fields<'a> {
         self.span
     }
 
+    /// Where the value of `key` stands, or else the mapping.
+    pub fn place(&self, key: &str) -> Span {
+        self.entries.iter().find(|(name, ..)| name.value == key).map_or(self.span, |(_, node, _)| node.span)
+    }
+
     /// The value of `key`, if it is there and is not `null`.
     pub fn take(&mut self, key: &'static str) -> Option<&'a Node> {
         debug_assert!(

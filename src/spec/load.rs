@@ -29,6 +29,8 @@ pub struct SpecFiles {
     pub book: SpecBook,
     /// `conditions.yaml`; empty if there is none.
     pub conditions: SpecConditions,
+    /// What to do for whoever needs `conditions.yaml`, if it is not there.
+    pub without_conditions: Option<String>,
     /// `vocabulary.yaml`, if there is one.
     pub vocabulary: Option<SpecVocabulary>,
     /// The domains, in the order of the book.
@@ -82,6 +84,8 @@ pub fn load_from(
         faults.append(&mut found);
         conditions = read.unwrap_or_default();
     }
+    let without_conditions =
+        if tree.is_there(&conditions_path) { None } else { Some(stray::instead_of(tree, &conditions_path)) };
     let vocabulary_path = folder.join("vocabulary.yaml");
     // Where there was no room for the conditions there is none for what comes after them, and that is told.
     let is_full = allowance.ran_out();
@@ -117,7 +121,8 @@ pub fn load_from(
     }
     let mut domains = domains(files.iter().map(|(name, _)| *name).zip(parts), &mut faults);
     limit_patterns(&mut domains, &mut faults);
-    let files = SpecFiles { path: path.to_owned(), book, conditions, vocabulary, domains };
+    let files =
+        SpecFiles { path: path.to_owned(), book, conditions, without_conditions, vocabulary, domains };
     Ok((Some(files), sorted(faults)))
 }
 
@@ -195,16 +200,16 @@ fn domain_names(tree: &dyn Tree, paths: &[PathBuf]) -> Vec<String> {
 }
 
 /// Tells of domains whose files are there and which the book does not name: nothing is generated from them.
-pub fn unlisted(tree: &dyn Tree, book: &Path, domains: &[Loc<String>]) -> anyhow::Result<Vec<Diagnostic>> {
-    let is_listed = |name: &String| domains.iter().any(|domain| domain.value == *name);
-    let Some(last) = domains.last() else { return Ok(Vec::new()) };
+pub fn unlisted(tree: &dyn Tree, files: &SpecFiles) -> anyhow::Result<Vec<Diagnostic>> {
+    let is_listed = |name: &String| files.book.domains.iter().any(|domain| domain.value == *name);
+    let place = files.book.domains.last().map_or(files.book.domains_span, |last| last.span);
     let tell = |name: String| {
         let message =
             format!("the domain `{name}` has a file and is not listed, so that nothing is made of it");
         let help = format!("add `{name}` to `domains`, or move its file out of the folder");
-        Diagnostic::warning("unlisted_domain", last.span, message).help(help)
+        Diagnostic::warning("unlisted_domain", place, message).help(help)
     };
-    let paths = in_domains(tree, folder(book))?;
+    let paths = in_domains(tree, files.folder())?;
     let names = domain_names(tree, &paths);
     let mut told: Vec<_> = names.into_iter().filter(|name| !is_listed(name)).map(tell).collect();
     for path in paths {
@@ -221,7 +226,7 @@ pub fn unlisted(tree: &dyn Tree, book: &Path, domains: &[Loc<String>]) -> anyhow
         let help = format!(
             "rename it to `{name}.yaml` and add `{name}` to `domains`, or move it out of the folder; names of domains are of lower-case letters, digits and `-`"
         );
-        told.push(Diagnostic::warning("unlisted_domain", last.span, message).help(help));
+        told.push(Diagnostic::warning("unlisted_domain", place, message).help(help));
     }
     Ok(told)
 }

@@ -23,8 +23,12 @@ pub struct SpecBook {
     pub title: Loc<String>,
     /// BCP 47 tags; the first is the fallback.
     pub locales: Vec<Loc<String>>,
+    /// Where the list of them stands.
+    pub locales_span: Span,
     /// Domains in the order of the book.
     pub domains: Vec<Loc<String>>,
+    /// Where the list of them stands.
+    pub domains_span: Span,
     /// Lint levels by lint name.
     pub lints: Vec<(Loc<String>, Loc<String>)>,
     /// Where the list of generated files goes, relative to the book.
@@ -204,12 +208,23 @@ pub fn book(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecBook> {
     let title = map.require_text("title", faults);
     let locales = text_list(&mut map, "locales", faults);
     let domains = text_list(&mut map, "domains", faults);
+    let (locales_span, domains_span) = (map.place("locales"), map.place("domains"));
     let lints = map.texts("lints", faults);
     let mut outputs = map.take("outputs").map(|node| blocks(node, faults)).unwrap_or_default();
     let manifest = outputs.iter().position(|(name, _)| name.value == "manifest").map(|at| outputs.remove(at));
     let manifest = manifest.and_then(|(_, node)| fields::text(&node, "manifest", faults));
     map.finish(faults);
-    Some(SpecBook { version: version?, title: title?, locales, domains, lints, manifest, outputs })
+    Some(SpecBook {
+        version: version?,
+        title: title?,
+        locales,
+        locales_span,
+        domains,
+        domains_span,
+        lints,
+        manifest,
+        outputs,
+    })
 }
 
 /// The key of the conditions.

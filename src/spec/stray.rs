@@ -10,6 +10,7 @@
 use super::tree::Tree;
 use crate::characters::shown;
 use crate::diagnostics::{Diagnostic, Loc};
+use crate::nearest::nearest;
 use std::path::{Path, PathBuf};
 
 /// The files beside `errbook.yaml` that a book may do without.
@@ -73,6 +74,19 @@ pub(super) fn misnamed(tree: &dyn Tree, folder: &Path, domains: &[Loc<String>]) 
         }
     }
     faults
+}
+
+/// What to do if a file beside `errbook.yaml` is not there: another one may have been meant for it.
+pub(super) fn instead_of(tree: &dyn Tree, wanted: &Path) -> String {
+    let folder = wanted.parent().unwrap_or(Path::new(""));
+    let name = |path: &Path| Some(path.file_name()?.to_str()?.to_owned());
+    let others = files(tree, folder).into_iter().filter_map(|path| name(&path));
+    let others: Vec<_> = others.filter(|other| !BESIDE.contains(&other.as_str())).collect();
+    let name = name(wanted).unwrap_or_default();
+    match nearest(&name, others.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean {}? Rename it to {name}", shown(near)),
+        None => format!("write {}", shown(tree.name(wanted))),
+    }
 }
 
 /// What stands right in a folder and is none itself. A folder that may not be listed is told where its files are read.

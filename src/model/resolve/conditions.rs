@@ -6,6 +6,7 @@
 //! Deliberately elsewhere: whether a condition fits an entry's kind (`lints`).
 
 use super::Resolver;
+use crate::counted::counted;
 use crate::diagnostics::{Diagnostic, Loc, Span};
 use crate::model::{Condition, Domain, Name, Retired};
 use crate::nearest::nearest;
@@ -107,6 +108,14 @@ impl Resolver<'_> {
     pub(super) fn tell_unknown_conditions(&mut self, domains: &[Domain]) {
         let unknown = std::mem::take(&mut self.unknown_conditions);
         if unknown.is_empty() {
+            return;
+        }
+        if let Some(help) = self.without_conditions.take() {
+            let place = unknown.values().map(|(place, _)| *place).min();
+            let names = counted(unknown.len(), "condition");
+            let message = format!("the book has no `conditions.yaml`, and its entries name {names}");
+            let fault = place.map(|place| Diagnostic::error("unknown_condition", place, message));
+            self.faults.extend(fault.map(|fault| fault.at("the first of them").help(help)));
             return;
         }
         let errors = domains.iter().flat_map(|domain| &domain.errors);

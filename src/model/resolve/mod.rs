@@ -42,10 +42,13 @@ pub fn resolve_what_can_be(files: SpecFiles) -> (Book, Vec<Diagnostic>) {
     resolver.locales(&files.book.locales);
     resolver.coverage(&files);
     if files.book.locales.is_empty() {
-        resolver
-            .fault("no_locale", files.book.version.span, "the book has no locale to write messages in")
-            .help = Some("list at least one under `locales`, like `[en]`".to_owned());
+        let help = "list at least one, like `[en]`".to_owned();
+        let message = "the book has no locale to write messages in";
+        resolver.fault("no_locale", files.book.locales_span, message).help = Some(help);
+        // Of none of the texts it can be said that its language is another.
+        resolver.known.to_mut().has_unknown_locale = true;
     }
+    resolver.without_conditions = files.without_conditions;
     let mut retired_conditions: Vec<_> = files
         .conditions
         .retired
@@ -123,6 +126,8 @@ struct Resolver<'a> {
     comparisons: usize,
     /// The conditions that are not there; whoever asks for one in many places has made one mistake.
     unknown_conditions: Unknown,
+    /// What to do if one is asked for and the book has no `conditions.yaml`.
+    without_conditions: Option<String>,
 }
 
 impl<'a> Resolver<'a> {
@@ -133,6 +138,7 @@ impl<'a> Resolver<'a> {
             budget: Budget::new(&[]),
             comparisons,
             unknown_conditions: Unknown::new(),
+            without_conditions: None,
         }
     }
 }
