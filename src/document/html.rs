@@ -25,7 +25,7 @@ use cell::{Mark, Seam, TableCell, is_break};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 use known::{is_known, is_word};
-use open::{Element, ElementDoubt, Open, is_of_table};
+use open::{Element, ElementDoubt, Open, is_of_table, may_lack_end};
 use std::borrow::Cow;
 use std::ops::Range;
 use table::{Table, TableRow};
@@ -399,7 +399,7 @@ impl Builder<'_> {
             && let Some(element) = self.end_last(at)
         {
             if !is_end || self.open.len() > left {
-                self.without_end(element, is_of_table(tag));
+                self.without_end(element, is_of_table(tag), at);
             }
         }
     }
@@ -429,7 +429,11 @@ impl Builder<'_> {
     }
 
     /// Takes an element that was not ended itself, and whether its cell has ended. Tags that overlap are no texts.
-    fn without_end(&mut self, element: Element, is_left: bool) {
+    fn without_end(&mut self, element: Element, is_left: bool, at: usize) {
+        let has_table = || self.page.tables.last().is_some_and(|table| table.start > element.range.start);
+        if !element.wanted.is_empty() && !may_lack_end(&element.tag) && has_table() {
+            self.page.unended.push((element.range.start..at, element.range.end));
+        }
         if element.doubt == Some(ElementDoubt::Unknown) || is_left && element.doubt.is_some() {
             self.page.unknown.push(element.range);
         }
@@ -443,9 +447,11 @@ impl<'a> Builder<'a> {
             self.end_table(end);
         }
         while let Some(element) = self.end_last(end) {
-            self.without_end(element, true);
+            self.without_end(element, true, end);
         }
         self.page.unknown.sort_by_key(|place| place.start);
+        self.page.unended.sort_by_key(|(place, _)| place.start);
+        self.page.unended.dedup_by(|(inner, _), (outer, _)| inner.end <= outer.end);
         self.page.tables.sort_by_key(|table| table.start);
         for (_, places) in &mut self.page.elements {
             places.sort_by_key(|place| place.start);

@@ -434,6 +434,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "unended_element",
+        explanation: Explanation {
+            finds: "An element that an `ignore` names, whose end tag is missing in the document, with rows of a table behind its tag.",
+            why: "A browser ends it with what stands around it, be that the page, and all rows up to there would be ignored without a word.",
+            bad: "",
+            good: "",
+            fix: "Name the text by its `lines` or a `pattern` instead of the element.",
+        },
+    },
+    Rule {
         id: "torn_tag",
         explanation: Explanation {
             finds: "A tag of a page that goes on where another one begins: the name of an attribute holds a `<`, or its value a tag of a cell or a row.",

@@ -10,6 +10,7 @@ use super::super::{
     Effort, Field, LineRange, Origin, Reader, RecipeTable, Row, bare, delimited, markdown, pattern, status,
 };
 use super::{Desk, Grammar};
+use crate::counted::counted;
 use crate::diagnostics::{Diagnostic, Loc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -43,12 +44,7 @@ impl Desk<'_> {
             // A recipe with both is one for a JSON document, which holds no element.
             (Reader::Html { .. } | Reader::Json { .. }, _) => Found::default(),
         };
-        if let Grammar::Html(page) = &self.grammar {
-            found.rows.retain(|row| !page.is_ignored(&row.range));
-            found.faults.retain(|fault| !page.is_ignored(&fault.row));
-            found.grammar.retain(|range| !page.is_ignored(range));
-            found.doubts.retain(|doubt| !page.is_ignored(&doubt.row));
-        }
+        self.leave_ignored(table, &mut found);
         if found.is_full() {
             let message =
                 format!("this table reads more than {MOST_ROWS} rows, and errbook reads no more of it");
@@ -116,6 +112,23 @@ impl Desk<'_> {
             let message = format!("no cell of the table holds `{}`", text.value.escape_debug());
             self.tell(Diagnostic::error("idle_empty", text.span, message).help("mend or remove it"));
         }
+    }
+
+    /// Leaves out what stands in elements that an `ignore` names, and tells of one that takes rows because it never ends.
+    fn leave_ignored(&mut self, table: &RecipeTable, found: &mut Found) {
+        let Grammar::Html(page) = &self.grammar else { return };
+        let taken = page.taken(&found.rows);
+        found.rows.retain(|row| !page.is_ignored(&row.range));
+        found.faults.retain(|fault| !page.is_ignored(&fault.row));
+        found.grammar.retain(|range| !page.is_ignored(range));
+        found.doubts.retain(|doubt| !page.is_ignored(&doubt.row));
+        let Some((tag, count)) = taken else { return };
+        let (rows, verb) = (counted(count, "row"), if count == 1 { "stands" } else { "stand" });
+        let message =
+            format!("this element is ignored and never ends, so that {rows} of the table {verb} in it");
+        let finding = Diagnostic::error("unended_element", self.span(&tag), message);
+        let help = "name what is to be ignored by its `lines` or a `pattern`, or mend the document";
+        self.tell(finding.label(table.span, "read by this table").help(help));
     }
 
     /// The part of the document that a table is read from; `None` if there is no such part.

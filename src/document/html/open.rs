@@ -136,6 +136,15 @@ pub(super) fn is_of_table(tag: &str) -> bool {
     tag == "table" || CELL_LIKE.contains(&tag) || ROW.contains(&tag) || SECTIONS.contains(&tag)
 }
 
+/// Whether the end of an element may be left out (HTML, 13.1.2.4).
+pub(super) fn may_lack_end(tag: &str) -> bool {
+    is_of_table(tag) && tag != "table"
+        || matches!(
+            tag,
+            "body" | "dd" | "dt" | "head" | "html" | "li" | "optgroup" | "option" | "p" | "rp" | "rt"
+        )
+}
+
 /// Whether a paragraph ends where an element of this tag starts (HTML, 13.2.6.4.7).
 fn ends_paragraph(tag: &str) -> bool {
     let blocks = [

@@ -5,7 +5,7 @@
 //!
 //! A table in which another one stands is there for the layout and is read only if the recipe names it by number.
 
-use super::super::found::{Fault, Found};
+use super::super::found::{Fault, Found, FoundRow};
 use super::super::{ElementName, Field, TableFilter, holds, is_blank};
 use super::known::is_word;
 use super::pieces;
@@ -28,6 +28,8 @@ pub(in crate::document) struct Page<'a> {
     pub(super) blocks: Vec<Range<usize>>,
     /// Where the elements stand that an `ignore` names, in the order of the text and without overlap.
     pub(super) elements: Vec<(&'a ElementName, Vec<Range<usize>>)>,
+    /// Elements that an `ignore` names, hold a table and were never ended, and where their tags end; the outermost ones.
+    pub(super) unended: Vec<(Range<usize>, usize)>,
     /// Tags without a partner, of elements that HTML does not have, in the order of the text.
     pub(super) unknown: Vec<Range<usize>>,
 }
@@ -55,7 +57,7 @@ impl Page<'_> {
                 None => !table.holds_another,
             };
             let is_read =
-                || table.rows.is_empty() || !table.rows.iter().all(|row| self.is_ignored(&row.range));
+                || table.rows.is_empty() || !table.rows.iter().all(|row| self.is_left_out(&row.range));
             if !filter.heading.as_ref().is_none_or(stands_under) || !is_read() {
                 continue;
             }
@@ -138,6 +140,23 @@ impl Page<'_> {
     pub(in crate::document) fn elements(&self, name: &ElementName) -> Vec<Range<usize>> {
         let found = self.elements.iter().find(|(element, _)| *element == name);
         found.map(|(_, places)| places.clone()).unwrap_or_default()
+    }
+
+    /// The tag of the first element that an `ignore` names and that was never ended, and how many of `rows` stand in it.
+    pub(in crate::document) fn taken(&self, rows: &[FoundRow]) -> Option<(Range<usize>, usize)> {
+        let mut taken = rows.iter().filter_map(|row| self.unended_around(&row.range));
+        let (element, tag_end) = taken.next()?;
+        Some((element.start..*tag_end, 1 + taken.count()))
+    }
+
+    fn unended_around(&self, place: &Range<usize>) -> Option<&(Range<usize>, usize)> {
+        let after = self.unended.partition_point(|(element, _)| element.start <= place.start);
+        self.unended.get(after.checked_sub(1)?).filter(|(element, _)| place.end <= element.end)
+    }
+
+    /// Whether a place stands in an element that an `ignore` names, and does so by no mistake.
+    fn is_left_out(&self, place: &Range<usize>) -> bool {
+        self.is_ignored(place) && self.unended_around(place).is_none()
     }
 
     /// Whether a place stands as a whole in an element that an `ignore` names.
