@@ -77,7 +77,17 @@ impl Expression {
         let (expression, hir) = Self::parse(text)?;
         let mut names = vec![None];
         collect_names(&hir, &mut names);
-        Ok((expression, Groups { names, may_be_empty: hir.properties().minimum_len() == Some(0) }))
+        let may_be_empty = hir.properties().minimum_len() == Some(0);
+        Ok((expression, Groups { names, may_be_empty, signs: signs(&hir) }))
+    }
+
+    /// The expression without the anchors that it begins and ends with; `None` if it has none there.
+    pub fn unanchored(&self) -> Option<Self> {
+        let flags = flags(&self.text);
+        let body = &self.text[flags.len()..];
+        let start = body.strip_prefix('^').or_else(|| body.strip_prefix("\\A")).unwrap_or(body);
+        let end = without_end(start).unwrap_or(start);
+        if end.len() == body.len() { None } else { Self::new(&format!("{flags}{end}")).ok() }
     }
 
     fn parse(text: &str) -> Result<(Self, Hir), Refused> {
@@ -135,6 +145,38 @@ pub struct Groups {
     pub names: Vec<Option<String>>,
     /// Whether the expression can match where there is nothing.
     pub may_be_empty: bool,
+    /// How many signs that are no letter, no digit and no blank every match has outside of groups.
+    pub signs: usize,
+}
+
+/// The flags that an expression begins with: `(?m)`.
+fn flags(text: &str) -> &str {
+    let is_flag = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-';
+    let end = text.strip_prefix("(?").and_then(|rest| rest.split_once(')')).map(|(flags, _)| flags);
+    let end = end.filter(|flags| flags.bytes().all(is_flag)).map_or(0, |flags| flags.len() + "(?)".len());
+    &text[..end]
+}
+
+/// An expression without the `$` or `\z` at its end; `None` if it ends in no such thing, such as `\$`.
+fn without_end(text: &str) -> Option<&str> {
+    let is_escaped = |text: &str| (text.len() - text.trim_end_matches('\\').len()) % 2 == 1;
+    let line = text.strip_suffix('$').filter(|rest| !is_escaped(rest));
+    line.or_else(|| text.strip_suffix('z').filter(|rest| is_escaped(rest))?.strip_suffix('\\'))
+}
+
+/// How many signs of its own every match of an expression has.
+fn signs(hir: &Hir) -> usize {
+    let of_part = |part: &Hir| match part.kind() {
+        HirKind::Literal(literal) => {
+            let text = String::from_utf8_lossy(&literal.0);
+            text.chars().filter(|ch| !ch.is_alphanumeric() && !ch.is_whitespace()).count()
+        }
+        _ => 0,
+    };
+    match hir.kind() {
+        HirKind::Concat(parts) => parts.iter().map(of_part).sum(),
+        _ => of_part(hir),
+    }
 }
 
 fn collect_names(hir: &Hir, names: &mut Vec<Option<String>>) {
@@ -255,6 +297,30 @@ mod tests {
             let names: Vec<_> = regex.capture_names().map(|name| name.map(str::to_owned)).collect();
             assert_eq!(groups.names, names, "{text}");
         }
+    }
+
+    #[test]
+    fn anchors_are_taken_from_the_ends_of_an_expression() {
+        let unanchored = |text: &str| Expression::new(text).expect(text).unanchored().map(|other| other.text);
+        for (text, expected) in [
+            ("(?m)^a$", Some("(?m)a")),
+            (r"(?s-m)\A(?:^a)\z", Some("(?s-m)(?:^a)")),
+            (r"^ *a\\$", Some(r" *a\\")),
+            (r"(?:^a)b\$", None),
+            (r"a\\z", None),
+            ("(?<code>a)", None),
+        ] {
+            assert_eq!(unanchored(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_of_an_expression_are_counted_outside_of_its_groups() {
+        let signs = |text: &str| Expression::with_groups(text).expect(text).1.signs;
+        assert_eq!(signs(r#"(?m)^ERR_(?<code>\d+) = "(?<message.en>.+)";$"#), 5);
+        assert_eq!(signs(r"(?m)^- (?<code>-\d+): (?<message.en>.+)$"), 2);
+        assert_eq!(signs(r"\|"), 1);
+        assert_eq!(signs(r"(?<code>a)|--"), 0);
     }
 
     #[test]

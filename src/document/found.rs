@@ -62,6 +62,8 @@ pub(super) enum Losing {
     Row,
     /// It does, and the code is that of the match itself, which a shorter one has as well.
     OwnRow,
+    /// It would if it had no anchors, and a text holds the row.
+    RowInText,
     /// No group holds it, and it only looks like a code.
     Covered,
     /// It looks like a code within a text, and so it is with the texts of so many rows.
@@ -71,7 +73,7 @@ pub(super) enum Losing {
 impl Losing {
     /// Whether the pattern matches there once more.
     pub(super) fn is_row(self) -> bool {
-        matches!(self, Self::Row | Self::OwnRow)
+        matches!(self, Self::Row | Self::OwnRow | Self::RowInText)
     }
 }
 

@@ -161,7 +161,7 @@ fn oversize(text: &str, recipe: &Recipe, effort: &mut Effort) -> Option<String> 
         let length = text.len();
         return Some(format!("{ways} parts of the recipe go through the {length} bytes of the document"));
     }
-    let characters: usize = recipe.patterns().map(|(pattern, _)| pattern.steps()).sum();
+    let characters = recipe.steps();
     effort.steps = effort.steps.saturating_add(characters.saturating_mul(text.len()));
     if effort.steps > MOST_STEPS {
         let length = text.len();

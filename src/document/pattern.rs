@@ -5,8 +5,9 @@
 //! (pipes, `HTTP/1.1`); what stands beside a match on its lines is read by nobody, and so it is a fault.
 //!
 //! A pattern that goes on over any text (`.*`) may take a further row along, of which nothing would be said. So it is looked
-//! for again within each match, behind the first of its groups; and what it covers without a group is searched for texts of
-//! the form that its codes have. Whether those are codes of other rows, the desk knows.
+//! for again within each match, behind the first of its groups, and once more without the anchors that keep it to the lines of a
+//! row each (`^`, `$`), in the texts; and what it covers without a group is searched for texts of the form that its codes have.
+//! Whether those are codes of other rows, the desk knows.
 
 use super::forms::Forms;
 use super::found::{Losing, Lost};
@@ -16,76 +17,92 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::time::Instant;
 
-/// Reads the matches of `regex` in `text[range]`. Without `lines`, the document is made of other pieces, and what no
-/// match covers is left to whoever accounts for them.
-pub(super) fn read(
-    text: &str,
-    range: Range<usize>,
-    lines: Option<&Lines>,
-    regex: &Regex,
-    groups: &[(usize, Field)],
-    effort: &mut Effort,
-) -> Found {
-    let mut found = Found::default();
-    let begun = Instant::now();
-    let spent = effort.searched;
-    let is_late = || spent + begun.elapsed() > LONGEST_SEARCH;
-    let base = range.start;
-    // The end of the match before, if there is one.
-    let mut before: Option<usize> = None;
-    // What the matches cover without a group: there the codes of other rows may stand.
-    let mut covered: Vec<Range<usize>> = Vec::new();
-    let mut forms = Forms::default();
-    for captures in regex.captures_iter(&text[range]) {
-        if found.is_full() {
-            effort.searched += begun.elapsed();
-            return found;
+/// An expression and what its groups hold.
+#[derive(Clone, Copy)]
+pub(super) struct Pattern<'a> {
+    pub(super) regex: &'a Regex,
+    /// The same without the anchors around it, if it is to be looked for in texts.
+    pub(super) unanchored: Option<&'a Regex>,
+    pub(super) groups: &'a [(usize, Field)],
+}
+
+impl Pattern<'_> {
+    /// Reads the matches in `text[range]`. Without `lines`, the document is made of other pieces, and what no match covers is
+    /// left to whoever accounts for them.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        range: Range<usize>,
+        lines: Option<&Lines>,
+        effort: &mut Effort,
+    ) -> Found {
+        let mut found = Found::default();
+        let begun = Instant::now();
+        let spent = effort.searched;
+        let is_late = || spent + begun.elapsed() > LONGEST_SEARCH;
+        let base = range.start;
+        // The end of the match before, if there is one.
+        let mut before: Option<usize> = None;
+        // What the matches cover without a group: there the codes of other rows may stand.
+        let mut covered: Vec<Range<usize>> = Vec::new();
+        let mut forms = Forms::default();
+        for captures in self.regex.captures_iter(&text[range]) {
+            if found.is_full() {
+                effort.searched += begun.elapsed();
+                return found;
+            }
+            if is_late() {
+                found.faults.push(late(before.unwrap_or(base)));
+                break;
+            }
+            let Some(whole) = captures.get(0) else { continue };
+            let place = base + whole.start()..base + whole.end();
+            if let Some(lines) = lines {
+                beside(text, lines, before, Some(place.start), &mut found.faults);
+            }
+            before = Some(place.end);
+            let cell = |(group, field): &(usize, Field)| {
+                let group = captures.get(*group)?;
+                let range = trim(text, base + group.start()..base + group.end());
+                Some((field.clone(), Cell { text: text[range.clone()].to_owned(), range }))
+            };
+            let cells: Vec<_> = self.groups.iter().filter_map(cell).collect();
+            let mut taken: Vec<_> = cells.iter().map(|(_, cell)| cell.range.clone()).collect();
+            taken.sort_by_key(|range| (range.start, range.end));
+            if let Some(first) = taken.iter().filter(|range| !range.is_empty()).map(|range| range.end).min() {
+                let code = cells.iter().find(|(field, _)| *field == Field::Code).map(|(_, cell)| &cell.range);
+                if let Some(code) = code {
+                    forms.add(&text[code.clone()]);
+                }
+                let is_wanted = |place: &Range<usize>| forms.has(&text[place.clone()]);
+                let inner = Inner { text: &text[..place.end], pattern: self, code };
+                let before = found.lost.len();
+                inner.rows(first, &mut found.lost, is_wanted, is_late);
+                if found.lost.len() == before {
+                    let texts = cells.iter().filter(|(field, _)| field.is_text());
+                    let texts: Vec<_> = texts.map(|(_, cell)| &cell.range).collect();
+                    inner.rows_in_texts(first, &texts, &mut found.lost, is_wanted, is_late);
+                }
+            }
+            let mut at = place.start;
+            for range in taken {
+                if at < range.start {
+                    covered.push(at..range.start);
+                }
+                at = at.max(range.end);
+            }
+            if at < place.end {
+                covered.push(at..place.end);
+            }
+            found.rows.push(FoundRow { cells, range: trim_line_breaks(text, place) });
         }
-        if is_late() {
-            found.faults.push(late(before.unwrap_or(base)));
-            break;
-        }
-        let Some(whole) = captures.get(0) else { continue };
-        let place = base + whole.start()..base + whole.end();
+        effort.searched += begun.elapsed();
         if let Some(lines) = lines {
-            beside(text, lines, before, Some(place.start), &mut found.faults);
+            beside(text, lines, before, None, &mut found.faults);
         }
-        before = Some(place.end);
-        let cell = |(group, field): &(usize, Field)| {
-            let group = captures.get(*group)?;
-            let range = trim(text, base + group.start()..base + group.end());
-            Some((field.clone(), Cell { text: text[range.clone()].to_owned(), range }))
-        };
-        let cells: Vec<_> = groups.iter().filter_map(cell).collect();
-        let mut taken: Vec<_> = cells.iter().map(|(_, cell)| cell.range.clone()).collect();
-        taken.sort_by_key(|range| (range.start, range.end));
-        if let Some(first) = taken.iter().filter(|range| !range.is_empty()).map(|range| range.end).min() {
-            let code = cells.iter().find(|(field, _)| *field == Field::Code).map(|(_, cell)| &cell.range);
-            if let Some(code) = code {
-                forms.add(&text[code.clone()]);
-            }
-            let is_wanted = |place: &Range<usize>| forms.has(&text[place.clone()]);
-            let inner = Inner { text: &text[..place.end], regex, groups, code };
-            inner.rows(first, &mut found.lost, is_wanted, is_late);
-        }
-        let mut at = place.start;
-        for range in taken {
-            if at < range.start {
-                covered.push(at..range.start);
-            }
-            at = at.max(range.end);
-        }
-        if at < place.end {
-            covered.push(at..place.end);
-        }
-        found.rows.push(FoundRow { cells, range: trim_line_breaks(text, place) });
+        keep_codes(&mut found, text, &covered);
+        found
     }
-    effort.searched += begun.elapsed();
-    if let Some(lines) = lines {
-        beside(text, lines, before, None, &mut found.faults);
-    }
-    keep_codes(&mut found, text, &covered);
-    found
 }
 
 /// That the patterns have taken their time, at `at`.
@@ -107,8 +124,7 @@ fn late(at: usize) -> Fault {
 struct Inner<'a> {
     /// The text to the end of the match.
     text: &'a str,
-    regex: &'a Regex,
-    groups: &'a [(usize, Field)],
+    pattern: &'a Pattern<'a>,
     /// The code of the match.
     code: Option<&'a Range<usize>>,
 }
@@ -118,20 +134,17 @@ impl Inner<'_> {
     /// row of that, if no other has it; with the code of the match, it is the shorter of two rows that the match has made one.
     fn rows(
         &self,
-        mut at: usize,
+        at: usize,
         lost: &mut Vec<Lost>,
         is_wanted: impl Fn(&Range<usize>) -> bool,
         is_late: impl Fn() -> bool,
     ) {
+        let mut places = self.matches(self.pattern.regex, at);
         while lost.len() < MOST_LOST
             && !is_late()
-            && let Some(captures) = self.regex.captures_at(self.text, at)
+            && let Some((_, code)) = places.next()
         {
-            let ends = self.groups.iter().filter_map(|(group, _)| self.place(&captures, *group));
-            let Some(end) = ends.map(|place| place.end).min().filter(|end| *end > at) else { return };
-            at = end;
-            let code = self.groups.iter().find(|(_, field)| *field == Field::Code);
-            let Some(place) = code.and_then(|(group, _)| self.place(&captures, *group)) else { continue };
+            let Some(place) = code else { continue };
             let is_own = self.code == Some(&place);
             if is_own || is_wanted(&place) {
                 let code = self.text[place.clone()].to_owned();
@@ -142,6 +155,48 @@ impl Inner<'_> {
                 return;
             }
         }
+    }
+
+    /// Looks from `at` for what the pattern would find in `texts` if it had no anchors.
+    fn rows_in_texts(
+        &self,
+        at: usize,
+        texts: &[&Range<usize>],
+        lost: &mut Vec<Lost>,
+        is_wanted: impl Fn(&Range<usize>) -> bool,
+        is_late: impl Fn() -> bool,
+    ) {
+        let Some(regex) = self.pattern.unanchored else { return };
+        let mut places = self.matches(regex, at);
+        while lost.len() < MOST_LOST
+            && !is_late()
+            && let Some((start, code)) = places.next()
+        {
+            let is_part = |ch: char| ch.is_alphanumeric();
+            let goes_on = self.text[..start].ends_with(is_part) && self.text[start..].starts_with(is_part);
+            let is_in_text =
+                |code: &Range<usize>| texts.iter().any(|text| text.start <= start && code.end <= text.end);
+            let row = code.filter(|code| !goes_on && is_in_text(code) && is_wanted(code));
+            lost.extend(row.map(|range| Lost {
+                code: self.text[range.clone()].to_owned(),
+                range,
+                how: Losing::RowInText,
+            }));
+        }
+    }
+
+    /// The matches of an expression from `at`, each of which may begin in the one before, behind the first of its groups: where it
+    /// starts, and where its code is.
+    fn matches(&self, regex: &Regex, mut at: usize) -> impl Iterator<Item = (usize, Option<Range<usize>>)> {
+        let groups = self.pattern.groups;
+        std::iter::from_fn(move || {
+            let captures = regex.captures_at(self.text, at)?;
+            let ends = groups.iter().filter_map(|(group, _)| self.place(&captures, *group));
+            at = ends.map(|place| place.end).min().filter(|end| *end > at)?;
+            let code = groups.iter().find(|(_, field)| *field == Field::Code);
+            let code = code.and_then(|(group, _)| self.place(&captures, *group));
+            Some((captures.get(0)?.start(), code))
+        })
     }
 
     /// Where a group stands, if it holds anything.
@@ -252,7 +307,8 @@ mod tests {
             .enumerate()
             .filter_map(|(index, name)| Some((index, Field::parse(name?)?)))
             .collect();
-        read(text, 0..text.len(), Some(&Lines::new(text)), &regex, &groups, &mut Effort::default())
+        let pattern = Pattern { regex: &regex, unanchored: None, groups: &groups };
+        pattern.read(text, 0..text.len(), Some(&Lines::new(text)), &mut Effort::default())
     }
 
     fn texts(found: &Found) -> Vec<Vec<&str>> {

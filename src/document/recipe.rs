@@ -90,6 +90,8 @@ pub enum Reader {
     Pattern {
         /// The expression, searched over the whole text.
         expression: Expression,
+        /// The same without the anchors around it, if that would find rows and hardly anything else.
+        unanchored: Option<Expression>,
         /// What the groups hold, by their number.
         groups: Vec<(usize, Field)>,
     },
@@ -257,6 +259,15 @@ impl Recipe {
         of_tables.chain(of_ignored)
     }
 
+    /// How many steps each byte of the document may take with all expressions.
+    pub fn steps(&self) -> usize {
+        let of_unanchored = self.tables.iter().map(|table| match &table.reader {
+            Reader::Pattern { unanchored: Some(expression), .. } => expression.steps(),
+            _ => 0,
+        });
+        self.patterns().map(|(pattern, _)| pattern.steps()).chain(of_unanchored).sum()
+    }
+
     /// Everything that the document supplies, for some row at least.
     pub fn fields(&self) -> BTreeSet<Field> {
         let mut fields = BTreeSet::new();
@@ -282,6 +293,11 @@ impl Field {
             Some(("solution", tag)) => locale(tag).map(Self::Solution),
             _ => None,
         }
+    }
+
+    /// Whether it is shown to users.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self, Self::Message(_) | Self::Solution(_))
     }
 }
 

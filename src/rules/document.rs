@@ -386,11 +386,11 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "row_in_match",
         explanation: Explanation {
-            finds: "A row within the match of a pattern: the pattern goes on over any text (`.*?`) and matches there once more, with a code that no other row has or with the code of the match itself.",
+            finds: "A row within the match of a pattern: the pattern goes on over any text (`.*?`) and matches there once more, with a code that no other row has or with the code of the match itself. So it is told if the pattern would match within a text were it not for its anchors (`^`, `$`), and has three signs or more outside of its groups.",
             why: "The row is lost, or its text stands beside the code of another, and nothing else would say so.",
             bad: "",
             good: "",
-            fix: "Let the pattern stop before the next row: `[^#]*?` instead of `.*?` stops before a heading of Markdown. If it is a text that looks like a row, list the row that holds it under `rows`.",
+            fix: "Let the pattern stop before the next row: `[^#]*?` instead of `.*?` stops before a heading of Markdown. Where several rows stand on a line, describe one without `^`, `$` and `.*` around it. If it is a text that looks like a row, list the row that holds it under `rows`.",
         },
     },
     Rule {

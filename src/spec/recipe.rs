@@ -360,6 +360,10 @@ fn columns(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<Opt
     check_code(columns.iter().flatten(), node.span, faults).then_some(columns)
 }
 
+/// How many signs an expression has around its groups that is taken for a row wherever it matches: a text has `2024: ` as well, but
+/// hardly `ERR_2024 = "`.
+const TELLING_SIGNS: usize = 3;
+
 /// The expression of a `pattern` table and what its groups hold.
 fn pattern(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader> {
     let text = map.require_text("pattern", faults)?;
@@ -386,7 +390,8 @@ fn pattern(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader>
     if faults.len() > before || !check_code(groups.iter().map(|(_, field)| field), text.span, faults) {
         return None;
     }
-    Some(Reader::Pattern { expression: pattern, groups })
+    let unanchored = Some(&pattern).filter(|_| named.signs >= TELLING_SIGNS).and_then(Expression::unanchored);
+    Some(Reader::Pattern { expression: pattern, unanchored, groups })
 }
 
 fn check_code<'a>(

@@ -6,12 +6,14 @@
 
 use super::super::claims::Claim;
 use super::super::found::{Fault, Found, FoundRow, Losing, MOST_ROWS};
+use super::super::pattern::Pattern;
 use super::super::{
-    Effort, Field, LineRange, Origin, Reader, RecipeTable, Row, bare, delimited, markdown, pattern, status,
+    Effort, Field, LineRange, Origin, Reader, RecipeTable, Row, bare, delimited, markdown, status,
 };
 use super::{Desk, Grammar};
 use crate::counted::counted;
 use crate::diagnostics::{Diagnostic, Loc};
+use crate::expression::Expression;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -28,11 +30,13 @@ impl Desk<'_> {
             (Reader::Delimited { columns, separator, header }, _) => {
                 delimited::read(self.text, range, columns, *separator, *header)
             }
-            (Reader::Pattern { expression, groups }, grammar) => {
+            (Reader::Pattern { expression, unanchored, groups }, grammar) => {
                 let lines = matches!(grammar, Grammar::Lines).then_some(&self.lines);
+                let unanchored = unanchored.as_ref().and_then(Expression::regex);
                 // What cannot be compiled is refused before.
                 expression.regex().map_or_else(Found::default, |regex| {
-                    pattern::read(self.text, range, lines, regex, groups, effort)
+                    let pattern = Pattern { regex, unanchored, groups };
+                    pattern.read(self.text, range, lines, effort)
                 })
             }
             (Reader::Html { columns, filter, header }, Grammar::Html(page)) => {
@@ -252,6 +256,9 @@ impl Desk<'_> {
                 Losing::Row => {
                     format!("the row of `{code}` is lost: the pattern has matched over its beginning")
                 }
+                Losing::RowInText => format!(
+                    "the row of `{code}` is lost: it stands within a text of another row, where the anchors of the pattern hide it"
+                ),
                 Losing::Covered => format!(
                     "`{code}` looks like a code and is in no row: the pattern covers it without a group"
                 ),
@@ -259,14 +266,20 @@ impl Desk<'_> {
                     "`{code}` looks like a code and is in no row, but in a text; so it is with {count} rows of the table"
                 ),
             };
+            let single = "let the pattern describe a single row, without `^`, `$` and `.*` around it";
             if lost.how.is_row() {
-                let help = "let the pattern stop before the next row where it goes on over any text (`[^#]*?` instead of `.*?` \
-                            stops before a heading), and start where a row starts (`(?m)^` at the start of a line)";
+                let help = match lost.how {
+                    Losing::RowInText => single,
+                    _ => {
+                        "let the pattern stop before the next row where it goes on over any text (`[^#]*?` instead of `.*?` stops \
+                          before a heading), and start where a row starts (`(?m)^` at the start of a line)"
+                    }
+                };
                 let finding = Diagnostic::error("row_in_match", span, message);
                 self.tell(finding.label(table, "read by this table").help(help));
             } else {
-                let help = "if it is a code, let the pattern describe a single row, without `^`, `$` and `.*` around it";
                 let finding = Diagnostic::warning("code_in_match", span, message);
+                let help = format!("if it is a code, {single}");
                 self.doubts.push(finding.label(table, "read by this table").help(help));
             }
         }
