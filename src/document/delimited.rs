@@ -2,13 +2,14 @@
 //!
 //! In: a text, the columns by position, the separator. Out: the rows. Cells are quoted as in RFC 4180: a cell
 //! that starts with `"` ends with `"`, holds `""` for each quote, and may hold separators and line breaks. A
-//! quote in the middle of an unquoted cell is text. Blank lines between records are nothing, and a record that repeats one
+//! quote in the middle of an unquoted cell is text; one that ends such a cell, in a table with quoted ones, may have lost its
+//! partner. Blank lines between records are nothing, and a record that repeats one
 //! of the header is a header.
 
 use super::forms::Forms;
 use super::heading::{Advice, Header, Start};
 use super::{Cell, Fault, Field, Found, is_blank, trim};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Reads the records of `text[range]`; the first `header` of them are the table's own.
@@ -63,6 +64,7 @@ pub(super) fn read(
         give_up(&mut found, what, way);
         return found;
     }
+    lone_quotes(&mut found, text);
     if found.is_idle() && number > 0 {
         found.hint = Some(format!("`header: {header}` takes all of it"));
     }
@@ -111,6 +113,52 @@ fn rows_in_cells(found: &mut Found, long: &[Range<usize>], reader: &Records<'_>,
             "end the quote, or double it if it is a part of the text; if the cell is meant so, list the row under `rows`".to_owned(),
         ),
     }));
+}
+
+/// How many other cells of a column have to be quoted, and all of them, so that one without quotes is none for certain.
+const MANY_QUOTED: usize = 8;
+
+/// Tells of the cells that end with a quote and have none that begins it. Where all others of the column are quoted, the row
+/// becomes a fault; elsewhere it is a doubt, unless no cell is quoted or a number stands before the quote, as inches have it.
+fn lone_quotes(found: &mut Found, text: &str) {
+    let is_quoted = |cell: &Cell| text[cell.range.clone()].starts_with('"');
+    let is_lone = |cell: &Cell| {
+        let written = &text[cell.range.clone()];
+        written.ends_with('"') && !written.starts_with('"') && written.matches('"').count() % 2 == 1
+    };
+    let cells = || found.rows.iter().flat_map(|row| &row.cells);
+    if !cells().any(|(_, cell)| is_lone(cell)) {
+        return;
+    }
+    // How many cells of each column are quoted, and how many are not.
+    let mut counts: BTreeMap<Field, [usize; 2]> = BTreeMap::new();
+    for (field, cell) in cells().filter(|(_, cell)| !cell.is_blank() && !is_lone(cell)) {
+        counts.entry(field.clone()).or_default()[usize::from(!is_quoted(cell))] += 1;
+    }
+    let is_any_quoted = counts.values().any(|[quoted, _]| *quoted > 0);
+    let mut lost = BTreeSet::new();
+    for row in &found.rows {
+        for (field, cell) in row.cells.iter().filter(|(_, cell)| is_lone(cell)) {
+            let [quoted, others] = counts.get(field).copied().unwrap_or_default();
+            let is_certain = quoted >= MANY_QUOTED && others == 0;
+            let are_inches = text[..cell.range.end - 1].ends_with(|ch: char| ch.is_ascii_digit());
+            let is_told = is_any_quoted && !are_inches || quoted > 1 && others == 0;
+            let fault = Fault {
+                id: "broken_quote",
+                range: cell.range.clone(),
+                row: row.range.clone(),
+                message: "this cell ends with a quote, and none begins it".to_owned(),
+                help: Some("write the quote that is missing, or list the row under `rows`".to_owned()),
+            };
+            if is_certain {
+                lost.insert(row.range.start);
+                found.faults.push(fault);
+            } else if is_told {
+                found.doubts.push(fault);
+            }
+        }
+    }
+    found.rows.retain(|row| !lost.contains(&row.range.start));
 }
 
 /// What other sheets have between their cells, its name, and how to say so.

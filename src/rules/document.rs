@@ -206,11 +206,11 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "broken_quote",
         explanation: Explanation {
-            finds: "A quoted cell of delimited text that does not end with a quote before the next separator.",
-            why: "Everything behind it could be one cell.",
+            finds: "A quoted cell of delimited text that does not end with a quote before the next separator, or a cell that ends with a quote which none begins, in a column that is quoted. Where that is not certain, it is told when rows are new.",
+            why: "Everything behind the first could be one cell, and of the second users would read the quote.",
             bad: "",
             good: "",
-            fix: "List the row under `rows`, or tell the vendor.",
+            fix: "Write the quote that is missing, or list the row under `rows`, and tell the vendor. If the quote is a part of the text, there is nothing to do about a warning.",
         },
     },
     Rule {
