@@ -9,7 +9,7 @@
 //! `ignore`; otherwise there is a finding. A piece is a line; in a table of an HTML page it is the text between two
 //! tags, and in JSON a member or an item, so that a page of one line is accounted for like any other. Texts are exact: only
 //! the ASCII blanks around a cell go (in HTML the no-break ones as well, around a code all that nobody sees), and what the grammar writes in its own way (`\|` in a Markdown table, `&amp;` in HTML,
-//! `\u00e9` in JSON) is resolved. Headers are never trusted for meaning. Nothing panics, whatever the document holds, and
+//! `\u00e9` in JSON) is resolved. Headers are never trusted for meaning (one that names another language is doubted). Nothing panics, whatever the document holds, and
 //! the cost grows linearly with it, up to limits that are told.
 //!
 //! Deliberately elsewhere: the YAML of a recipe (`spec::recipe`), whether a code is valid (`model`), and what
@@ -32,6 +32,7 @@ mod markdown;
 mod pattern;
 mod recipe;
 mod tags;
+mod titles;
 
 pub use found::MOST_ROWS;
 pub use html::MOST_COPIED;

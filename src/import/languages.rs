@@ -1,10 +1,11 @@
 //! Which texts are in another language than the recipe says.
 //!
-//! In: the new rows, and the locales of the book. Out: a word about each table whose texts of a locale are in the script of
-//! another one, and about rows whose texts have changed places: columns stand in another order than their reader thinks, and every text would go to the users
-//! of the other language. Only scripts are told apart, and a text without a letter is of none.
+//! In: the new rows, and the locales of the book. Out: a word about each table whose messages or solutions of a locale are in the
+//! script of another one, and about rows whose texts have changed places: columns stand in another order than their reader thinks,
+//! and every text would go to the users of the other language. Only scripts are told apart, and a text without a letter is of none.
 //!
-//! Deliberately elsewhere: texts of the spec that a person has not translated yet (`lints::untranslated_copy`).
+//! Deliberately elsewhere: texts of the spec that a person has not translated yet (`lints::untranslated_copy`), and titles that name
+//! another language (`document`).
 
 use crate::diagnostics::{Diagnostic, Loc};
 use crate::document::{Origin, Row};
@@ -48,7 +49,16 @@ fn is_own(tag: &str, text: &str) -> Option<bool> {
     (letters > 0).then_some(is_own)
 }
 
-/// The texts of one table and one locale.
+/// What a text is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Message,
+    Solution,
+}
+
+const KINDS: [Kind; 2] = [Kind::Message, Kind::Solution];
+
+/// The texts of one kind, one table and one locale.
 #[derive(Default)]
 struct Texts<'a> {
     count: usize,
@@ -64,7 +74,7 @@ pub(super) fn hold_against_locales(
     locales: &[Loc<String>],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let mut tables: BTreeMap<(usize, &str), Texts<'_>> = BTreeMap::new();
+    let mut tables: BTreeMap<(usize, &str, Kind), Texts<'_>> = BTreeMap::new();
     let mut swapped: Vec<&Row> = Vec::new();
     for row in rows.values().flatten() {
         // Where the book has no other language that it may be in, a text is where it has to be.
@@ -72,15 +82,22 @@ pub(super) fn hold_against_locales(
             let is_other = |locale: &Loc<String>| is_own(&locale.value, text) == Some(true);
             Some(is_own(tag, text)? || !locales.iter().any(is_other))
         };
-        let texts =
-            || row.message.iter().filter_map(|(tag, text)| Some((tag, text, is_placed(tag, &text.value)?)));
-        if texts().count() > 1 && texts().all(|(.., is_placed)| !is_placed) {
+        let texts = |kind: Kind| {
+            let texts = match kind {
+                Kind::Message => &row.message,
+                Kind::Solution => &row.solution,
+            };
+            texts.iter().filter_map(|(tag, text)| Some((tag, text, is_placed(tag, &text.value)?)))
+        };
+        let have_changed = |kind| texts(kind).count() > 1 && texts(kind).all(|(.., is_placed)| !is_placed);
+        if KINDS.into_iter().any(have_changed) {
             swapped.push(row);
         }
         let Origin::Table(table) = row.origin else { continue };
+        let texts = KINDS.into_iter().flat_map(|kind| texts(kind).map(move |text| (kind, text)));
         // Elsewhere a vendor may just not have translated its texts.
-        for (tag, text, is_placed) in texts().filter(|(tag, ..)| script(tag) == Some(LATIN)) {
-            let all = tables.entry((table, tag)).or_default();
+        for (kind, (tag, text, is_placed)) in texts.filter(|(_, (tag, ..))| script(tag) == Some(LATIN)) {
+            let all = tables.entry((table, tag, kind)).or_default();
             all.count += 1;
             if !is_placed {
                 all.others += 1;
@@ -101,7 +118,7 @@ pub(super) fn hold_against_locales(
             .push(finding.help("mend `columns`, or list the row under `rows`, and remove the new entries"));
         return;
     }
-    for ((_, tag), texts) in tables {
+    for ((_, tag, _), texts) in tables {
         let Some(first) = texts.first.filter(|_| texts.others > 1 && texts.others * 2 >= texts.count) else {
             continue;
         };

@@ -416,6 +416,25 @@ fn texts_that_have_changed_places_are_told() {
 }
 
 #[test]
+fn solutions_in_another_language_are_told_as_messages_are() {
+    let told = |columns: &str, rows: &str| {
+        let head = HEAD.replace("http_status, message.en, message.zh-Hans", columns);
+        let (import, _) = imported(&head, "errors: []\n", rows);
+        import.findings.into_iter().map(|finding| (finding.id, finding.message)).collect::<Vec<_>>()
+    };
+    // The columns of a solution and of the other message have changed places.
+    let rows = "|1|Offline.|Check it.|离线|\n|2|Busy.|Wait.|忙|\n";
+    let other = told("message.en, message.zh-Hans, solution.en", rows);
+    assert_eq!(other.len(), 1);
+    assert_eq!(other[0].0, "other_language");
+    assert!(other[0].1.contains("`en`; so it is with 2 of 2"), "{}", other[0].1);
+    let swapped = told("message.en, solution.en, solution.zh-Hans", "|1|Offline.|重试|Retry.|\n");
+    assert_eq!(swapped.len(), 1);
+    assert!(swapped[0].1.contains("changed places"), "{}", swapped[0].1);
+    assert_eq!(told("message.en, solution.zh-Hans, message.zh-Hans", "|1|Offline.|Retry.|离线|\n"), []);
+}
+
+#[test]
 fn a_document_whose_entries_have_no_room_is_refused_before_they_are_made() {
     let long = "离".repeat(3 << 20);
     let rows = format!("|0|||{long}|\n|1|||{long}|\n|2|||{long}|\n");

@@ -8,7 +8,7 @@ use super::super::claims::Claim;
 use super::super::found::{Fault, Found, FoundRow, Losing, MOST_ROWS};
 use super::super::pattern::Pattern;
 use super::super::{
-    Effort, Field, LineRange, Origin, Reader, RecipeTable, Row, bare, delimited, markdown, status,
+    Effort, Field, LineRange, Origin, Reader, RecipeTable, Row, bare, delimited, markdown, status, titles,
 };
 use super::{Desk, Grammar};
 use crate::counted::counted;
@@ -111,6 +111,8 @@ impl Desk<'_> {
         }
         self.lost.extend(found.lost.into_iter().map(|lost| (lost, index)));
         self.doubt(table, found.doubts);
+        let titles = found.titles.as_deref();
+        self.doubts.extend(titles.and_then(|titles| titles::other_language(self.recipe, table, titles)));
         self.tell_of_twice(index);
         for (text, _) in table.empty.iter().zip(matched).filter(|(_, matched)| !matched) {
             let message = format!("no cell of the table holds `{}`", text.value.escape_debug());
