@@ -6,6 +6,7 @@
 //!
 //! Deliberately elsewhere: finding the cell of the code and taking its markup off (`document`).
 
+use super::damaged::{Damage, Masks};
 use super::several::Forms;
 use crate::audit;
 use crate::characters::is_hidden;
@@ -37,6 +38,7 @@ pub(super) fn new_rows<'a>(
     // Where codes are numbers, a range is no code.
     let texts = if code_type == CodeType::String { all } else { &[] };
     let forms = Forms::of(texts);
+    let masks = Masks::of(texts);
     for row in all.iter().filter(|row| !known.contains(row.code.value.as_str())) {
         if row.code.value.contains('\0') {
             findings.push(super::nul(&row.code));
@@ -48,6 +50,8 @@ pub(super) fn new_rows<'a>(
                 findings.push(several(&row.code));
             } else if is_text && (is_doubtful(text) || is_other()) {
                 findings.push(doubtful(&row.code));
+            } else if let Some(damage) = masks.damage(text).filter(|_| is_text) {
+                findings.push(damaged(&row.code, damage));
             }
             let status = row.http_status.as_ref();
             let taken = status.map(|status| *statuses.entry(&row.code.value).or_insert(status));
@@ -244,6 +248,18 @@ fn doubtful(code: &Loc<String>) -> Diagnostic {
     let message = format!("`{}` becomes a code as it stands here, and does not look like one", code.value);
     let help = "if something else is sent, list the row under `rows` with its code; if it stands for none, name it under `empty` and the \
                 row under `ignore`; and remove the new entry";
+    Diagnostic::warning("doubtful_code", code.span, message).help(help)
+}
+
+fn damaged(code: &Loc<String>, damage: Damage) -> Diagnostic {
+    let why = match damage {
+        Damage::LooksAlike(meant) => {
+            format!("the other codes are written like `{meant}`, which looks like it")
+        }
+        Damage::Spreadsheet => "looks like what a spreadsheet has made of one".to_owned(),
+    };
+    let message = format!("`{}` becomes a code as it stands here, and {why}", code.value);
+    let help = "if something else is sent, list the row under `rows` with its code, and remove the new entry";
     Diagnostic::warning("doubtful_code", code.span, message).help(help)
 }
 

@@ -14,6 +14,7 @@
 //! disk (`cli`).
 
 mod codes;
+mod damaged;
 mod languages;
 mod names;
 mod place;

@@ -456,3 +456,22 @@ fn a_code_that_looks_like_another_one_is_doubtful() {
         assert_eq!(ids(&import), ["doubtful_code"], "{code}");
     }
 }
+
+#[test]
+fn a_code_that_is_written_in_another_way_than_all_others_is_doubtful() {
+    let head = HEAD.replace("int32", "string");
+    let mut rows = String::new();
+    for code in ["E1000", "E1001", "E1002", "E1003", "E1004", "E1005", "E1006", "E1007"] {
+        rows.extend(["|", code, "||Text of ", code, ".|", code, "的文本|\n"]);
+    }
+    rows.push_str("|E1OO9||Ten.|十|\n|03-Jan||Late.|迟|\n");
+    let (import, _) = imported(&head, "errors: []\n", &rows);
+    let told: Vec<_> = import.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "`E1OO9` becomes a code as it stands here, and the other codes are written like `E1009`, which looks like it",
+            "`03-Jan` becomes a code as it stands here, and looks like what a spreadsheet has made of one",
+        ]
+    );
+}
