@@ -512,6 +512,14 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The `:` behind the language of a key that holds its text as well: `{en:Not found.}`.
+fn colon_without_blank(key: &Loc<String>) -> Option<Span> {
+    let colon = key.value.find(':').filter(|colon| is_like_locale(&key.value[..*colon]))?;
+    let at = key.span.range().start + colon;
+    // What stands in quotes is longer than its text.
+    (key.span.range().len() == key.value.len()).then(|| Span::new(key.span.source, at, at + 1))
+}
+
 /// Whether a word may be the tag of a language, like `zh-Hans`.
 fn is_like_locale(word: &str) -> bool {
     let mut parts = word.split('-');
@@ -670,6 +678,11 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
                 fault.help = Some(format!("a text that begins with `{first}` has to be quoted"));
             } else if matches!(value.kind, NodeKind::Mapping(_)) {
                 fault.help = Some(no_part(&key.value, what));
+            } else if let Some(colon) = colon_without_blank(key) {
+                let word = &key.value[..colon.range().start - key.span.range().start];
+                let message = format!("a blank is missing behind the `:` of `{word}`");
+                let help = format!("write `{word}: `");
+                *fault = Diagnostic::error(fault.id, colon, message).help(help).suggest(colon, ": ");
             } else if key.value.contains(' ') {
                 // `{en: Sorry, not found.}`
                 fault.help = Some("in braces, a text with `,` has to be quoted".to_owned());
