@@ -227,7 +227,7 @@ impl Sources {
         let guess = || encoding::guess(bytes).filter(|guess| *guess != encoding).map(encoding::name);
         match encoding::decode(bytes, encoding) {
             Ok(text) => {
-                let resembles = encoding::resemblance(bytes, encoding, &text);
+                let resembles = encoding::resemblance(bytes, encoding);
                 let text = normalise(text);
                 let nul = text.find('\0');
                 let id = self.add(path, text);

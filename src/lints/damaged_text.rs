@@ -92,12 +92,13 @@ fn taken_for_western(run: &str) -> Option<String> {
     is_likely.then(|| read_again(&meant, WINDOWS_1252).unwrap_or(meant))
 }
 
-/// How many Chinese characters are no letters of UTF-8 by chance. Three in GBK are in 2 of 1,000 cases, and then two letters.
+/// How many Chinese characters are no letters of UTF-8 by chance. Three in GBK are in 2 of 1,000 cases, and then two letters;
+/// frequent words such as `状态未知` are letters of two bytes, which no Chinese text has.
 const CERTAIN: usize = 5;
 
 fn taken_for_chinese(run: &str) -> Option<String> {
     run.chars().nth(CERTAIN - 1)?;
-    read_again(run, GBK)
+    read_again(run, GBK).filter(|meant| meant.chars().all(|ch| ch.len_utf8() > 2))
 }
 
 /// What the bytes of a text in `encoding` say in UTF-8, if they are that.
@@ -132,6 +133,7 @@ mod tests {
             ("缃戠粶瓒呮椂, 1", Some(("缃戠粶瓒呮椂", "网络超时"))),
             ("璁惧\u{e62c}绂荤嚎", Some(("璁惧\u{e62c}绂荤嚎", "设备离线"))),
             ("目录名录目录", None),
+            ("水位状态未知", None),
             ("naïve Ça où", None),
         ] {
             let found = taken_for_another(text);
