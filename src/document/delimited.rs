@@ -124,7 +124,10 @@ fn lone_quotes(found: &mut Found, text: &str) {
     let is_quoted = |cell: &Cell| text[cell.range.clone()].starts_with('"');
     let is_lone = |cell: &Cell| {
         let written = &text[cell.range.clone()];
-        written.ends_with('"') && !written.starts_with('"') && written.matches('"').count() % 2 == 1
+        written.ends_with('"')
+            && !written.starts_with('"')
+            && !written.contains(['„', '“'])
+            && written.matches('"').count() % 2 == 1
     };
     let cells = || found.rows.iter().flat_map(|row| &row.cells);
     if !cells().any(|(_, cell)| is_lone(cell)) {

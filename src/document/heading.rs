@@ -254,9 +254,9 @@ impl Header {
             let code = || cells.get(column).map(|cell| bare(&cell.text));
             let (message, help) = if cells.iter().any(|cell| cell.text.contains('\r')) {
                 ("the header holds a carriage return, which ends no line here", ONE_LINE_END)
-            } else if code()
-                .is_some_and(|code| codes.have_form_of(code, self.unmarked.contains(&place.start)))
-            {
+            } else if code().is_some_and(|code| {
+                codes.have_form_of(code, self.unmarked.contains(&place.start), advice.counted > 0)
+            }) {
                 ("this row looks like those below it, and is taken for the header", advice.too_many)
             } else if is_alone && code().is_some_and(is_number) {
                 (
@@ -293,12 +293,12 @@ impl Codes {
         Self { usual: usual(rows), forms: Forms::of(rows.iter().filter_map(code)) }
     }
 
-    /// Whether a cell of the header has the form of a code.
-    fn have_form_of(&self, cell: &str, is_unmarked: bool) -> bool {
+    /// Whether a cell of the header has the form of a code; words are codes where the recipe alone says that they are titles.
+    fn have_form_of(&self, cell: &str, is_unmarked: bool, is_counted: bool) -> bool {
         let form = form(cell);
         let is_title = || TITLES.contains(&words(cell).as_str());
         let is_certain = form.contains('9') || is_unmarked && !is_title();
-        is_certain && self.usual.contains(&form) || is_constant(cell, &self.forms)
+        is_certain && self.usual.contains(&form) || is_counted && is_constant(cell, &self.forms)
     }
 
     /// Whether a header goes on with a row: in more cells than the table has columns, or in a quote that was left open.
@@ -425,21 +425,11 @@ const TITLES: [&str; 31] = [
 ];
 
 /// How a title in capitals ends that stands over codes which are words: `ERROR_CODE`.
-const ENDINGS: [&str; 14] = [
-    "code",
-    "codes",
-    "constant",
-    "enum",
-    "error",
-    "errors",
-    "id",
-    "identifier",
-    "key",
-    "name",
-    "number",
-    "status",
-    "type",
-    "value",
+#[rustfmt::skip]
+const ENDINGS: [&str; 32] = [
+    "category", "cd", "code", "codes", "constant", "define", "desc", "description", "enum", "error", "errors", "id",
+    "identifier", "info", "key", "kind", "label", "macro", "message", "msg", "name", "no", "num", "number", "phrase", "reason",
+    "status", "string", "symbol", "text", "type", "value",
 ];
 
 /// Whether a cell is words in capitals as the codes below it are, and no title of them.

@@ -399,7 +399,7 @@ impl Builder<'_> {
             && let Some(element) = self.end_last(at)
         {
             if !is_end || self.open.len() > left {
-                self.without_end(element, is_of_table(tag), at);
+                self.without_end(element, is_of_table(tag) || is_break(tag), at);
             }
         }
     }
@@ -411,7 +411,8 @@ impl Builder<'_> {
         } else if !is_known(tag_name) {
             Some(ElementDoubt::Unknown)
         } else {
-            (is_word(tag_name) && tag.attributes.is_empty()).then_some(ElementDoubt::Word)
+            let is_bare = tag.attributes.values().all(|value| value.value.is_empty());
+            (is_word(tag_name) && is_bare).then_some(ElementDoubt::Word)
         }
     }
 
@@ -428,7 +429,7 @@ impl Builder<'_> {
         Some(element)
     }
 
-    /// Takes an element that was not ended itself, and whether its cell has ended. Tags that overlap are no texts.
+    /// Takes an element that was not ended itself, and whether what it stands in has ended. Tags that overlap are no texts.
     fn without_end(&mut self, element: Element, is_left: bool, at: usize) {
         let has_table = || self.page.tables.last().is_some_and(|table| table.start > element.range.start);
         if !element.wanted.is_empty() && !may_lack_end(&element.tag) && has_table() {
@@ -566,9 +567,12 @@ fn is_torn(tag: &StartTag<usize>) -> bool {
         let mut parts = value.splitn(2, '<');
         parts.next().is_some_and(|first| first.contains('>')) && has_tags_of_cells(value)
     };
-    tag.attributes
-        .iter()
-        .any(|(key, value)| key.contains(&b'<') || std::str::from_utf8(&value.value).is_ok_and(goes_on))
+    let has_end = || tag.attributes.values().any(|value| value.value.contains(&b'>'));
+    tag.attributes.iter().any(|(key, value)| {
+        key.contains(&b'<')
+            || (key.contains(&b'"') || key.contains(&b'\'')) && has_end()
+            || std::str::from_utf8(&value.value).is_ok_and(goes_on)
+    })
 }
 
 fn has_tags_of_cells(text: &str) -> bool {

@@ -394,10 +394,13 @@ pub(crate) fn has_tags(text: &str, names: &[&str]) -> bool {
 
 /// Whether a tag holds another one.
 fn is_torn(tag: &StartTag<usize>) -> bool {
+    let has_end = tag.attributes.values().any(|value| value.value.contains(&b'>'));
     tag.attributes.iter().any(|(name, value)| {
         let value = String::from_utf8_lossy(&value.value);
         let begins_with_end = value.find('>') < value.find('<') && value.contains('>');
-        name.contains(&b'<') || begins_with_end && has_tags_of_cells(&value)
+        name.contains(&b'<')
+            || name.iter().any(|byte| b"\"'".contains(byte)) && has_end
+            || begins_with_end && has_tags_of_cells(&value)
     })
 }
 

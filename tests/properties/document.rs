@@ -217,6 +217,13 @@ fn accounted(parts: &[Part], told: &Told, made: Made, text: &str) {
             }
         }
     }
+    // What a tag has taken with it ends no row.
+    let mut rows_of = text.to_owned();
+    for tag in
+        parts.iter().map(|part| part.range.clone()).filter(|place| text[place.clone()].starts_with('<'))
+    {
+        rows_of.replace_range(tag.clone(), &" ".repeat(tag.len()));
+    }
     let mut silent = Vec::new();
     for (part, unread) in parts.iter().zip(&is_unread) {
         let is_row = told.is_row(&part.range);
@@ -244,7 +251,7 @@ fn accounted(parts: &[Part], told: &Told, made: Made, text: &str) {
         if heads.any(|head| told.headers.iter().any(|header| touches(header, &head.range))) {
             continue;
         }
-        if told.joined.iter().any(|code| are_of_one_row(code, &part.range, text)) {
+        if told.joined.iter().any(|code| are_of_one_row(code, &part.range, &rows_of)) {
             continue;
         }
         silent.push(part);

@@ -102,7 +102,7 @@ impl Page<'_> {
             let ends = [' ', '\t', '\n', '\r', '\u{c}', '/', '<', '>'];
             let name = visible(name.split(ends).next().unwrap_or_default(), MOST_SHOWN);
             let message = if is_word(&name.to_ascii_lowercase()) {
-                format!("`{bracket}{name}>` has no end here, and gets lost as a tag")
+                format!("`{bracket}{name}>` stands here like a text, and gets lost as a tag")
             } else {
                 format!("`{bracket}{name}>` is no element of HTML, and gets lost as a tag")
             };
