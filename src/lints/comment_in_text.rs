@@ -57,9 +57,16 @@ fn line_of_block(sources: &Sources, span: Span, value: &str) -> Option<Span> {
     let source = &sources.get(span.source).text;
     let written = source.get(span.range())?;
     let is_block = source[..span.range().start].trim_end_matches(' ').ends_with('\n');
-    let line = written.lines().map(str::trim).find(|line| line.starts_with("# ")).filter(|_| is_block)?;
-    let at = span.range().start + written.find(line)?;
-    Some(Span::new(span.source, at, at + line.len()))
+    let mut at = span.range().start;
+    for line in written.split_inclusive('\n').filter(|_| is_block) {
+        let words = line.trim_start();
+        if words.starts_with("# ") {
+            let start = at + line.len() - words.len();
+            return Some(Span::new(span.source, start, start + words.trim_end().len()));
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Whether a file of the book has a `#` behind a blank that is no comment by its looks.

@@ -6,7 +6,7 @@
 
 use super::banner;
 use super::manifest::{Entry, FORMAT, Manifest};
-use crate::characters::is_hidden;
+use crate::characters::hidden;
 use crate::diagnostics::{self, Diagnostic, Span};
 use crate::digest;
 use crate::export;
@@ -213,7 +213,7 @@ fn relative_path(path: &str) -> Result<(), String> {
     if path.is_empty() || path.chars().any(char::is_control) {
         return Err("it is no path".to_owned());
     }
-    if let Some(hidden) = path.chars().find(|ch| is_hidden(*ch)) {
+    if let Some((_, hidden)) = hidden(path).next() {
         return Err(format!("nobody sees the character U+{:04X} in it", u32::from(hidden)));
     }
     if path.trim() != path {

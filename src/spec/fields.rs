@@ -362,22 +362,21 @@ impl<'a> Fields<'a> {
             !entry.2 && is_like_locale(&entry.0.value) && scalar(entry.1).is_some_and(reads_like_text)
         };
         let above = self.entries[..place].iter().rposition(|entry| !is_lost(entry))?;
-        let (parent, texts, _) = self.entries[above];
-        let NodeKind::Mapping(texts) = &texts.kind else { return None };
-        let (first, last) = (&texts.first()?.0, &texts.last()?.1);
+        let (parent, node, _) = self.entries[above];
+        let NodeKind::Mapping(texts) = &node.kind else { return None };
+        let first = &texts.first()?.0;
+        // In braces no column says where a text belongs.
+        if first.span.start != node.span.start {
+            return None;
+        }
         let holds_texts = matches!(self.shape?.key(&parent.value)?.value, Value::Free(Text::Locale, ..));
         if !holds_texts || !is_lost(&self.entries[place]) {
             return None;
         }
         let message = format!("`{}` stands beside `{}`, and is one of its texts", key.value, parent.value);
         let fault = Diagnostic::error("unknown_key", key.span, message)
-            .label(first.span, "the texts begin in this column")
-            .help(format!("indent it as far as `{}`", first.value));
-        // In a block without comments, only blanks and the end of a line stand between two of them.
-        let column = first.span.start.checked_sub(parent.span.end + 2);
-        let own = key.span.start.checked_sub(last.span.end + 1);
-        let is_step = above + 1 == place && own.map(|own| own + 2) == column;
-        Some(if is_step { fault.suggest(Span { end: key.span.start, ..key.span }, "  ") } else { fault })
+            .label(first.span, "the texts begin in this column");
+        Some(fault.help(format!("indent it as far as `{}`", first.value)))
     }
 
     /// Tells of the keys that nobody took. One that was meant for a missing key is told instead of that.

@@ -95,13 +95,21 @@ pub(super) fn line_end(view: &View<'_>) -> Option<Guess> {
 /// A carriage return within a line of a file whose lines end otherwise: for YAML it ends one.
 pub(super) fn carriage_return(view: &View<'_>) -> Option<Guess> {
     let is_alone = |line: &Line<'_>| line.text.trim_end_matches('\r').contains('\r');
-    let line = [Some(view.line), view.above].into_iter().flatten().find(is_alone)?;
+    // In quotes it ends no more than a line of the text.
+    let above = view.above.filter(|line| !line.text.contains(['"', '\'']));
+    let line = [Some(view.line), above].into_iter().flatten().find(is_alone)?;
     // What is there for all lines of a file is how its lines end.
     if view.text.matches('\n').count() < view.text.matches('\r').count() {
         return None;
     }
     let at = line.start + line.text.find('\r')?;
-    Guess::new(at..at + 1, "a carriage return ends the line here", "remove it")?.instead(at..at + 1, "")
+    let (before, behind) = (&view.text[..at], &view.text[at + 1..]);
+    let joins = before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
+    let message = "a carriage return ends the line here";
+    if joins {
+        return Guess::new(at..at + 1, message, "write a blank in its place, or nothing");
+    }
+    Guess::new(at..at + 1, message, "remove it")?.instead(at..at + 1, "")
 }
 
 /// A line with `%`, which says something of a whole document, within one.
