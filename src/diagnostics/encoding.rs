@@ -5,7 +5,7 @@
 //! that is what their owner has to find out next: by a help, and where they decode as something else as well, by a doubt.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, X_MAC_CYRILLIC};
 use std::str::Utf8Error;
 
 /// Why bytes are no text in an encoding.
@@ -202,10 +202,10 @@ pub struct Resemblance {
 const DOUBTFUL: usize = 10;
 /// How many characters of a word are kept.
 const LONGEST_WORD: usize = 20;
-/// How many bytes of the lines that have letters beyond ASCII are looked at.
+/// How many bytes of the words that have letters beyond ASCII are looked at.
 const LONGEST_SAMPLE: usize = 16 << 10;
-/// Encodings for languages of the Latin script, which differ in few letters, and some that are never detected.
-const LATIN: [&str; 15] = [
+/// Encodings for languages of the Latin script, which differ in few letters.
+const LATIN: [&str; 14] = [
     "windows-1250",
     "windows-1252",
     "windows-1254",
@@ -220,28 +220,21 @@ const LATIN: [&str; 15] = [
     "ISO-8859-15",
     "ISO-8859-16",
     "macintosh",
-    "x-mac-cyrillic",
 ];
 
 /// What `bytes`, which are text in `encoding`, look like, if they would be another text in that. Nothing is said of one Latin
 /// encoding against another one.
 pub(super) fn resemblance(bytes: &[u8], encoding: &'static Encoding) -> Option<Resemblance> {
-    if encoding == UTF_8 || !encoding.is_ascii_compatible() {
+    // Nothing is ever detected as the Cyrillic encoding of an old Macintosh, so that each text in it would be doubted.
+    if encoding == UTF_8 || encoding == X_MAC_CYRILLIC || !encoding.is_ascii_compatible() {
         return None;
     }
-    let mut sample = Vec::new();
-    // No encoding that has ASCII has the end of a line in another character.
-    for line in bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
-        if sample.len() + line.len() > LONGEST_SAMPLE {
-            break;
-        }
-        sample.extend_from_slice(line);
-    }
+    let sample = words(bytes);
     let text = encoding.decode_without_bom_handling_and_without_replacement(&sample)?;
     text.chars().filter(|ch| !ch.is_ascii() && ch.is_alphabetic()).nth(DOUBTFUL - 1)?;
     let other = detected(&sample);
     let is_latin = |encoding: &'static Encoding| LATIN.contains(&encoding.name());
-    if is_latin(encoding) && (is_latin(other) || encoding.name() == "x-mac-cyrillic") {
+    if is_latin(encoding) && is_latin(other) {
         return None;
     }
     let meant = other.decode_without_bom_handling_and_without_replacement(&sample)?;
@@ -252,6 +245,20 @@ pub(super) fn resemblance(bytes: &[u8], encoding: &'static Encoding) -> Option<R
     };
     let (read, meant) = (word(&text), word(&meant));
     (!meant.is_empty() && !read.is_empty()).then(|| Resemblance { encoding: name(other), read, meant })
+}
+
+/// The first words of `bytes` that have letters beyond ASCII, each with the blank or mark behind it.
+fn words(bytes: &[u8]) -> Vec<u8> {
+    let mut words = Vec::new();
+    // No encoding that has ASCII has a byte below that of `0` within another character. Lines are no measure: a page may be
+    // one.
+    for word in bytes.split_inclusive(|byte| *byte < b'0').filter(|word| !word.is_ascii()) {
+        if words.len() + word.len() > LONGEST_SAMPLE {
+            break;
+        }
+        words.extend_from_slice(word);
+    }
+    words
 }
 
 /// The name of an encoding as a recipe writes it; Unicode's own as people do.
@@ -396,5 +403,17 @@ mod tests {
                 }
             }
         }
+    }
+    #[test]
+    fn a_sample_is_enough_to_doubt_an_encoding_and_a_line_may_be_long() {
+        let page = format!("<p>{}</p>", "<td>设备 离线</td><td>a</td>".repeat(10_000));
+        let (bytes, _, _) = GBK.encode(&page);
+        let found = resemblance(&bytes, BIG5).expect("doubted");
+        assert_eq!((found.encoding.as_str(), found.meant.as_str()), ("gbk", "设备"));
+        let sample = words(&bytes);
+        assert!((LONGEST_SAMPLE - 20..=LONGEST_SAMPLE).contains(&sample.len()), "{}", sample.len());
+        assert!(GBK.decode(&sample).0.starts_with("<p><td>设备 离线</td><td>设备 离线</"), "whole words");
+        let (bytes, _, _) = WINDOWS_1251.encode("Устройство не в сети, неверный параметр");
+        assert_eq!(resemblance(&bytes, X_MAC_CYRILLIC), None);
     }
 }
