@@ -366,10 +366,10 @@ fn end_by_end(elements: &mut Vec<String>, name: &str) {
 
 /// Before which a paragraph ends.
 #[rustfmt::skip]
-const BLOCKS: [&str; 39] = [
+const BLOCKS: [&str; 40] = [
     "p", "div", "ul", "ol", "li", "dl", "dt", "dd", "table", "hr", "pre", "form", "center", "h1", "h2", "h3", "h4", "h5", "h6",
     "address", "article", "aside", "blockquote", "details", "dialog", "dir", "fieldset", "figcaption", "figure", "footer",
-    "header", "hgroup", "listing", "main", "menu", "nav", "search", "section", "summary",
+    "header", "hgroup", "listing", "main", "menu", "nav", "search", "section", "summary", "xmp",
 ];
 
 /// Whether nobody misses a script: it has an end, and no tags of cells if it stands in one.

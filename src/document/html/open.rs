@@ -8,7 +8,7 @@
 //!
 //! Deliberately elsewhere: what an element does while it is open, and when it ends (`html`).
 
-use super::cell::{Mark, Seam};
+use super::cell::{Mark, Seam, is_break};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -147,46 +147,5 @@ pub(super) fn may_lack_end(tag: &str) -> bool {
 
 /// Whether a paragraph ends where an element of this tag starts (HTML, 13.2.6.4.7).
 fn ends_paragraph(tag: &str) -> bool {
-    let blocks = [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "ul",
-    ];
-    blocks.contains(&tag)
+    tag == "table" || is_break(tag) && tag != "legend"
 }
