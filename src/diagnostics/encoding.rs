@@ -5,7 +5,7 @@
 //! that is what their owner has to find out next: by a help, and where they decode as something else as well, by a doubt.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, X_MAC_CYRILLIC};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_MAC_CYRILLIC};
 use std::str::Utf8Error;
 
 /// Why bytes are no text in an encoding.
@@ -185,6 +185,63 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
+/// A text whose letters are the bytes of other ones.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Doubled {
+    /// Where the first of them begins, in bytes.
+    pub(super) at: usize,
+    /// The first few, as they stand there.
+    pub(super) written: String,
+    /// What they were.
+    pub(super) meant: String,
+    /// The encoding that they were read in.
+    pub(super) read_as: &'static str,
+}
+
+/// How many letters of three bytes make it certain that a text is in UTF-8 twice, if all of its letters say so.
+const CERTAINLY_DOUBLED: usize = 3;
+/// How many letters of what a doubled text was are shown.
+const SHOWN: usize = 6;
+
+/// Whether all letters of `text` beyond ASCII are the bytes of others in UTF-8: somebody read them in a Western encoding and
+/// saved what came of it. One that has some sound letters is not meant, and neither is one of which chance could have made a few.
+pub(super) fn doubled(text: &str) -> Option<Doubled> {
+    // The mark of UTF-8, read so.
+    let body = text.strip_prefix("ï»¿").unwrap_or(text);
+    let start = body.find(|ch: char| !ch.is_ascii())?;
+    let (mut long, mut are_certain, mut read_as) = (0, false, "ISO-8859-1");
+    let mut first = None;
+    for run in body[start..].split(|ch: char| ch.is_ascii()).filter(|run| !run.is_empty()) {
+        let meant = read_again(run)?;
+        long += meant.chars().filter(|ch| ch.len_utf8() > 2).count();
+        are_certain |= run.contains(char::is_control) || long >= CERTAINLY_DOUBLED;
+        if run.chars().any(|ch| ch > '\u{ff}') {
+            read_as = "Windows-1252";
+        }
+        first.get_or_insert_with(|| {
+            let meant: String = meant.chars().take(SHOWN).collect();
+            // A letter of what stands there is a byte of what was meant.
+            (run.chars().take(meant.len()).collect(), meant)
+        });
+    }
+    let (written, meant) = first.filter(|_| are_certain)?;
+    Some(Doubled { at: text.len() - body.len() + start, written, meant, read_as })
+}
+
+/// What the bytes of `text` in a Western encoding say in UTF-8, if they are that: in Windows-1252, or in Latin-1 where that
+/// has a control character.
+pub(crate) fn read_again(text: &str) -> Option<String> {
+    let byte = |ch: char| {
+        let direct = u8::try_from(ch).ok();
+        direct.or_else(|| {
+            let mut text = [0; 4];
+            let (bytes, _, is_lossy) = WINDOWS_1252.encode(ch.encode_utf8(&mut text));
+            bytes.first().copied().filter(|_| !is_lossy)
+        })
+    };
+    String::from_utf8(text.chars().map(byte).collect::<Option<_>>()?).ok()
+}
+
 /// Another encoding than the one that bytes are said to be in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resemblance {
@@ -272,7 +329,7 @@ mod tests {
     use super::*;
     use encoding_rs::{
         BIG5, EUC_JP, EUC_KR, GB18030, GBK, KOI8_R, KOI8_U, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251,
-        WINDOWS_1252, WINDOWS_1254,
+        WINDOWS_1254,
     };
     use std::collections::BTreeMap;
 
@@ -415,5 +472,24 @@ mod tests {
         assert!(GBK.decode(&sample).0.starts_with("<p><td>设备 离线</td><td>设备 离线</"), "whole words");
         let (bytes, _, _) = WINDOWS_1251.encode("Устройство не в сети, неверный параметр");
         assert_eq!(resemblance(&bytes, X_MAC_CYRILLIC), None);
+    }
+    #[test]
+    fn a_file_that_is_in_utf_8_twice_is_told_from_one_with_such_letters() {
+        let latin_1 = |text: &str| text.bytes().map(char::from).collect::<String>();
+        let windows = |text: &str| WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+        let found = |text: &str| {
+            doubled(text).map(|doubled| (doubled.at, doubled.written, doubled.meant, doubled.read_as))
+        };
+        let text = "en: On\nzh: 设备\nzh: 不在线，请重试\n";
+        let shown = |written: &str, read_as| Some((11, written.to_owned(), "设备".to_owned(), read_as));
+        assert_eq!(found(&latin_1(text)), shown("è®¾å¤\u{87}", "ISO-8859-1"));
+        assert_eq!(found(&windows(text)), shown("è®¾å¤‡", "Windows-1252"));
+        let marked = found(&latin_1("\u{feff}1: 设备"));
+        assert_eq!(marked.map(|(at, _, meant, _)| (at, meant)), Some((9, "设备".to_owned())));
+        assert_eq!(doubled(&(latin_1(text) + "zh: 设备")), None, "some letters are sound");
+        for sound in ["", "ASCII", "ï»¿ASCII", "Gerät", "GerÃ¤t", "“café”…", "é”… Ã©”", text]
+        {
+            assert_eq!(doubled(sound), None, "{sound}");
+        }
     }
 }

@@ -11,7 +11,7 @@
 
 pub(crate) mod alike;
 pub(crate) mod block;
-mod encoding;
+pub(crate) mod encoding;
 pub mod github;
 pub mod json;
 pub(crate) mod lines;

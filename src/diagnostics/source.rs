@@ -8,9 +8,9 @@
 //!
 //! Deliberately elsewhere: what the texts mean.
 
-use super::encoding::{Mixture, Resemblance};
+use super::encoding::{Doubled, Mixture, Resemblance};
 use super::{Diagnostic, encoding};
-use crate::characters::shown;
+use crate::characters::{shown, visible};
 use anyhow::Context as _;
 use encoding_rs::{Encoding, UTF_8};
 use std::fmt::Write as _;
@@ -140,7 +140,7 @@ impl Sources {
     /// Keeps the text of `bytes`, if they are one in UTF-8.
     pub fn add_bytes(&mut self, path: &Path, bytes: Vec<u8>) -> Result<SourceId, Diagnostic> {
         match String::from_utf8(bytes) {
-            Ok(text) if !text.contains('\0') => Ok(self.add(path, normalise(text))),
+            Ok(text) if !text.contains('\0') => self.add_once(path, normalise(text)),
             Ok(text) => self.add_decoded(path, text.as_bytes(), UTF_8, |_| SAVE.to_owned()),
             Err(error) => {
                 let damage = encoding::damage(error.as_bytes(), error.utf8_error());
@@ -230,9 +230,12 @@ impl Sources {
                 let resembles = encoding::resemblance(bytes, encoding);
                 let text = normalise(text);
                 let nul = text.find('\0');
+                let Some(at) = nul else {
+                    let id = self.add_once(path, text)?;
+                    self.all[id.0 as usize].resembles = resembles;
+                    return Ok(id);
+                };
                 let id = self.add(path, text);
-                self.all[id.0 as usize].resembles = resembles;
-                let Some(at) = nul else { return Ok(id) };
                 let guess = guess();
                 let message = match &guess {
                     Some(guess) => format!("the file holds a NUL byte and looks like {guess}"),
@@ -249,6 +252,24 @@ impl Sources {
                 Err(Diagnostic::error("not_utf8", Span::new(id, at, at), broken.message).help(help))
             }
         }
+    }
+
+    /// Keeps a text, unless it is one in UTF-8 that was read as something else and saved as UTF-8 once more: each of its
+    /// letters would be told, with a help that destroys it.
+    fn add_once(&mut self, path: &Path, text: String) -> Result<SourceId, Diagnostic> {
+        let doubled = encoding::doubled(&text);
+        let id = self.add(path, text);
+        let Some(Doubled { at, written, meant, read_as }) = doubled else { return Ok(id) };
+        let message = format!(
+            "the file is in UTF-8 twice: `{}` stands here for `{}`",
+            visible(&written, usize::MAX),
+            visible(&meant, usize::MAX)
+        );
+        let help = format!(
+            "somebody read it as {read_as} and saved it so: take it as it was before, or turn its text into \
+             {read_as} and read that as UTF-8"
+        );
+        Err(Diagnostic::error("doubled_utf8", Span::new(id, at, at + written.len()), message).help(help))
     }
 
     /// Every text, in the order in which they were read.

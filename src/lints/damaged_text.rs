@@ -6,9 +6,9 @@
 
 use super::{Context, Findings, Lint, LintLevel, texts};
 use crate::characters::visible;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, encoding};
 use crate::rules::Explanation;
-use encoding_rs::{Encoding, GBK, WINDOWS_1252};
+use encoding_rs::GBK;
 
 pub(super) static LINT: Lint = Lint {
     id: "damaged_text",
@@ -76,7 +76,7 @@ fn taken_for_western(run: &str) -> Option<String> {
     if run.chars().nth(1).is_none() || run.chars().any(|ch| ch > '\u{2122}') {
         return None;
     }
-    let meant = read_again(run, WINDOWS_1252)?;
+    let meant = encoding::read_again(run)?;
     let letters = meant.chars().count();
     let is_mark = || meant == "\u{feff}" || run.starts_with("â€") || run.starts_with("â„");
     let is_western = || {
@@ -89,7 +89,7 @@ fn taken_for_western(run: &str) -> Option<String> {
         _ => true,
     };
     // It may have happened twice.
-    is_likely.then(|| read_again(&meant, WINDOWS_1252).unwrap_or(meant))
+    is_likely.then(|| encoding::read_again(&meant).unwrap_or(meant))
 }
 
 /// How many Chinese characters are no letters of UTF-8 by chance. Three in GBK are in 2 of 1,000 cases, and then two letters;
@@ -98,14 +98,9 @@ const CERTAIN: usize = 5;
 
 fn taken_for_chinese(run: &str) -> Option<String> {
     run.chars().nth(CERTAIN - 1)?;
-    read_again(run, GBK).filter(|meant| meant.chars().all(|ch| ch.len_utf8() > 2))
-}
-
-/// What the bytes of a text in `encoding` say in UTF-8, if they are that.
-fn read_again(text: &str, encoding: &'static Encoding) -> Option<String> {
-    let (bytes, _, is_lossy) = encoding.encode(text);
-    let meant = std::str::from_utf8(&bytes).ok().filter(|meant| !is_lossy && *meant != text)?;
-    Some(meant.to_owned())
+    let (bytes, _, is_lossy) = GBK.encode(run);
+    let meant = std::str::from_utf8(&bytes).ok().filter(|_| !is_lossy)?;
+    meant.chars().all(|ch| ch.len_utf8() > 2).then(|| meant.to_owned())
 }
 
 #[cfg(test)]

@@ -14,6 +14,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "doubled_utf8",
+        explanation: Explanation {
+            finds: "A file all of whose letters beyond ASCII are the bytes of other ones: `è®¾å¤‡` for `设备`. Somebody read it as Windows-1252 or ISO-8859-1, and saved as UTF-8 what came of it.",
+            why: "Users see the damage. Some of these letters are control characters, which YAML does not have, and an editor that removes them makes it final.",
+            bad: "",
+            good: "",
+            fix: "Take the file as it was before; in a repository, its last version. `iconv -f UTF-8 -t WINDOWS-1252` (or `ISO-8859-1`) turns it back if nothing was changed since.",
+        },
+    },
+    Rule {
         id: "nul_byte",
         explanation: Explanation {
             finds: "A byte of value zero in a file.",

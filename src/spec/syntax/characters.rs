@@ -3,7 +3,12 @@
 
 use super::view::{Line, View, is_blank};
 use super::{Guess, in_quotes, keys};
+use crate::characters::visible;
+use crate::diagnostics::encoding;
 use crate::spec::shape::Value;
+
+/// How many characters of a damaged text are shown.
+const MOST_SHOWN: usize = 40;
 
 /// The marks of a conflict that somebody forgot to resolve.
 pub(super) fn conflict(view: &View<'_>) -> Option<Guess> {
@@ -66,6 +71,18 @@ pub(super) fn control(view: &View<'_>) -> Option<Guess> {
         return None;
     }
     let message = format!("the character U+{:04X} stands here, which YAML does not have", u32::from(ch));
+    // Without it the rest of a letter stays, of which it is a part.
+    let before = view.text[..at].chars().rev().take_while(|ch| !ch.is_ascii()).map(char::len_utf8);
+    let behind = view.text[at..].chars().take_while(|ch| !ch.is_ascii()).map(char::len_utf8);
+    let run = at - before.sum::<usize>()..at + behind.sum::<usize>();
+    if let Some(meant) =
+        Some(&view.text[run.clone()]).filter(|run| !run.is_empty()).and_then(encoding::read_again)
+    {
+        let written = visible(&view.text[run.clone()], MOST_SHOWN);
+        let message = format!("`{written}` is text in UTF-8 that was read as another encoding");
+        let help = format!("write `{}`", visible(&meant, MOST_SHOWN));
+        return Guess::new(run.clone(), message, help)?.instead(run, meant);
+    }
     Guess::new(at..at + ch.len_utf8(), message, "remove it")?.instead(at..at + ch.len_utf8(), "")
 }
 
