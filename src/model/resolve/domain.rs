@@ -107,7 +107,9 @@ impl Resolver<'_> {
     fn document(&mut self, block: &Node) -> (VendorTexts, About) {
         let recipe = recipe(block, &mut self.faults);
         if let Some(recipe) = recipe.as_ref().filter(|_| !self.known.has_unknown_locale) {
-            let known: Vec<_> = self.known.locales.iter().map(Locale::tag).collect();
+            // What all texts are in as well is told at the list.
+            let foreign = self.known.coverage.foreign.iter().map(String::as_str);
+            let known: Vec<_> = self.known.locales.iter().map(Locale::tag).chain(foreign).collect();
             check_locales(recipe, &known, &mut self.faults);
         }
         let fields = recipe.as_ref().map(Recipe::fields).unwrap_or_default();
@@ -141,7 +143,7 @@ impl Resolver<'_> {
 
     fn error(&mut self, error: SpecError, code_type: CodeType, scope: &mut Scope) -> Option<ErrorCode> {
         scope.entries += 1;
-        let mut is_twin = false;
+        scope.twin = None;
         let code = self.code(&error.code, error.code_is_plain, code_type);
         if let Some(code) = &code {
             if let Some(grave) = scope.retired_codes.get(code) {
@@ -150,16 +152,15 @@ impl Resolver<'_> {
                     Diagnostic::error("retired_code", error.code.span, message).label(*grave, "retired here"),
                 );
             }
-            if let Some((first, twin)) = scope.codes.insert(code.clone(), (error.code.span, scope.entries)) {
+            if let Some((first, entry)) = scope.codes.insert(code.clone(), (error.code.span, scope.entries)) {
                 let same = scope.names.get(&error.meaning.name.value);
-                is_twin = same.is_some_and(|(_, entry)| *entry == twin);
-                let what = if is_twin { "entry" } else { "code" };
-                let message = format!("the {what} `{code}` stands here a second time");
-                let help = if is_twin {
-                    "remove one of the two"
+                scope.twin = same.map(|(_, same)| *same).filter(|same| *same == entry);
+                let (what, help) = if scope.twin.is_some() {
+                    ("entry", "remove one of the two")
                 } else {
-                    "a second documented meaning of a code is a `variants` item of its entry"
+                    ("code", "a second documented meaning of a code is a `variants` item of its entry")
                 };
+                let message = format!("the {what} `{code}` stands here a second time");
                 self.faults.push(
                     Diagnostic::error("duplicate_code", error.code.span, message)
                         .label(first, "first here")
@@ -169,8 +170,7 @@ impl Resolver<'_> {
         }
         // A name is taken even if something else of the entry is wrong, so that whoever refers to it finds it.
         match Name::new(&error.meaning.name.value) {
-            Some(name) if !is_twin => self.claim(&name, error.meaning.name.span, scope),
-            Some(_) => {}
+            Some(name) => self.claim(&name, error.meaning.name.span, scope),
             None => scope.has_nameless = true,
         }
         let meaning = self.meaning(error.meaning);
@@ -311,8 +311,12 @@ impl Resolver<'_> {
         Some(Retired { code, name, span, since, since_span, replacement, reason })
     }
 
-    /// Gives a name to an entry, unless another has it or had it.
+    /// Gives a name to an entry, unless another has it or had it. The names of an entry that stands twice are told with it.
     fn claim(&mut self, name: &Name, span: Span, scope: &mut Scope) {
+        let holder = scope.names.get(name.as_str()).map(|(_, entry)| *entry);
+        if holder.is_some() && holder == scope.twin {
+            return;
+        }
         if let Some(grave) = scope.retired_names.get(name.as_str()) {
             let message = format!("the name `{name}` is retired and cannot be used again");
             self.faults.push(Diagnostic::error("retired_name", span, message).label(*grave, "retired here"));
@@ -330,6 +334,8 @@ impl Resolver<'_> {
 struct Scope {
     /// How many entries were met, which numbers them.
     entries: usize,
+    /// The entry that the present one repeats.
+    twin: Option<usize>,
     /// The codes, each with its place and its entry.
     codes: BTreeMap<WireCode, (Span, usize)>,
     /// The names, each with its place and its entry.

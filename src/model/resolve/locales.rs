@@ -56,11 +56,16 @@ impl Resolver<'_> {
                 let fault = Diagnostic::error("missing_locale", tag.span, message);
                 // `zh-CN` in the list, and `zh-Hans` in the texts.
                 let is_like = |other: &&String| language(other) == language(&tag.value);
-                if let Some(other) =
-                    coverage.foreign.iter().find(is_like).filter(|_| !self.known.has_unknown_locale)
-                {
+                // `eng` in the list, and nothing else that `en` in the texts could be.
+                let only = || match (coverage.absent.as_slice(), coverage.foreign.as_slice()) {
+                    ([_], [other]) => Some(other),
+                    _ => None,
+                };
+                let other = coverage.foreign.iter().find(is_like).or_else(only);
+                if let Some(other) = other.filter(|_| !self.known.has_unknown_locale) {
                     meant.insert(other);
-                    self.faults.push(fault.did_you_mean(tag.span, other));
+                    let help = format!("every one is in `{other}`, which is not listed: was that meant?");
+                    self.faults.push(fault.help(help).suggest(tag.span, other));
                     continue;
                 }
                 let help = format!("write all {} of them in it, or take it out of `locales`", coverage.texts);
