@@ -511,12 +511,16 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The `:` behind the language of a key that holds its text as well: `{en:Not found.}`.
-fn colon_without_blank(key: &Loc<String>) -> Option<Span> {
-    let colon = key.value.find(':').filter(|colon| is_like_locale(&key.value[..*colon]))?;
-    let at = key.span.range().start + colon;
+/// The `:` behind the language of a key that holds its text as well (`{en:Not found.}`), and that language.
+fn colon_without_blank(key: &Loc<String>) -> Option<(Span, &str)> {
+    let (locale, _) = key.value.split_once(':').filter(|(locale, _)| is_like_locale(locale))?;
+    let at = key.span.range().start + locale.len();
     // What stands in quotes is longer than its text.
-    (key.span.range().len() == key.value.len()).then(|| Span::new(key.span.source, at, at + 1))
+    (key.span.range().len() == key.value.len()).then(|| (Span::new(key.span.source, at, at + 1), locale))
+}
+
+fn without_blank(colon: Span, locale: &str) -> Diagnostic {
+    Diagnostic::error("yaml_syntax", colon, format!("a blank is missing behind the `:` of `{locale}`"))
 }
 
 /// Whether a word may be the tag of a language, like `zh-Hans`.
@@ -650,6 +654,14 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
         // A list that grows would have room for four, and there are as many of these as there are texts.
         let mut texts = Vec::with_capacity(entries.len());
         for (key, value) in entries {
+            let colon = colon_without_blank(key);
+            // `{en:Not found: 3}`, but not `en:: Not found`.
+            let goes_on = |(colon, _): &&(Span, &str)| colon.end < key.span.end && !is_nothing(value);
+            if let Some((colon, locale)) = colon.as_ref().filter(goes_on) {
+                let help = format!("write `{locale}: `, and put the text in quotes, since a `: ` is in it");
+                faults.push(without_blank(*colon, locale).help(help));
+                continue;
+            }
             let before = faults.len();
             texts.extend(text(value, &key.value, faults).map(|text| (key.clone(), text)));
             let Some(fault) = faults.get_mut(before) else { continue };
@@ -677,11 +689,9 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
                 fault.help = Some(format!("a text that begins with `{first}` has to be quoted"));
             } else if matches!(value.kind, NodeKind::Mapping(_)) {
                 fault.help = Some(no_part(&key.value, what));
-            } else if let Some(colon) = colon_without_blank(key) {
-                let word = &key.value[..colon.range().start - key.span.range().start];
-                let message = format!("a blank is missing behind the `:` of `{word}`");
-                let help = format!("write `{word}: `");
-                *fault = Diagnostic::error(fault.id, colon, message).help(help).suggest(colon, ": ");
+            } else if let Some((colon, locale)) = colon {
+                let help = format!("write `{locale}: `");
+                *fault = without_blank(colon, locale).help(help).suggest(colon, ": ");
             } else if key.value.contains(' ') {
                 // `{en: Sorry, not found.}`
                 fault.help = Some("in braces, a text with `,` has to be quoted".to_owned());
