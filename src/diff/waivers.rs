@@ -10,8 +10,9 @@
 
 use super::{FailOn, Item};
 use crate::diagnostics::{Budget, Diagnostic, Level, Loc, Span};
-use crate::spec::fields::{self, Fields};
+use crate::spec::fields::Fields;
 use crate::spec::shape;
+use crate::spec::values;
 use crate::spec::write::quoted;
 use crate::spec::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,7 +104,7 @@ impl Waivers {
     /// Reads the file; what has a fault is left out.
     pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Self {
         let Some(mut map) = Fields::open(root, &shape::WAIVERS, faults) else { return Self::default() };
-        let waivers = fields::each(map.require_list("waivers", faults), faults, waiver);
+        let waivers = values::each(map.require_list("waivers", faults), faults, waiver);
         map.finish(faults);
         Self { waivers }
     }

@@ -4,7 +4,8 @@
 //! none asked for is unknown.
 
 use crate::diagnostics::{Diagnostic, Span};
-use crate::spec::fields::{self, Fields};
+use crate::spec::fields::Fields;
+use crate::spec::values;
 use crate::spec::write;
 use crate::spec::yaml::Node;
 use crate::view::Code;
@@ -45,7 +46,7 @@ impl<'a> Options<'a> {
         let fields = Fields::open_as(node, "an output", &mut faults);
         // `kotlin: ../generated/kotlin`
         if let Some((fault, path)) =
-            faults.first_mut().zip(fields::scalar(node)).filter(|(_, path)| !path.is_null())
+            faults.first_mut().zip(values::scalar(node)).filter(|(_, path)| !path.is_null())
         {
             let options = format!("{{dir: {}}}", write::anywhere(&path.text));
             *fault = fault.clone().help(format!("write `{options}`")).suggest(node.span, options);

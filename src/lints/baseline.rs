@@ -7,7 +7,8 @@
 //! Places are references (`quectel/5003`) and not lines: a baseline survives edits elsewhere in the file.
 
 use crate::diagnostics::{Diagnostic, Loc};
-use crate::spec::fields::{self, Fields};
+use crate::spec::fields::Fields;
+use crate::spec::values;
 use crate::spec::{shape, write, yaml::Node};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -40,7 +41,7 @@ impl Baseline {
     pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let mut map = Fields::open(root, &shape::BASELINE, faults)?;
         let mut known: BTreeMap<String, BTreeMap<String, Loc<usize>>> = BTreeMap::new();
-        fields::each(map.list(Self::LINES, faults), faults, |node, faults| {
+        values::each(map.list(Self::LINES, faults), faults, |node, faults| {
             let mut line = Fields::open(node, &shape::BASELINE_LINE, faults)?;
             let lint = line.require_text("lint", faults);
             let at = line.require_text("at", faults);

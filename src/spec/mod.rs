@@ -14,6 +14,7 @@ pub mod read;
 pub mod recipe;
 pub mod shape;
 pub mod tree;
+pub mod values;
 pub mod write;
 mod careful;
 mod misplaced;

@@ -4,8 +4,9 @@
 //! place, and the faults of form. Only shape is checked here: keys, types and presence. Values that follow a
 //! pattern or name something else stay text until `model::resolve`.
 
-use super::fields::{self, Fields, MOST_CONDITIONS};
+use super::fields::{Fields, MOST_CONDITIONS};
 use super::shape;
+use super::values;
 use super::yaml::Node;
 use crate::characters::visible;
 use crate::diagnostics::{Diagnostic, Loc, Span};
@@ -212,7 +213,7 @@ pub fn book(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecBook> {
     let lints = map.texts("lints", faults);
     let mut outputs = map.take("outputs").map(|node| blocks(node, faults)).unwrap_or_default();
     let manifest = outputs.iter().position(|(name, _)| name.value == "manifest").map(|at| outputs.remove(at));
-    let manifest = manifest.and_then(|(_, node)| fields::text(&node, "manifest", faults));
+    let manifest = manifest.and_then(|(_, node)| values::text(&node, "manifest", faults));
     map.finish(faults);
     Some(SpecBook {
         version: version?,
@@ -238,14 +239,14 @@ pub fn conditions(
 ) -> Option<SpecConditions> {
     let mut map = Fields::open(root, &shape::CONDITIONS, faults)?;
     let items = map.list(CONDITIONS, faults);
-    conditions.extend(fields::each(items, faults, condition));
+    conditions.extend(values::each(items, faults, condition));
     if let Some(beyond) = conditions.get(MOST_CONDITIONS) {
         let number = conditions.len();
         let message = format!("`{CONDITIONS}` has {number} items, more than the limit of {MOST_CONDITIONS}");
         let fault = Diagnostic::error("too_many_nodes", beyond.name.span, message);
         faults.push(fault.help("this is the first beyond it; remove what nobody uses"));
     }
-    let retired = fields::each(map.list("retired", faults), faults, retired);
+    let retired = values::each(map.list("retired", faults), faults, retired);
     map.finish(faults);
     Some(SpecConditions { conditions, retired })
 }
@@ -267,7 +268,7 @@ pub fn condition(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecCondit
 pub fn vocabulary(root: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecVocabulary> {
     let mut map = Fields::open(root, &shape::VOCABULARY, faults)?;
     let mut words = |map: &mut Fields<'_>, key| {
-        fields::each(map.list(key, faults), faults, |item, faults| fields::word(item, key, faults))
+        values::each(map.list(key, faults), faults, |item, faults| values::word(item, key, faults))
     };
     let endings = words(&mut map, "endings");
     let names = words(&mut map, "names");
@@ -299,8 +300,8 @@ pub fn domain_with(
     check_envelope(&envelope, faults);
     let code_pattern = map.text("code_pattern", faults);
     let items = map.require_list(ERRORS, faults);
-    errors.extend(fields::each(items, faults, error));
-    let retired = fields::each(map.list("retired", faults), faults, retired);
+    errors.extend(values::each(items, faults, error));
+    let retired = values::each(map.list("retired", faults), faults, retired);
     let of_entry = |key: &str| {
         shape::ERROR.key(key)?;
         Some(format!("`{key}` is a key of an entry: indent it below the `- code:` of an item of `errors`"))
@@ -357,13 +358,13 @@ fn check_envelope(envelope: &[(Loc<String>, Loc<String>)], faults: &mut Vec<Diag
 pub fn error(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Box<SpecError>> {
     let mut map = Fields::open(node, &shape::ERROR, faults)?;
     let code = map.require("code");
-    let code_is_plain = code.and_then(fields::scalar).is_some_and(|scalar| scalar.plain);
+    let code_is_plain = code.and_then(values::scalar).is_some_and(|scalar| scalar.plain);
     let code =
-        code.and_then(|node| map.exemplified("code", faults, |faults| fields::text(node, "code", faults)));
+        code.and_then(|node| map.exemplified("code", faults, |faults| values::text(node, "code", faults)));
     let meaning = meaning(&mut map, faults);
     let retryable = map.boolean("retryable", faults);
     let http_status = map.number("http_status", HTTP_STATUSES, faults);
-    let variants = fields::each(map.list("variants", faults), faults, variant);
+    let variants = values::each(map.list("variants", faults), faults, variant);
     let former_names = former_names(&mut map, faults);
     let deprecated = map.take("deprecated").and_then(|node| deprecation(node, faults));
     let allow = map.texts("allow", faults);
@@ -452,8 +453,8 @@ fn deprecation(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Box<SpecDepr
 fn retired(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<SpecRetired> {
     let mut map = Fields::open(node, &shape::RETIRED, faults)?;
     let code = map.take("code");
-    let code_is_plain = code.and_then(fields::scalar).is_some_and(|scalar| scalar.plain);
-    let code = code.and_then(|node| fields::text(node, "code", faults));
+    let code_is_plain = code.and_then(values::scalar).is_some_and(|scalar| scalar.plain);
+    let code = code.and_then(|node| values::text(node, "code", faults));
     let name = map.require_text("name", faults);
     let since = map.require_text("since", faults);
     let replacement = map.text("use", faults);
@@ -468,12 +469,12 @@ fn texts(map: &mut Fields<'_>, key: &'static str, faults: &mut Vec<Diagnostic>) 
 }
 
 fn texts_of(node: &Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> SpecTexts {
-    SpecTexts { span: Some(node.span), texts: fields::texts(node, key, faults) }
+    SpecTexts { span: Some(node.span), texts: values::texts(node, key, faults) }
 }
 
 fn text_list(map: &mut Fields<'_>, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<Loc<String>> {
     let items = map.require_list(key, faults);
-    fields::each(items, faults, |item, faults| fields::word(item, key, faults))
+    values::each(items, faults, |item, faults| values::word(item, key, faults))
 }
 
 fn blocks(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Node)> {

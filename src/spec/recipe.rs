@@ -4,8 +4,9 @@
 //! keys, columns that are no field, expressions that do not compile, line ranges out of order. What passes here
 //! can be run on any document; whether it reads that document completely is for `document::read` to say.
 
-use super::fields::{self, Fields};
+use super::fields::Fields;
 use super::shape;
+use super::values;
 use super::yaml::{Node, NodeKind};
 use crate::diagnostics::{Budget, Diagnostic, Loc, Span};
 use crate::document::{
@@ -33,9 +34,9 @@ pub fn recipe(block: &Node, faults: &mut Vec<Diagnostic>) -> Option<Recipe> {
     let encoding = map.text("encoding", faults).and_then(|text| encoding(&text, faults));
     let revision = map.text("revision", faults);
     let note = map.text("note", faults);
-    let tables = fields::each(map.list("tables", faults), faults, table);
-    let rows = fields::each(map.list("rows", faults), faults, listed_row);
-    let ignore = fields::each(map.list("ignore", faults), faults, ignored);
+    let tables = values::each(map.list("tables", faults), faults, table);
+    let rows = values::each(map.list("rows", faults), faults, listed_row);
+    let ignore = values::each(map.list("ignore", faults), faults, ignored);
     map.finish(faults);
     if let Some(file) = &file {
         check_file(file, faults);
@@ -85,7 +86,7 @@ pub fn bytes_of_patterns(block: &Node) -> usize {
         NodeKind::Sequence(items) => items.iter().map(bytes_of_patterns).sum(),
         NodeKind::Mapping(pairs) => pairs
             .iter()
-            .map(|(key, value)| match fields::scalar(value) {
+            .map(|(key, value)| match values::scalar(value) {
                 Some(pattern) if key.value == "pattern" => pattern.text.len(),
                 _ => bytes_of_patterns(value),
             })
@@ -291,10 +292,10 @@ fn json(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Reader> {
         } else {
             Some(JsonPath(vec![JsonStep::Name(name.value.clone())]))
         };
-        let held = if fields::scalar(item).is_some_and(super::yaml::Scalar::is_null) {
+        let held = if values::scalar(item).is_some_and(super::yaml::Scalar::is_null) {
             None
         } else {
-            let Some(field) = fields::text(item, "columns", faults).and_then(|text| field(&text, faults))
+            let Some(field) = values::text(item, "columns", faults).and_then(|text| field(&text, faults))
             else {
                 continue;
             };
@@ -340,11 +341,11 @@ fn columns(map: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<Opt
     let mut columns: Vec<Option<Field>> = Vec::new();
     let mut taken = BTreeSet::new();
     for item in map.items(node, "columns", faults) {
-        if fields::scalar(item).is_some_and(super::yaml::Scalar::is_null) {
+        if values::scalar(item).is_some_and(super::yaml::Scalar::is_null) {
             columns.push(None);
             continue;
         }
-        let Some(text) = fields::text(item, "columns", faults) else { continue };
+        let Some(text) = values::text(item, "columns", faults) else { continue };
         let Some(field) = field(&text, faults) else { continue };
         if !taken.insert(field.clone()) {
             let message = format!("`{field}` is the field of two columns");
@@ -419,7 +420,7 @@ fn field(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> Option<Field> {
 
 fn constants(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Field, Loc<String>)> {
     let mut constants = Vec::new();
-    for (key, text) in fields::texts(node, "constants", faults) {
+    for (key, text) in values::texts(node, "constants", faults) {
         match field(&key, faults) {
             Some(Field::Code) => {
                 let message = "a code is never the same for all rows";
@@ -496,7 +497,7 @@ fn listed_row(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<ListedRow> {
     let mut row = Fields::open(row?, &shape::ROW, faults)?;
     let code = row.require_text("code", faults);
     let http_status = row.text("http_status", faults);
-    let mut texts = |key| row.take(key).map(|node| fields::texts(node, key, faults)).unwrap_or_default();
+    let mut texts = |key| row.take(key).map(|node| values::texts(node, key, faults)).unwrap_or_default();
     let (message, solution) = (texts("message"), texts("solution"));
     row.finish(faults);
     Some(ListedRow { line: line?, raw: raw?, code: code?, http_status, message, solution, reason: reason? })
@@ -532,7 +533,7 @@ fn ignored(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Ignored> {
 
 /// Texts in a list; here an empty text is one, too.
 fn texts_or_blank(items: &[Node], key: &str, faults: &mut Vec<Diagnostic>) -> Vec<Loc<String>> {
-    fields::each(items, faults, |item, faults| fields::text(item, key, faults))
+    values::each(items, faults, |item, faults| values::text(item, key, faults))
 }
 
 #[cfg(test)]

@@ -301,7 +301,7 @@ pub(super) fn is_invisible(character: char) -> bool {
 mod tests {
     use super::*;
     use crate::diagnostics::Sources;
-    use crate::spec::{fields, read, yaml};
+    use crate::spec::{read, values, yaml};
 
     const NASTY: &[&str] = &[
         "",
@@ -422,7 +422,7 @@ mod tests {
         let yaml::NodeKind::Mapping(inner) = &top[0].1.kind else { panic!("{out}") };
         let yaml::NodeKind::Sequence(items) = &top[1].1.kind else { panic!("{out}") };
         for node in [&inner[0].1, &items[0], &top[2].1] {
-            let scalar = fields::scalar(node).unwrap_or_else(|| panic!("{out}"));
+            let scalar = values::scalar(node).unwrap_or_else(|| panic!("{out}"));
             assert_eq!(scalar.text, nasty, "{out}");
             assert!(!scalar.is_null(), "{out}");
         }
