@@ -247,7 +247,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 let mut part = Part::new(place, is_ignored);
                 part.table = now.table;
                 part.is_beside = now.table.is_some() && !now.in_cell;
-                part.around = outer.iter().filter_map(|place| place.table).collect();
+                part.around = tables_of(&outer);
                 // What stands in a cell of a head is its text, in however many tables it stands there.
                 let mut is_marked = heads.contains(&said);
                 for place in &mut outer {
@@ -273,7 +273,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                     } else {
                         let is_beside = now.table.is_some() && !now.in_cell;
                         let part = Part::new(place, is_ignored);
-                        parts.push(Part { table: now.table, is_beside, ..part });
+                        parts.push(Part { table: now.table, is_beside, around: tables_of(&outer), ..part });
                     }
                 }
                 continue;
@@ -295,11 +295,17 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
         }
         if let Some(place) = torn.take() {
             let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
-            parts.push(Part { table: now.table, is_beside: true, ..Part::new(place, is_ignored) });
+            let part = Part::new(place, is_ignored);
+            parts.push(Part { table: now.table, is_beside: true, around: tables_of(&outer), ..part });
         }
     }
     repeats.row(&mut parts);
     parts
+}
+
+/// The tables that are open around one.
+fn tables_of(outer: &[Place]) -> Vec<usize> {
+    outer.iter().filter_map(|place| place.table).collect()
 }
 
 /// The parts of a table, those that stand in others first.
