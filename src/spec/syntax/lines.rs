@@ -411,10 +411,19 @@ pub(super) fn indentation(view: &View<'_>) -> Option<Guess> {
         let help = "begin either all of them with `- `, or none";
         return if is_item { Guess::new(place, message, help) } else { None };
     };
+    // The keys of an item that stand where they were say better where it stood than a list around.
+    let keys =
+        view.below.filter(|below| is_item && below.indent() > line.body().max(wanted) && !below.is_item());
+    let wanted = keys.map_or(wanted, |keys| keys.indent() - (line.body() - lead));
     let at = line.start + line.body();
     let shown = at..at + line.text[line.body()..].split([':', ' ']).next().map_or(0, str::len);
     let shown = if is_item { line.start + lead..line.start + lead + 1 } else { shown };
-    let what = if is_item { "items of the list" } else { "keys beside it" };
-    let message = format!("this line is indented by {lead}, and the {what} by {wanted}");
+    let what = match (keys, is_item) {
+        (Some(_), _) => "keys of this item",
+        (None, true) => "items of the list",
+        (None, false) => "keys beside it",
+    };
+    let by = keys.map_or(wanted, |keys| keys.indent());
+    let message = format!("this line is indented by {lead}, and the {what} by {by}");
     Guess::new(shown, message, by_blanks(wanted))?.instead(place, " ".repeat(wanted))
 }
