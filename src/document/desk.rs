@@ -33,7 +33,7 @@ pub(super) struct Desk<'a> {
     recipe: &'a Recipe,
     lines: Lines,
     grammar: Grammar<'a>,
-    /// Where the tables of Markdown are, once one has been read.
+    /// Where the tables of Markdown are, if the recipe reads any.
     outline: Option<markdown::Outline>,
     claims: Claims,
     /// What the rows of a JSON document leave to others.
@@ -90,13 +90,15 @@ impl<'a> Desk<'a> {
         } else {
             Grammar::Lines
         };
+        let outline = reads(|reader| matches!(reader, Reader::Markdown { .. }))
+            .map(|table| markdown::Outline::new(text).map_err(|fault| told(fault, table)));
         Ok(Self {
             document,
             text,
             recipe,
             lines: Lines::new(text),
             grammar,
-            outline: None,
+            outline: outline.transpose()?,
             claims: Claims::default(),
             listed: BTreeMap::new(),
             aside: Aside::default(),

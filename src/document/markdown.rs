@@ -17,8 +17,6 @@ use std::ops::Range;
 /// Where the headings and the tables of a text stand, in its order. It is found once: a recipe may have hundreds of tables.
 pub(super) struct Outline {
     parts: Vec<(Part, Range<usize>)>,
-    /// The first line that is quoted deeper than anybody quotes: nothing is looked for in a text with one.
-    too_deep: Option<Range<usize>>,
 }
 
 /// How many levels of quotes a line may stand in. Those below it are held against each of them.
@@ -34,10 +32,16 @@ enum Part {
 }
 
 impl Outline {
-    pub(super) fn new(text: &str) -> Self {
-        let too_deep = too_deep(text);
-        if too_deep.is_some() {
-            return Self { parts: Vec::new(), too_deep };
+    /// The parts of `text`; a fault if a line of it is quoted deeper than anybody quotes.
+    pub(super) fn new(text: &str) -> Result<Self, Fault> {
+        if let Some(line) = too_deep(text) {
+            return Err(Fault {
+                id: "too_deep",
+                range: line.start..line.start,
+                row: line,
+                message: format!("this line stands in more than {DEEPEST} levels of quotes"),
+                help: None,
+            });
         }
         let part = |event| match event {
             Event::End(TagEnd::Heading(_)) => Some(Part::Heading),
@@ -48,7 +52,7 @@ impl Outline {
         };
         let events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
         let parts = events.filter_map(|(event, place)| Some((part(event)?, place))).collect();
-        Self { parts, too_deep: None }
+        Ok(Self { parts })
     }
 }
 
@@ -88,16 +92,6 @@ pub(super) fn read(
     let mut is_repeated = false;
     // The last heading, and where the text between it, or the table before, and the next table starts.
     let (mut heading, mut above) = (0..0, 0);
-    if let Some(line) = &outline.too_deep {
-        found.faults.push(Fault {
-            id: "too_deep",
-            range: line.start..line.start,
-            row: line.clone(),
-            message: format!("this line stands in more than {DEEPEST} levels of quotes"),
-            help: None,
-        });
-        return found;
-    }
     for (part, place) in outline.parts.iter().cloned() {
         match part {
             Part::Heading => {
@@ -247,7 +241,8 @@ mod tests {
             .chain(std::iter::repeat(None))
             .take(columns)
             .collect();
-        read(text, &Outline::new(text), 0..text.len(), &Lines::new(text), &columns, filter)
+        let outline = Outline::new(text).unwrap_or_else(|fault| panic!("{}", fault.message));
+        read(text, &outline, 0..text.len(), &Lines::new(text), &columns, filter)
     }
 
     fn texts(found: &Found) -> Vec<Vec<&str>> {

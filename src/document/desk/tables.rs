@@ -24,8 +24,10 @@ impl Desk<'_> {
         let Some(range) = self.range_of(table) else { return };
         let mut found = match (&table.reader, &self.grammar) {
             (Reader::Markdown { columns, filter }, _) => {
-                let outline = self.outline.get_or_insert_with(|| markdown::Outline::new(self.text));
-                markdown::read(self.text, outline, range, &self.lines, columns, filter)
+                // It is there if any table is read so.
+                self.outline.as_ref().map_or_else(Found::default, |outline| {
+                    markdown::read(self.text, outline, range, &self.lines, columns, filter)
+                })
             }
             (Reader::Delimited { columns, separator, header }, _) => {
                 delimited::read(self.text, range, columns, *separator, *header)
