@@ -89,6 +89,19 @@ pub(super) struct Fault {
     pub(super) help: Option<String>,
 }
 
+impl Fault {
+    /// The doubt that a document has lost its end, and a cell the rest of its text.
+    pub(super) fn cut_off(cell: Range<usize>) -> Self {
+        Self {
+            id: "cut_off",
+            range: cell.clone(),
+            row: cell,
+            message: "the document ends within this cell".to_owned(),
+            help: Some("take the whole document, or list the row under `rows` if it has no more".to_owned()),
+        }
+    }
+}
+
 impl Cell {
     /// Whether nobody sees anything in it; pages fill an empty cell with a no-break space.
     pub(super) fn is_blank(&self) -> bool {

@@ -75,6 +75,10 @@ pub(super) fn parse<'a>(
             Token::Doctype(_) | Token::Error(_) => {}
         }
     }
+    // A tag that never ends is no token.
+    if text.get(last + 1..).is_some_and(|rest| rest.contains('<')) {
+        builder.torn(&(last..text.len()));
+    }
     Ok(builder.finish())
 }
 
@@ -194,16 +198,18 @@ impl Builder<'_> {
             }
         }
         if let Some(torn) = torn {
-            self.page.pieces.push(torn.clone());
-            for row in self.tables.iter_mut().filter_map(|open| open.row.as_mut()) {
-                row.torn.push(torn.clone());
-            }
+            self.torn(&torn);
         }
         Ok(())
     }
 
     fn end(&mut self, tag_name: &str, range: &Range<usize>) {
         self.hidden = None;
+        if self.page.text.get(range.clone()).is_some_and(|written| is_torn_end(tag_name, written)) {
+            self.torn(range);
+        }
+        // `</p<p>` is an end by its author, with one `>` too few.
+        let tag_name = tag_name.split('<').next().unwrap_or(tag_name);
         self.end_element(tag_name, range);
         if tag_name == "br" {
             // A browser takes it for the start.
@@ -223,6 +229,14 @@ impl Builder<'_> {
                     open.end(tag_name, range);
                 }
             }
+        }
+    }
+
+    /// Tells of a tag that has taken what stands behind it for a part of itself.
+    fn torn(&mut self, range: &Range<usize>) {
+        self.page.pieces.push(range.clone());
+        for row in self.tables.iter_mut().filter_map(|open| open.row.as_mut()) {
+            row.torn.push(range.clone());
         }
     }
 
@@ -444,6 +458,10 @@ impl Builder<'_> {
 impl<'a> Builder<'a> {
     fn finish(mut self) -> Page<'a> {
         let end = self.page.text.len();
+        for open in &mut self.tables {
+            let cell = open.cell.as_ref().map(|cell| super::trim(self.page.text, cell.range.start..end));
+            open.table.cut = cell.filter(|cell| !cell.is_empty());
+        }
         while !self.tables.is_empty() {
             self.end_table(end);
         }
@@ -573,6 +591,14 @@ fn is_torn(tag: &StartTag<usize>) -> bool {
             || (key.contains(&b'"') || key.contains(&b'\'')) && has_end()
             || std::str::from_utf8(&value.value).is_ok_and(goes_on)
     })
+}
+
+/// The same of the tag that ends an element of this name, as it is written: it has nothing but its name, though some write
+/// attributes there as well.
+fn is_torn_end(tag_name: &str, written: &str) -> bool {
+    let rest = written.get("</".len() + tag_name.len()..).unwrap_or_default();
+    let rest = rest.trim_end_matches('>').trim_matches(|ch: char| ch == '/' || ch.is_ascii_whitespace());
+    tag_name.contains('<') || rest.contains('<') || !rest.is_empty() && !rest.contains('=')
 }
 
 fn has_tags_of_cells(text: &str) -> bool {

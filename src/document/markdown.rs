@@ -90,6 +90,8 @@ pub(super) fn read(
     };
     // Whether the line before repeats the header, so that a delimiter line may follow.
     let mut is_repeated = false;
+    // Whether the table writes the pipe at the end of each row, which may be left out.
+    let mut has_last_pipes = false;
     // The last heading, and where the text between it, or the table before, and the next table starts.
     let (mut heading, mut above) = (0..0, 0);
     for (part, place) in outline.parts.iter().cloned() {
@@ -116,6 +118,7 @@ pub(super) fn read(
                 heading_row = Header::default();
                 heading_row.add(header.clone(), &shown(&row(text, trim(text, place.start..header.end))));
                 table = Start::of(&found);
+                has_last_pipes = text[delimiters.clone()].trim_end().ends_with('|');
                 if range.start <= header.start && delimiters.end <= range.end {
                     found.grammar.extend([header, delimiters]);
                 }
@@ -160,7 +163,13 @@ pub(super) fn read(
                 for (cell, _) in cells.iter_mut().zip(columns).filter(|(_, column)| has_markup(column)) {
                     cell.text = code(std::mem::take(&mut cell.text));
                 }
+                let is_last = place.end == text.len() && has_last_pipes && !text.ends_with('|');
+                let last = cells.last().filter(|_| is_last).map(|cell| cell.range.clone());
+                let before = found.rows.len();
                 found.row(place, cells, columns, "mend `columns`, or list the row under `rows`");
+                if found.rows.len() > before {
+                    found.doubts.extend(last.map(Fault::cut_off));
+                }
                 if found.is_full() {
                     break;
                 }

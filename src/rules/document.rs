@@ -444,10 +444,20 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "cut_off",
+        explanation: Explanation {
+            finds: "A document that ends within a cell of a row that is read: a page whose last table does not end, or a table of Markdown whose last row alone lacks the `|` at its end, with no line end behind it.",
+            why: "A download that broke off leaves half of a text, and the rows behind it are missing.",
+            bad: "",
+            good: "",
+            fix: "Take the document anew. If the vendor publishes no more of it, list the row under `rows`; if this is all, there is nothing to do: it is told when the row is new.",
+        },
+    },
+    Rule {
         id: "torn_tag",
         explanation: Explanation {
-            finds: "A tag of a page that goes on where another one begins: the name of an attribute holds a `<`, or its value a tag of a cell or a row.",
-            why: "A `>` or a quote is missing, and texts or whole rows are lost in an attribute.",
+            finds: "A tag of a page that goes on where another one begins: the name of an attribute holds a `<`, or its value a tag of a cell or a row; an end tag with words in it; a tag that does not end up to the end of the page.",
+            why: "A `>` or a quote is missing, and texts or whole rows are lost in the tag.",
             bad: "",
             good: "",
             fix: "Take the document anew if it is damaged. If the vendor publishes it so, list the rows under `rows`.",

@@ -214,7 +214,10 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
     let mut now = Place::default();
     let (mut is_hidden, mut is_program, mut torn) = (false, false, None);
     let mut repeats = Repeats { text, begun: 0, heads: BTreeSet::new() };
+    // Where the last token ends: a tag that never does is none.
+    let mut last = 0;
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+        last = last.max(end_of(&token));
         let (name, is_start) = match &token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
@@ -228,8 +231,11 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 (name, true)
             }
             Token::EndTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                let name = String::from_utf8_lossy(&tag.name);
+                let name = name.split('<').next().unwrap_or_default().to_owned();
                 end_by_end(&mut elements, &name);
+                let place = tag.span.start..tag.span.end;
+                torn = is_torn_end(&text[place.clone()]).then_some(place);
                 (name, false)
             }
             Token::String(piece) => {
@@ -300,7 +306,22 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
         }
     }
     repeats.row(&mut parts);
+    if text.get(last + 1..).is_some_and(|rest| rest.contains('<')) {
+        let part = Part::new(last..text.len(), elements.iter().any(|name| Some(name.as_str()) == ignored));
+        parts.push(Part { table: now.table, is_beside: true, around: tables_of(&outer), ..part });
+    }
     parts
+}
+
+fn end_of(token: &Token<usize>) -> usize {
+    match token {
+        Token::StartTag(tag) => tag.span.end,
+        Token::EndTag(tag) => tag.span.end,
+        Token::String(piece) => piece.span.end,
+        Token::Comment(comment) => comment.span.end,
+        Token::Doctype(doctype) => doctype.span.end,
+        Token::Error(_) => 0,
+    }
 }
 
 /// The tables that are open around one.
@@ -396,6 +417,14 @@ pub(crate) fn has_tags(text: &str, names: &[&str]) -> bool {
         let end = tag.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(tag.len());
         names.contains(&tag[..end].to_ascii_lowercase().as_str())
     })
+}
+
+/// Whether a tag that ends an element holds more than its name, which is no attribute.
+fn is_torn_end(tag: &str) -> bool {
+    let inner = tag.trim_start_matches("</").trim_end_matches('>');
+    let is_end = |ch: char| ch.is_ascii_whitespace() || ch == '/';
+    let (_, rest) = inner.split_at(inner.find(is_end).unwrap_or(inner.len()));
+    inner.contains('<') || !rest.contains('=') && !rest.trim_matches(is_end).is_empty()
 }
 
 /// Whether a tag holds another one.

@@ -31,6 +31,8 @@ pub(super) struct Table {
     /// Where its caption stands.
     pub(super) caption: Option<Range<usize>>,
     pub(super) holds_another: bool,
+    /// The cell that the document ends in.
+    pub(super) cut: Option<Range<usize>>,
 }
 
 /// One row as written.
@@ -149,6 +151,8 @@ impl Table {
                 found.row(row.range.clone(), cells, columns, help);
                 has_rows |= found.rows.len() > before;
                 found.doubts.extend(marked.map(|(mark, place)| doubt(mark, place)));
+                let is_cut = |cut: &&Range<usize>| row.range.contains(&cut.start);
+                found.doubts.extend(self.cut.as_ref().filter(is_cut).map(|cut| Fault::cut_off(cut.clone())));
             }
         }
         let advice = Advice {
