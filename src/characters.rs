@@ -56,10 +56,11 @@ pub fn joins(before: Option<char>, ch: char, after: Option<char>) -> bool {
 }
 
 /// Inclusive ranges, ascending.
-const HIDDEN: [(u32, u32); 31] = [
+const HIDDEN: [(u32, u32); 33] = [
     (0x0000, 0x001F),
     (0x007F, 0x00A0),
     (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
     (0x0600, 0x0605),
     (0x061C, 0x061C),
     (0x06DD, 0x06DD),
@@ -73,6 +74,7 @@ const HIDDEN: [(u32, u32); 31] = [
     (0x2000, 0x200F),
     (0x2028, 0x202F),
     (0x205F, 0x206F),
+    (0x2800, 0x2800),
     (0x3164, 0x3164),
     (0xD800, 0xF8FF),
     (0xFDD0, 0xFDEF),

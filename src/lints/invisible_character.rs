@@ -3,6 +3,7 @@
 use super::{Context, Finding, Findings, Lint, LintLevel, Subject, texts};
 use crate::characters::{hidden, hidden_as_it_is, is_blank, is_hidden, joins};
 use crate::diagnostics::{Diagnostic, MOST_FAULTS, SourceId, Sources, Span};
+use crate::model::WireCode;
 use crate::rules::Explanation;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ pub(super) static LINT: Lint = Lint {
     id: "invisible_character",
     level: LintLevel::Deny,
     explanation: Explanation {
-        finds: "A character in a text, or as it is anywhere else in a file of the book, that has no shape of its own: a control, a zero-width or a bidirectional mark, a no-break space, a soft hyphen, a private or unassigned code point. The joiners and selectors inside emoji, and the joiners of scripts that need them, are no such.",
+        finds: "A character in a text or a code, or as it is anywhere else in a file of the book, that has no shape of its own: a control, a zero-width or a bidirectional mark, a no-break space, a soft hyphen, a private code point, or one that is no character. The joiners and selectors inside emoji, and the joiners of scripts that need them, are no such.",
         why: "It makes a text unequal to the same text, breaks searching, and a bidirectional mark can show a review something else than what is there; in a comment as well, which only reviewers read.",
         bad: "en: \"Incorrect\\u200B password.\"",
         good: "en: Incorrect password.",
@@ -31,7 +32,27 @@ fn check<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
             None => text.finding(diagnostic.help("remove it, or write what should be seen")),
         });
     }
+    codes(context, findings);
     beside_texts(context, findings);
+}
+
+/// Codes that hold what nobody sees, written as an escape: whoever reads the code elsewhere takes it for another. Blanks are
+/// told by a lint of their own, and what stands in the file as it is below.
+fn codes<'a>(context: &Context<'a>, findings: &mut Findings<'a>) {
+    for domain in &context.book.domains {
+        for error in &domain.errors {
+            let WireCode::Text(code) = &error.code else { continue };
+            let Some((_, ch)) = hidden_as_it_is(code).next() else { continue };
+            if hidden_as_it_is(context.sources.slice(error.code_span)).next().is_some() {
+                continue;
+            }
+            let message = format!("the code holds the invisible character U+{:04X}", u32::from(ch));
+            let help =
+                "look into the document whether it is a part of the code; if it is, `allow` it and say so";
+            let diagnostic = Diagnostic::warning(LINT.id, error.code_span, message).help(help);
+            findings.push(Finding::entry(domain, error, diagnostic));
+        }
+    }
 }
 
 /// What stands in a file of the book as it is, and in none of the texts above: in a comment, a title, a note, a code. The
