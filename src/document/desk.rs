@@ -15,13 +15,14 @@ use super::aside::Aside;
 use super::claims::{Claim, Claims};
 use super::found::{Fault, Lost};
 use super::{
-    Effort, IgnoreWhat, LineRange, Lines, Reader, Reading, Recipe, RecipeTable, Row, holds, html, json,
-    markdown,
+    Effort, IgnoreWhat, LONGEST_SEARCH, LineRange, Lines, Reader, Reading, Recipe, RecipeTable, Row, holds,
+    html, json, markdown, pattern,
 };
 use crate::diagnostics::alike::Alike;
 use crate::diagnostics::{self, Diagnostic, SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::time::Instant;
 
 /// How many findings of one document are told one by one.
 const MOST_FINDINGS: usize = 1_000;
@@ -126,6 +127,7 @@ impl<'a> Desk<'a> {
             self.table(index, table, effort);
         }
         self.lost();
+        self.rows_in_ignored(effort);
         self.ignore();
         self.unread();
         if self.untold > 0 {
@@ -246,6 +248,43 @@ impl<'a> Desk<'a> {
                      table as well",
                 ),
             });
+        }
+    }
+
+    /// Doubts that an `ignore` takes no row along, where a pattern would find one within a line if it had no anchors. A row at the
+    /// start of a line is ignored on purpose.
+    fn rows_in_ignored(&mut self, effort: &mut Effort) {
+        if !matches!(self.grammar, Grammar::Lines) {
+            return;
+        }
+        let begun = Instant::now();
+        let codes: BTreeSet<_> = self.rows.iter().map(|row| row.code.value.as_str()).collect();
+        // For each `ignore` the first such row, and how many lines have one.
+        let mut found: BTreeMap<usize, (Range<usize>, usize)> = BTreeMap::new();
+        for table in &self.recipe.tables {
+            let Reader::Pattern { unanchored: Some(pattern), groups, .. } = &table.reader else { continue };
+            let Some(regex) = pattern.regex() else { continue };
+            for (range, index) in &self.ignored {
+                if effort.searched + begun.elapsed() > LONGEST_SEARCH {
+                    break;
+                }
+                let line = &self.text[range.clone()];
+                let code = pattern::code_within(regex, groups, line);
+                if let Some(code) = code.filter(|code| !codes.contains(&line[code.clone()])) {
+                    let place = range.start + code.start..range.start + code.end;
+                    found.entry(*index).or_insert((place, 0)).1 += 1;
+                }
+            }
+        }
+        effort.searched += begun.elapsed();
+        for (index, (place, count)) in found {
+            let code = &self.text[place.clone()];
+            let message = format!("the row of `{code}` stands within a line that an `ignore` takes");
+            let message = if count > 1 { format!("{message}; so it is with {count} lines") } else { message };
+            let finding = Diagnostic::warning("row_in_ignored", self.span(&place), message)
+                .label(self.recipe.ignore[index].span, "ignored here")
+                .help("narrow the `ignore`, and list the row under `rows`");
+            self.doubts.push(finding);
         }
     }
 

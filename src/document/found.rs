@@ -53,6 +53,8 @@ pub(super) struct Lost {
     pub(super) code: String,
     pub(super) range: Range<usize>,
     pub(super) how: Losing,
+    /// Whether it is a row whatever form its code has.
+    pub(super) is_certain: bool,
 }
 
 /// How a code may have got lost within the match of a pattern.

@@ -7,7 +7,7 @@
 //! A pattern that goes on over any text (`.*`) may take a further row along, of which nothing would be said. So it is looked
 //! for again within each match, behind the first of its groups, and once more without the anchors that keep it to the lines of a
 //! row each (`^`, `$`), in the texts; and what it covers without a group is searched for texts of the form that its codes have.
-//! Whether those are codes of other rows, the desk knows.
+//! Words of the pattern before the code make any code one. Whether those are codes of other rows, the desk knows.
 
 use super::forms::Forms;
 use super::found::{Losing, Lost};
@@ -105,6 +105,23 @@ impl Pattern<'_> {
     }
 }
 
+/// Where the code of a row stands that an expression finds within a line, behind other text.
+pub(super) fn code_within(regex: &Regex, groups: &[(usize, Field)], line: &str) -> Option<Range<usize>> {
+    let is_part = |ch: char| ch.is_alphanumeric();
+    let starts = line.len() - line.trim_start().len();
+    let is_within = |captures: &Captures<'_>| {
+        captures.get(0).is_some_and(|whole| {
+            let row = whole.start() + whole.as_str().len() - whole.as_str().trim_start().len();
+            let goes_on = line[..row].ends_with(is_part) && line[row..].starts_with(is_part);
+            row > starts && !goes_on
+        })
+    };
+    let captures = regex.captures_iter(line).find(is_within)?;
+    let (group, _) = groups.iter().find(|(_, field)| *field == Field::Code)?;
+    let range = trim(line, captures.get(*group)?.range());
+    (!range.is_empty()).then_some(range)
+}
+
 /// That the patterns have taken their time, at `at`.
 fn late(at: usize) -> Fault {
     let message = format!(
@@ -142,14 +159,15 @@ impl Inner<'_> {
         let mut places = self.matches(self.pattern.regex, at);
         while lost.len() < MOST_LOST
             && !is_late()
-            && let Some((_, code)) = places.next()
+            && let Some((start, code)) = places.next()
         {
             let Some(place) = code else { continue };
             let is_own = self.code == Some(&place);
-            if is_own || is_wanted(&place) {
+            let is_certain = self.is_told_by_words(start, &place);
+            if is_own || is_certain || is_wanted(&place) {
                 let code = self.text[place.clone()].to_owned();
                 let how = if is_own { Losing::OwnRow } else { Losing::Row };
-                lost.push(Lost { code, range: place, how });
+                lost.push(Lost { code, range: place, how, is_certain });
             }
             if is_own {
                 return;
@@ -176,13 +194,20 @@ impl Inner<'_> {
             let goes_on = self.text[..start].ends_with(is_part) && self.text[start..].starts_with(is_part);
             let is_in_text =
                 |code: &Range<usize>| texts.iter().any(|text| text.start <= start && code.end <= text.end);
-            let row = code.filter(|code| !goes_on && is_in_text(code) && is_wanted(code));
-            lost.extend(row.map(|range| Lost {
-                code: self.text[range.clone()].to_owned(),
-                range,
-                how: Losing::RowInText,
-            }));
+            let Some(range) = code.filter(|code| !goes_on && is_in_text(code)) else { continue };
+            let is_certain = self.is_told_by_words(start, &range);
+            if is_certain || is_wanted(&range) {
+                let code = self.text[range.clone()].to_owned();
+                lost.push(Lost { code, range, how: Losing::RowInText, is_certain });
+            }
         }
+    }
+
+    /// Whether a match from `start` says by words of its own that a code follows, as `#define ERR_X 1000` does and `12 => 5` in a
+    /// text does not: then it is a row, be its code of another form than all others.
+    fn is_told_by_words(&self, start: usize, code: &Range<usize>) -> bool {
+        let before = self.text.get(start..code.start).unwrap_or_default();
+        before.chars().filter(|ch| ch.is_alphanumeric()).nth(TELLING_LETTERS - 1).is_some()
     }
 
     /// The matches of an expression from `at`, each of which may begin in the one before, behind the first of its groups: where it
@@ -206,6 +231,8 @@ impl Inner<'_> {
     }
 }
 
+/// How many letters before a code tell that it is one.
+const TELLING_LETTERS: usize = 3;
 /// How many rows that may be lost are looked at.
 const MOST_LOST: usize = 10_000;
 
@@ -219,13 +246,21 @@ fn keep_codes(found: &mut Found, text: &str, covered: &[Range<usize>]) {
     let known: BTreeSet<_> = codes().collect();
     let is_lost_row = |code: &str| !known.contains(code) && forms.has(code);
     let is_lost = |word: &str| !known.contains(word) && forms.has_with_digit(word);
-    let is_told = |lost: &&Lost| lost.how == Losing::OwnRow || is_lost_row(&lost.code);
+    let is_told = |lost: &&Lost| {
+        let is_lost = is_lost_row(&lost.code) || lost.is_certain && !known.contains(lost.code.as_str());
+        lost.how == Losing::OwnRow || is_lost
+    };
     let mut lost: Vec<_> = found.lost.iter().filter(is_told).cloned().collect();
     let longest = codes().map(str::len).max().unwrap_or_default();
     let look = |range: &Range<usize>| {
         words(text, range.clone()).filter(|word| word.len() <= longest && is_lost(&text[word.clone()]))
     };
-    let lose = |range: Range<usize>, how| Lost { code: text[range.clone()].to_owned(), range, how };
+    let lose = |range: Range<usize>, how| Lost {
+        code: text[range.clone()].to_owned(),
+        range,
+        how,
+        is_certain: false,
+    };
     let room = MOST_LOST.saturating_sub(lost.len());
     lost.extend(covered.iter().flat_map(look).take(room).map(|word| lose(word, Losing::Covered)));
     // One text may speak of another code. Where every second one does, and nobody has the code, it holds a row.

@@ -474,6 +474,16 @@ pub(super) static RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "row_in_ignored",
+        explanation: Explanation {
+            finds: "A row within a line that an `ignore` takes, behind other text of the line: the pattern of a table would find it there if it had no anchors, and no other row has its code.",
+            why: "An `ignore` that goes on over any text (`public enum .*`) takes along what stands behind it.",
+            bad: "",
+            good: "",
+            fix: "Let the `ignore` describe its own text alone, and list the row under `rows`. If it is no row, there is nothing to do: it is told when rows are new.",
+        },
+    },
+    Rule {
         id: "joined_code",
         explanation: Explanation {
             finds: "A code in an HTML table that stands in several elements, of which one has the form of the other codes, as the whole has not: `<b>1002</b><b>1003</b>`, or a count in a badge beside the code. Where no other code tells, pieces of one form are told.",
