@@ -212,31 +212,29 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
     // Those that are open around the one that is `now`.
     let mut outer: Vec<Place> = Vec::new();
     let mut now = Place::default();
-    let (mut is_hidden, mut is_program, mut torn) = (false, false, None);
+    let (mut is_hidden, mut is_program) = (false, false);
     let mut repeats = Repeats { text, begun: 0, heads: BTreeSet::new() };
     // Where the last token ends: a tag that never does is none.
     let mut last = 0;
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
         last = last.max(end_of(&token));
-        let (name, is_start) = match &token {
+        let (name, is_start, torn) = match &token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
                 end_by_start(&mut elements, &name);
                 is_program = name != "title" && !tag.self_closing;
-                torn = is_torn(tag).then_some(tag.span.start..tag.span.end);
                 let in_table = || elements.iter().any(|open| open == "table");
                 if !tag.self_closing && (!is_part(&name) || in_table()) {
                     elements.push(name.clone());
                 }
-                (name, true)
+                (name, true, is_torn(tag).then_some(tag.span.start..tag.span.end))
             }
             Token::EndTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name);
                 let name = name.split('<').next().unwrap_or_default().to_owned();
                 end_by_end(&mut elements, &name);
                 let place = tag.span.start..tag.span.end;
-                torn = is_torn_end(&text[place.clone()]).then_some(place);
-                (name, false)
+                (name, false, is_torn_end(&text[place.clone()]).then_some(place))
             }
             Token::String(piece) => {
                 let said = String::from_utf8_lossy(&piece.value).trim().to_owned();
@@ -299,18 +297,25 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
             "table" => now = outer.pop().unwrap_or_default(),
             _ => {}
         }
-        if let Some(place) = torn.take() {
-            let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
-            let part = Part::new(place, is_ignored);
-            parts.push(Part { table: now.table, is_beside: true, around: tables_of(&outer), ..part });
-        }
+        parts.extend(torn.map(|place| torn_part(place, &elements, ignored, &now, &outer)));
     }
     repeats.row(&mut parts);
     if text.get(last + 1..).is_some_and(|rest| rest.contains('<')) {
-        let part = Part::new(last..text.len(), elements.iter().any(|name| Some(name.as_str()) == ignored));
-        parts.push(Part { table: now.table, is_beside: true, around: tables_of(&outer), ..part });
+        parts.push(torn_part(last..text.len(), &elements, ignored, &now, &outer));
     }
     parts
+}
+
+/// A tag that has taken others for a part of itself.
+fn torn_part(
+    place: Range<usize>,
+    elements: &[String],
+    ignored: Option<&str>,
+    now: &Place,
+    outer: &[Place],
+) -> Part {
+    let part = Part::new(place, elements.iter().any(|name| Some(name.as_str()) == ignored));
+    Part { table: now.table, is_beside: true, around: tables_of(outer), ..part }
 }
 
 fn end_of(token: &Token<usize>) -> usize {
