@@ -248,7 +248,10 @@ impl Builder<'_> {
             self.page.unknown.push(range.clone());
         }
         let Some(text) = comment.strip_prefix("[CDATA[") else {
-            if !comment.trim().is_empty() {
+            // One that begins within another has an end for both: that of the first was lost.
+            if comment.contains("<!--") && has_tags_of_cells(comment) {
+                self.lose(&range);
+            } else if !comment.trim().is_empty() {
                 self.swallowed(range, &["-->", "--!>"]);
             }
             return Ok(());

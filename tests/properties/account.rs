@@ -269,8 +269,10 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 let (place, said) = (comment.span.start..comment.span.end, &text[comment.span.start..]);
                 let is_section = comment.value.starts_with(b"[CDATA[");
                 let ends = said.ends_with("-->") || said.ends_with("--!>");
-                let is_blank = String::from_utf8_lossy(&comment.value).trim().is_empty();
-                if is_section || place.end >= text.len() && !ends && !is_blank {
+                let value = String::from_utf8_lossy(&comment.value);
+                let (is_blank, is_nested) = (value.trim().is_empty(), value.contains("<!--"));
+                let holds_two = is_nested && has_tags_of_cells(&value);
+                if is_section || holds_two || place.end >= text.len() && !ends && !is_blank {
                     let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
                     if is_section && now.table.is_none() {
                         parts.extend(lines_between_tags(text, place, is_ignored));
