@@ -1,10 +1,11 @@
-//! Which texts of a document are several codes in one cell: `E2-E9`, `E10/E11`, `E1001-1003`, `E3xx`, `E4...`.
+//! Which texts of a document are several codes in one cell: `E2-E9`, `E10/E11`, `E1001-1003`, `E3xx`, `E4...`, `a.b.C/a.b.D`.
 //!
 //! In: the codes of all rows of a document whose codes are any texts. Out: for each whether it is a range or a list. A part is
 //! known by its form, which is that of another row's code, and the parts ascend behind the same letters. Where other rows of
 //! the same form are no such ranges (`400-404` beside `400-001`), or start alike (`400-405`), the mark is a part of the
 //! codes, and nobody asks. A part without its letters is one only where no other row looks like the whole. A list with a
-//! slash may descend. What stands behind the form of the others for more of them (`xx`, `等`) makes a text several, too.
+//! slash may descend, and where its parts are of one form and of one stem that ends in `.` or `_`, it needs no numbers: words
+//! alone may be a path (`device/offline`). What stands behind the form of the others for more of them (`xx`, `等`) makes a text several, too.
 //!
 //! Deliberately elsewhere: what else makes a text a doubtful code (`codes`), and ranges where codes are numbers, which are
 //! no codes there at all.
@@ -112,7 +113,7 @@ impl<'a> Forms<'a> {
 
     /// The codes that marks divide a text into.
     fn range<'b>(&self, code: &'b str) -> Option<Range<'b>> {
-        MARKS.iter().filter(|mark| code.contains(**mark)).find_map(|mark| {
+        let range = MARKS.iter().filter(|mark| code.contains(**mark)).find_map(|mark| {
             let mut pairs =
                 code.match_indices(mark).map(|(at, mark)| (&code[..at], &code[at + mark.len()..]));
             let descend = |first, second| {
@@ -126,7 +127,20 @@ impl<'a> Forms<'a> {
             let parts: Vec<_> = code.split(mark).collect();
             let ranges: Option<Vec<_>> = parts.windows(2).map(|pair| self.ascend(pair[0], pair[1])).collect();
             ranges?.into_iter().next()
-        })
+        });
+        range.or_else(|| self.list(code))
+    }
+
+    /// The codes of one stem that slashes divide a text into.
+    fn list<'b>(&self, code: &'b str) -> Option<Range<'b>> {
+        let parts: Vec<_> = code.split('/').collect();
+        let (first, others) = parts.split_first().filter(|(_, others)| !others.is_empty())?;
+        let (stem_of_all, form_of_all) = (stem(first)?, form(first));
+        let is_like_first = |part: &&str| stem(part) == Some(stem_of_all) && form(part) == form_of_all;
+        let is_list = self.all.contains_key(&form_of_all)
+            && others.iter().all(is_like_first)
+            && parts.iter().collect::<BTreeSet<_>>().len() == parts.len();
+        is_list.then_some(Range { first, is_full: true })
     }
 
     /// Whether two texts are codes of the same letters, the second of a greater number.
@@ -165,6 +179,11 @@ fn form(code: &str) -> String {
         }
     }
     form
+}
+
+/// What stands before the first sign that divides words, if something does.
+fn stem(code: &str) -> Option<&str> {
+    code.split_once(['.', '_']).map(|(stem, _)| stem).filter(|stem| !stem.is_empty())
 }
 
 /// What is no digit.
@@ -217,8 +236,11 @@ mod tests {
             &["ERR_001~ERR_009"],
             &["E11/E10", "E12(2)"],
             &["E3xx", "E4...", "E5等", "E6x", "EXXX"],
+            &["iot.common.Null/iot.common.Void", "iot.A.B/iot.C.D/iot.E.F"],
+            &["AUTH_NULL/AUTH_VOID"],
         ];
-        for (one, codes) in ["E1", "E1", "E-10", "2.01", "200", "ERR_010", "E1", "E1"].iter().zip(told) {
+        let ones = ["E1", "E1", "E-10", "2.01", "200", "ERR_010", "E1", "E1", "iot.common.X", "AUTH_NONE"];
+        for (one, codes) in ones.iter().zip(told) {
             let all: Vec<_> = std::iter::once(*one).chain(codes.iter().copied()).collect();
             assert_eq!(several(&all), *codes);
         }
@@ -241,6 +263,12 @@ mod tests {
             &["E1", "E_MAX", "INDEX", "E2a", "Err(5)", "Err(6)"],
             &["2/1", "1", "2"],
             &["2001:db8::1", "-1", "1", "0"],
+            // Paths, and names within others.
+            &["device/offline", "device", "v1/users", "api.v1/users", "api.v1", "users/list_all"],
+            &["type.acme.com/acme.rpc.Busy", "acme.rpc.Gone"],
+            &["iot.A/iot.B", "iot.A/iot.C", "iot.A"],
+            &["iot.A/iot.A", "iot.B", "iot./iot.B", ".A/.B", "iot.C/"],
+            &["iot.common.Null/iot.common.Void"],
             &["E1-E2"],
             &["", "-", "--", "/", "至"],
         ] {
