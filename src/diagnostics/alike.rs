@@ -1,22 +1,22 @@
-//! Many errors of one kind, told as one.
+//! Many findings of one kind, told as one.
 //!
-//! In: errors one by one. Out: each of them as long as there are few of its kind; of many, the first alone, which says how many
-//! there are and where the last one stands. Of one kind are errors of one rule with the same words and the same further
-//! places, whatever they show in backticks: the table that reads a row is such a place. Warnings are told one by one: where
-//! a person has to look is all that they say.
+//! In: findings one by one. Out: each of them as long as there are few of its kind; of many, the first alone, which says how many
+//! there are and where the last one stands. Of one kind are errors of one rule and one file with the same words and the same
+//! further places, whatever they show in backticks: the table that reads a row is such a place. Warnings are told one by one,
+//! since where a person has to look is all that they say, unless who tells them names the cause that they have in common.
 
-use super::{Diagnostic, Label, Level, Span};
+use super::{Diagnostic, Label, Level, SourceId, Span};
 use crate::counted::counted;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// How many errors of one kind are told one by one.
+/// How many findings of one kind are told one by one.
 const MOST_ALIKE: usize = 4;
 
-/// What makes errors alike: the rule, the words of message and help, the further places.
-type Kind = (&'static str, String, String, Vec<Label>);
+/// What makes findings alike: the rule, the file, the words of message and help, the cause, the further places.
+type Kind = (&'static str, Option<SourceId>, String, String, String, Vec<Label>);
 
-/// The errors that were told, by their kind: their indexes, as far as they are told one by one, how many there are, and
+/// The findings that were told, by their kind: their indexes, as far as they are told one by one, how many there are, and
 /// the place of the last.
 #[derive(Debug, Default)]
 pub(crate) struct Alike(BTreeMap<Kind, (Vec<usize>, usize, Option<Span>)>);
@@ -27,9 +27,15 @@ impl Alike {
         if finding.level != Level::Error {
             return Some(finding);
         }
+        self.take_of(String::new(), finding, index)
+    }
+
+    /// Takes a finding of any level that has its `cause` in common with others.
+    pub(crate) fn take_of(&mut self, cause: String, finding: Diagnostic, index: usize) -> Option<Diagnostic> {
         let help = finding.help.as_deref().map(words).unwrap_or_default();
         let places = finding.labels.get(1..).unwrap_or_default().to_vec();
-        let kind = (finding.id, words(&finding.message), help, places);
+        let source = finding.span().map(|span| span.source);
+        let kind = (finding.id, source, words(&finding.message), help, cause, places);
         let (told, count, last) = self.0.entry(kind).or_default();
         *count += 1;
         *last = (*last).max(finding.span());

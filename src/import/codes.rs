@@ -3,6 +3,8 @@
 //! In: a domain as written and the rows of its document. Out: the rows whose code the spec does not have, grouped
 //! by code and in its order; a finding for each code that is none, with the way out, and a word about a text that does
 //! not look like what is sent. A row is never dropped: it is known, new, or told; one that repeats another is told, too.
+//! What many such texts have in common is told once, at the first: there is one cause, and by its sign a person finds the others.
+//! Where each is another text to list under `rows`, as several codes in a cell are, each is told.
 //!
 //! Deliberately elsewhere: finding the cell of the code and taking its markup off (`document`).
 
@@ -10,17 +12,19 @@ use super::damaged::{Damage, Masks};
 use super::several::Forms;
 use crate::audit;
 use crate::characters::is_hidden;
-use crate::diagnostics::{Diagnostic, Loc};
+use crate::diagnostics::alike::Alike;
+use crate::diagnostics::{Diagnostic, Loc, Span};
 use crate::document::Row;
 use crate::names::{CodeType, WireCode};
 use crate::spec::read::SpecDomain;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The rows whose code the spec does not have, by code.
+/// The rows whose code the spec does not have, by code. `line` is where a place stands, from 1.
 pub(super) fn new_rows<'a>(
     domain: &SpecDomain,
     code_type: CodeType,
     all: &'a [Row],
+    line: impl Fn(Span) -> usize,
     findings: &mut Vec<Diagnostic>,
 ) -> BTreeMap<WireCode, Vec<&'a Row>> {
     let retired = domain.retired.iter().filter_map(|retired| retired.code.as_ref());
@@ -39,19 +43,13 @@ pub(super) fn new_rows<'a>(
     let texts = if code_type == CodeType::String { all } else { &[] };
     let forms = Forms::of(texts);
     let masks = Masks::of(texts);
+    let mut doubts = Vec::new();
     for row in all.iter().filter(|row| !known.contains(row.code.value.as_str())) {
         if row.code.value.contains('\0') {
             findings.push(super::nul(&row.code));
         } else if let Some(code) = code_type.parse(&row.code.value) {
-            let is_text = matches!(code, WireCode::Text(_));
-            let text = row.code.value.as_str();
-            let is_other = || is_word(text) && forms.lacks_digit(text) || forms.is_foreign(text);
-            if is_text && forms.are_several(text) {
-                findings.push(several(&row.code));
-            } else if is_text && (is_doubtful(text) || is_other()) {
-                findings.push(doubtful(&row.code));
-            } else if let Some(damage) = masks.damage(text).filter(|_| is_text) {
-                findings.push(damaged(&row.code, damage));
+            if matches!(code, WireCode::Text(_)) {
+                doubts.extend(doubt(&row.code, &forms, &masks));
             }
             let status = row.http_status.as_ref();
             let taken = status.map(|status| *statuses.entry(&row.code.value).or_insert(status));
@@ -89,7 +87,54 @@ pub(super) fn new_rows<'a>(
         }
         bad.retain(|row| !of_table(row));
     }
+    findings.append(&mut told(doubts, line));
     rows
+}
+
+/// What a person should look at in a text that becomes a code.
+struct Doubt {
+    finding: Diagnostic,
+    /// What it may have in common with others; `None` where each has to be told.
+    cause: Option<String>,
+}
+
+/// The doubts as they are told: of many that have one cause, the first alone.
+fn told(mut doubts: Vec<Doubt>, line: impl Fn(Span) -> usize) -> Vec<Diagnostic> {
+    doubts.sort_by_key(|doubt| doubt.finding.span());
+    let (mut alike, mut told) = (Alike::default(), Vec::new());
+    for Doubt { finding, cause } in doubts {
+        told.extend(match cause {
+            Some(cause) => alike.take_of(cause, finding, told.len()),
+            None => Some(finding),
+        });
+    }
+    alike.fold(&mut told, line);
+    told
+}
+
+/// Why a text is hardly a code, if it is hardly one: by the codes of the other rows, or by itself.
+fn doubt(code: &Loc<String>, forms: &Forms<'_>, masks: &Masks) -> Option<Doubt> {
+    let text = code.value.as_str();
+    if forms.are_several(text) {
+        return Some(Doubt { finding: several(code), cause: None });
+    }
+    let is_other = || is_word(text) && forms.lacks_digit(text);
+    let oddity = oddity(text).or_else(|| is_other().then_some(Oddity::Whole)).or_else(|| {
+        forms.is_foreign(text).then(|| Oddity::Of("holds a letter of another script".to_owned()))
+    });
+    if let Some(oddity) = oddity {
+        let cause = match &oddity {
+            Oddity::Whole => Some(text.to_owned()),
+            Oddity::Of(sign) => (!is_list(text)).then(|| sign.clone()),
+        };
+        return Some(Doubt { finding: doubtful(code, &oddity), cause });
+    }
+    let damage = masks.damage(text)?;
+    let cause = match damage {
+        Damage::LooksAlike(_) => None,
+        Damage::Spreadsheet => Some(String::new()),
+    };
+    Some(Doubt { finding: damaged(code, damage), cause })
 }
 
 /// What to do about a table of codes that are numbers written in another way.
@@ -202,22 +247,59 @@ fn is_word(code: &str) -> bool {
     !["ok", "success"].iter().any(|word| code.eq_ignore_ascii_case(word))
 }
 
-/// Whether a text is hardly what is sent: none at all, several codes, a note beside one or its mark, markup, quotes or
+/// What is odd about a text by itself.
+enum Oddity {
+    /// It looks like no code as a whole.
+    Whole,
+    /// It holds something, or ends in it: so many words, which are the same for one cause.
+    Of(String),
+}
+
+/// Why a text is hardly what is sent: it is none at all, it holds several codes, a note beside one or its mark, markup, quotes or
 /// full-width letters.
-fn is_doubtful(code: &str) -> bool {
+fn oddity(code: &str) -> Option<Oddity> {
     if !code.contains(char::is_alphanumeric) || NOTHING.contains(&code.to_lowercase().as_str()) {
-        return true;
+        return Some(Oddity::Whole);
     }
-    let is_unusual = |ch: char| {
-        ch.is_whitespace()
-            || is_hidden(ch)
-            || "\\*`'~[]<>{}\",;|^、，；：。“”‘’（）［］†‡§¶※−".contains(ch)
-            // A number that is raised is the mark of a note, and one of another script is hardly what is sent.
-            || ch.is_numeric() && !ch.is_ascii_digit()
-            || matches!(ch, '⁰'..='ₜ')
-            || ('！'..='～').contains(&ch)
-    };
-    code.contains(is_unusual) || code.ends_with([':', '.', '='])
+    let signs: BTreeSet<_> = code.chars().filter_map(unusual).collect();
+    if !signs.is_empty() {
+        return Some(Oddity::Of(format!("holds {}", and(signs))));
+    }
+    let end = code.chars().next_back().filter(|ch| [':', '.', '='].contains(ch))?;
+    Some(Oddity::Of(format!("ends in `{end}`")))
+}
+
+/// What a character is called that codes hardly hold; `None` for one that they do.
+fn unusual(ch: char) -> Option<String> {
+    Some(match ch {
+        ' ' => "a blank".to_owned(),
+        '\n' | '\r' => "a line end".to_owned(),
+        '`' => "a backtick".to_owned(),
+        _ if ch.is_whitespace() || is_hidden(ch) || ch == '−' => point(ch),
+        // A number that is raised is the mark of a note, and one of another script is hardly what is sent.
+        _ if ch.is_numeric() && !ch.is_ascii_digit() || matches!(ch, '⁰'..='ₜ') => {
+            "a number that is raised or of another script".to_owned()
+        }
+        '！'..='～' => "a full-width sign".to_owned(),
+        _ if "\\*'~[]<>{}\",;|^、。“”‘’†‡§¶※".contains(ch) => format!("`{ch}`"),
+        _ => return None,
+    })
+}
+
+/// How a character is named that looks like another one.
+fn point(ch: char) -> String {
+    format!("U+{:04X}", u32::from(ch))
+}
+
+fn and(signs: BTreeSet<String>) -> String {
+    signs.into_iter().collect::<Vec<_>>().join(" and ")
+}
+
+/// Whether a text is a list of words between signs that divide lists: each is a code of its own to look at.
+fn is_list(code: &str) -> bool {
+    let mut parts = code.split([',', ';', '、', '，', '；', '\n']).map(str::trim);
+    let is_word = |part: &str| part.contains(char::is_alphanumeric) && !part.contains(char::is_whitespace);
+    parts.clone().count() > 1 && parts.all(is_word)
 }
 
 fn several(code: &Loc<String>) -> Diagnostic {
@@ -244,8 +326,13 @@ fn repeats(row: &Row) -> Diagnostic {
     Diagnostic::warning("repeated_row", row.span, message).help(help)
 }
 
-fn doubtful(code: &Loc<String>) -> Diagnostic {
-    let message = format!("`{}` becomes a code as it stands here, and does not look like one", code.value);
+fn doubtful(code: &Loc<String>, oddity: &Oddity) -> Diagnostic {
+    let why = match oddity {
+        Oddity::Whole => String::new(),
+        Oddity::Of(sign) => format!(": it {sign}"),
+    };
+    let message =
+        format!("`{}` becomes a code as it stands here, and does not look like one{why}", code.value);
     let help = "if something else is sent, list the row under `rows` with its code; if it stands for none, name it under `empty` and the \
                 row under `ignore`; and remove the new entry";
     Diagnostic::warning("doubtful_code", code.span, message).help(help)

@@ -58,9 +58,10 @@ pub fn import(sources: &Sources, domain: &SpecDomain, locales: &[Loc<String>], r
     }
     if let Some(code_type) = CodeType::from_id(&domain.code_type.value) {
         let joined = reading.joined();
+        let line = |span| sources.position(span).0;
         let is_known = |doubt: &&Doubt| domain.errors.iter().any(|error| error.code.value == doubt.code);
         import.findings.extend(joined.doubts.iter().filter(|doubt| !is_known(doubt)).map(doubtful));
-        let rows = codes::new_rows(domain, code_type, &joined.rows, &mut import.findings);
+        let rows = codes::new_rows(domain, code_type, &joined.rows, line, &mut import.findings);
         import.entries = rows.len();
         if !rows.is_empty() {
             import.findings.extend(reading.doubts.iter().cloned());

@@ -475,3 +475,52 @@ fn a_code_that_is_written_in_another_way_than_all_others_is_doubtful() {
         ]
     );
 }
+
+/// What the doubts about codes of texts say, for rows with these codes.
+fn doubts<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let rows: Vec<_> = codes.into_iter().map(|code| format!("|{code}||Text.|文本|\n")).collect();
+    let (import, _) = imported(&HEAD.replace("int32", "string"), "errors: []\n", &rows.concat());
+    let told = import.findings.into_iter().filter(|finding| finding.id == "doubtful_code");
+    told.map(|finding| finding.message.replace(" becomes a code as it stands here, and", "")).collect()
+}
+
+#[test]
+fn doubts_of_one_cause_are_told_once() {
+    for (code, told) in [
+        ("ERR\u{a0}#", "does not look like one: it holds U+00A0"),
+        ("E\u{ad}#", "does not look like one: it holds U+00AD"),
+        ("=\"#\"", "does not look like one: it holds `\"`"),
+        ("'#", "does not look like one: it holds `'`"),
+        ("'E#~", "does not look like one: it holds `'` and `~`"),
+        ("Ｅ#", "does not look like one: it holds a full-width sign"),
+        ("E#¹", "does not look like one: it holds a number that is raised or of another script"),
+        ("E#:", "does not look like one: it ends in `:`"),
+        ("The # error", "does not look like one: it holds a blank"),
+        ("#-Jan", "looks like what a spreadsheet has made of one"),
+    ] {
+        let codes: Vec<_> = (10..30).map(|number| code.replace('#', &number.to_string())).collect();
+        let texts = codes.iter().map(String::as_str);
+        assert_eq!(
+            doubts(texts.clone()),
+            [format!("`{}` {told}; so it is with 20 rows, the last on line 22", codes[0])]
+        );
+        assert_eq!(doubts(texts.take(4)).len(), 4, "{code}");
+    }
+    // What stands for no code is named once for all its rows.
+    let told = doubts(["E1", "N/A", "N/A", "-", "N/A", "N/A", "E2", "N/A"]);
+    assert_eq!(
+        told,
+        [
+            "`N/A` does not look like one; so it is with 5 rows, the last on line 10",
+            "`-` does not look like one"
+        ]
+    );
+}
+
+#[test]
+fn doubts_that_differ_are_told_one_by_one() {
+    let codes = ["A1, A2", "A3, A4", "A5, A6", "A7, A8", "A9, A10", "A11, A12"];
+    assert_eq!(doubts(codes).len(), 6);
+    assert_eq!(doubts(["A99", "A1/A2", "A3/A4", "A5/A6", "A7/A8", "A9/A10", "A11/A12"]).len(), 6);
+    assert_eq!(doubts(["A 1", "A'1", "A\u{a0}1", "A~1", "A1.", "A1†"]).len(), 6);
+}
