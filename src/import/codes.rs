@@ -118,6 +118,11 @@ fn doubt(code: &Loc<String>, forms: &Forms<'_>, masks: &Masks) -> Option<Doubt> 
     if forms.are_several(text) {
         return Some(Doubt { finding: several(code), cause: None });
     }
+    if let Some((meant, signs)) = hyphenated(text) {
+        let may_be_several = forms.may_be_several(text, &meant, is_like_hyphen);
+        let finding = like_hyphen(code, &meant, &signs, may_be_several);
+        return Some(Doubt { finding, cause: Some(signs) });
+    }
     let is_other = || is_word(text) && forms.lacks_digit(text);
     let oddity = oddity(text).or_else(|| is_other().then_some(Oddity::Whole)).or_else(|| {
         forms.is_foreign(text).then(|| Oddity::Of("holds a letter of another script".to_owned()))
@@ -159,7 +164,7 @@ fn hexadecimal(code: &str) -> Option<i64> {
 /// What a code is that is written in digits alone, with a sign or without, and be they as wide as Chinese characters: pages and
 /// word processors have other signs than programs.
 fn decimal(code: &str) -> Option<i64> {
-    let (digits, sign) = match code.strip_prefix(MINUS) {
+    let (digits, sign) = match code.strip_prefix(is_minus) {
         Some(digits) => (digits, "-"),
         None => (code.strip_prefix(['+', '＋']).unwrap_or(code), ""),
     };
@@ -170,8 +175,16 @@ fn decimal(code: &str) -> Option<i64> {
     format!("{sign}{}", digits.filter(|digits| !digits.is_empty())?).parse().ok()
 }
 
-/// The minus of programs, and what stands for it elsewhere.
-const MINUS: [char; 7] = ['-', '−', '‐', '‑', '–', '﹣', '－'];
+/// Whether a character is the minus of programs, which is their hyphen, or stands for it elsewhere.
+fn is_minus(ch: char) -> bool {
+    ch == '-' || is_like_hyphen(ch)
+}
+
+/// Whether a character looks like the hyphen of programs: other hyphens, the dashes, the minus, and those of other widths. Word
+/// processors and whoever sets a text put them where somebody typed `-`.
+fn is_like_hyphen(ch: char) -> bool {
+    matches!(ch, '\u{2010}'..='\u{2015}' | '−' | '\u{fe58}' | '\u{fe63}' | '－')
+}
 
 /// What to do about a row whose code is none.
 fn help(code: &str) -> String {
@@ -193,7 +206,7 @@ fn help(code: &str) -> String {
         format!(
             "list the row under `rows` with `code: {number}`, or write `code_type: string` if it is sent like this"
         )
-    } else if is_number(code.strip_prefix(MINUS).unwrap_or(code)) {
+    } else if is_number(code.strip_prefix(is_minus).unwrap_or(code)) {
         "no number is so great: write `code_type: string`, or mend `columns` if it is no code".to_owned()
     } else if numbers(&["-", "~", "–", "—", "～", "至", "to", "..."]) {
         "this looks like a range: list the row under `rows` once for each code, or under `ignore` with a reason"
@@ -275,7 +288,7 @@ fn unusual(ch: char) -> Option<String> {
         ' ' => "a blank".to_owned(),
         '\n' | '\r' => "a line end".to_owned(),
         '`' => "a backtick".to_owned(),
-        _ if ch.is_whitespace() || is_hidden(ch) || ch == '−' => point(ch),
+        _ if ch.is_whitespace() || is_hidden(ch) || is_like_hyphen(ch) => point(ch),
         // A number that is raised is the mark of a note, and one of another script is hardly what is sent.
         _ if ch.is_numeric() && !ch.is_ascii_digit() || matches!(ch, '⁰'..='ₜ') => {
             "a number that is raised or of another script".to_owned()
@@ -293,6 +306,13 @@ fn point(ch: char) -> String {
 
 fn and(signs: BTreeSet<String>) -> String {
     signs.into_iter().collect::<Vec<_>>().join(" and ")
+}
+
+/// What was meant by a text in which nothing is odd but what stands for hyphens, and what that is.
+fn hyphenated(code: &str) -> Option<(String, String)> {
+    let signs: BTreeSet<_> = code.chars().filter(|ch| is_like_hyphen(*ch)).map(point).collect();
+    let meant = code.replace(is_like_hyphen, "-");
+    (!signs.is_empty() && oddity(&meant).is_none()).then(|| (meant, and(signs)))
 }
 
 /// Whether a text is a list of words between signs that divide lists: each is a code of its own to look at.
@@ -335,6 +355,19 @@ fn doubtful(code: &Loc<String>, oddity: &Oddity) -> Diagnostic {
         format!("`{}` becomes a code as it stands here, and does not look like one{why}", code.value);
     let help = "if something else is sent, list the row under `rows` with its code; if it stands for none, name it under `empty` and the \
                 row under `ignore`; and remove the new entry";
+    Diagnostic::warning("doubtful_code", code.span, message).help(help)
+}
+
+fn like_hyphen(code: &Loc<String>, meant: &str, signs: &str, may_be_several: bool) -> Diagnostic {
+    let (others, each) =
+        if may_be_several { (", or like several", ", once for each if it is several") } else { ("", "") };
+    let message = format!(
+        "`{}` becomes a code as it stands here, and looks like `{meant}`, with {signs} for the hyphen{others}",
+        code.value
+    );
+    let help = format!(
+        "if something else is sent, list the row under `rows` with its code{each}, and remove the new entry"
+    );
     Diagnostic::warning("doubtful_code", code.span, message).help(help)
 }
 

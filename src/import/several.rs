@@ -95,6 +95,18 @@ impl<'a> Forms<'a> {
             || stems.filter(|stem| stem.ends_with(|ch: char| ch.is_ascii_digit())).any(is_known)
     }
 
+    /// Whether a text in which `is_mark` finds marks may be two codes, though the other rows do not tell: those beside a mark
+    /// are of one form, and no row looks like `whole`, which has other marks.
+    pub(super) fn may_be_several(&self, code: &str, whole: &str, is_mark: fn(char) -> bool) -> bool {
+        let may_divide = |(at, mark): (usize, &str)| {
+            let [first, second] = [&code[..at], &code[at + mark.len()..]].map(form);
+            !first.is_empty() && (first == second || second == "9" && first.ends_with('9'))
+        };
+        code.len() <= LONGEST
+            && !self.all.contains_key(&form(whole))
+            && code.match_indices(is_mark).any(may_divide)
+    }
+
     /// Whether a text has no digit, where nine of ten others have one.
     pub(super) fn lacks_digit(&self, code: &str) -> bool {
         !has_digit(code) && self.are_most(self.with_digit)

@@ -485,6 +485,46 @@ fn doubts<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 }
 
 #[test]
+fn what_looks_like_a_hyphen_is_doubtful() {
+    for ch in "‐‑‒–—―−\u{fe58}\u{fe63}－".chars() {
+        let told = doubts(["G-100", "G-101", format!("G{ch}102").as_str()]);
+        let expected = format!("`G{ch}102` looks like `G-102`, with U+{:04X} for the hyphen", u32::from(ch));
+        assert_eq!(told, [expected]);
+    }
+    // It is so without others to compare with, and beside the code that has a hyphen.
+    assert_eq!(doubts(["G‑1"]), ["`G‑1` looks like `G-1`, with U+2011 for the hyphen"]);
+    assert_eq!(doubts(["G-1", "G‑1"]).len(), 1);
+    assert_eq!(
+        doubts(["A-1-1", "A‑1–2"]),
+        ["`A‑1–2` looks like `A-1-2`, with U+2011 and U+2013 for the hyphen"]
+    );
+    assert_eq!(doubts(["−2", "1"]), ["`−2` looks like `-2`, with U+2212 for the hyphen"]);
+    // What is odd beside that is told as well.
+    assert_eq!(doubts(["Ａ－1"]), ["`Ａ－1` does not look like one: it holds U+FF0D and a full-width sign"]);
+    assert_eq!(doubts(["E1", "—"]), ["`—` does not look like one"]);
+}
+
+#[test]
+fn a_dash_between_two_codes_may_be_a_range() {
+    let several =
+        |code: &str| [format!("`{code}` becomes one code as it stands here, and looks like several")];
+    assert_eq!(doubts(["100", "101", "100–105"]), several("100–105"));
+    assert_eq!(doubts(["E-1", "E-2–E-9"]), several("E-2–E-9"));
+    // Nothing tells which.
+    for (code, meant) in [("100–105", "100-105"), ("E2–E9", "E2-E9"), ("E2–9", "E2-9")] {
+        assert_eq!(
+            doubts(["X", code]),
+            [format!("`{code}` looks like `{meant}`, with U+2013 for the hyphen, or like several")]
+        );
+    }
+    // The codes have two parts.
+    assert_eq!(
+        doubts(["1-001", "1-002", "1–003"]),
+        ["`1–003` looks like `1-003`, with U+2013 for the hyphen"]
+    );
+}
+
+#[test]
 fn doubts_of_one_cause_are_told_once() {
     for (code, told) in [
         ("ERR\u{a0}#", "does not look like one: it holds U+00A0"),
@@ -506,6 +546,15 @@ fn doubts_of_one_cause_are_told_once() {
         );
         assert_eq!(doubts(texts.take(4)).len(), 4, "{code}");
     }
+    let hyphens: Vec<_> = (10..30).map(|number| format!("G‑{number}")).collect();
+    let told = doubts(hyphens.iter().map(String::as_str).chain(["G-1", "G–2"]));
+    assert_eq!(
+        told,
+        [
+            "`G‑10` looks like `G-10`, with U+2011 for the hyphen; so it is with 20 rows, the last on line 22",
+            "`G–2` looks like `G-2`, with U+2013 for the hyphen",
+        ]
+    );
     // What stands for no code is named once for all its rows.
     let told = doubts(["E1", "N/A", "N/A", "-", "N/A", "N/A", "E2", "N/A"]);
     assert_eq!(

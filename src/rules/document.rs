@@ -366,7 +366,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "doubtful_code",
         explanation: Explanation {
-            finds: "A new code of a `string` domain that holds blanks, markup, quotes, full-width letters, digits of another script or the mark of a note, that ends in a sign of a sentence, that has a Greek or a Cyrillic letter where nearly all others are ASCII, that is a range or a list of codes like those of other rows (`E2-E9`, `E3xx`, `a.b.C/a.b.D`), that stands for no code (`-`, `N/A`, `无`), that has no digit where nearly all others have one, that differs from many others, which are written alike, by what looks like them (`E1OO3` beside `E1002`), or that is a date or a number as a spreadsheet writes them (`03-Jan`, `1.00E+03`).",
+            finds: "A new code of a `string` domain that holds blanks, markup, quotes, full-width letters, digits of another script, what looks like a hyphen and is none (`G–102`) or the mark of a note, that ends in a sign of a sentence, that has a Greek or a Cyrillic letter where nearly all others are ASCII, that is a range or a list of codes like those of other rows (`E2-E9`, `E3xx`, `a.b.C/a.b.D`), that stands for no code (`-`, `N/A`, `无`), that has no digit where nearly all others have one, that differs from many others, which are written alike, by what looks like them (`E1OO3` beside `E1002`), or that is a date or a number as a spreadsheet writes them (`03-Jan`, `1.00E+03`).",
             why: "A `string` domain takes any text for a code, the one beside it and the name of a column as well, and an app would never see it on the wire.",
             bad: "",
             good: "",
