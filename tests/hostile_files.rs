@@ -198,6 +198,38 @@ fn things_that_are_no_files_are_told_and_never_waited_for() {
 }
 
 #[test]
+fn a_document_is_a_file_of_the_book() {
+    let book = Book::new();
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    let secret = outside.path().join("secret.csv");
+    fs::write(&secret, "1,swordfish\n").expect("writable");
+    let recipe =
+        "document: {file: d.csv, tables: [{reader: delimited, columns: [code, message.en]}]}\nerrors:\n";
+    let domain = DOMAIN.replacen("errors:\n", recipe, 1);
+    assert_ne!(domain, DOMAIN);
+    fs::write(book.path("spec/domains/d.yaml"), domain).expect("writable");
+    let document = book.path("spec/d.csv");
+    let audit = |why: &str| {
+        let arguments = ["audit", "--book", "spec/errbook.yaml"];
+        let output = book.run(&arguments);
+        check(why, &arguments, &output);
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert!(said.contains(why) && !said.contains("swordfish"), "{said}");
+    };
+    std::os::unix::fs::symlink(&secret, &document).expect("a link");
+    audit("a link leads from spec/d.csv out of the book's repository");
+    fs::remove_file(&document).expect("removable");
+    fs::create_dir(&document).expect("writable");
+    audit("the document spec/d.csv is no file");
+    fs::remove_dir(&document).expect("removable");
+    // Within the book a link may lead wherever its author likes.
+    fs::write(book.path("spec/domains/d.csv"), "77,Seven.\n").expect("writable");
+    std::os::unix::fs::symlink("domains/d.csv", &document).expect("a link");
+    audit("Seven.");
+}
+
+#[test]
 fn a_file_beyond_the_limit_is_told_and_not_read() {
     for file in ["errbook.yaml", "conditions.yaml", "domains/d.yaml"] {
         let book = Book::new();

@@ -112,8 +112,15 @@ fn one(
     recipe::check_locales(&recipe, &locales, faults);
     let path = copy.map_or_else(|| files.folder().join(&recipe.file.value), PathBuf::from);
     if copy.is_none() && !may_be_file(&path) {
-        let message = format!("the document {} is not there", shown(&path));
+        let what = if path.symlink_metadata().is_ok() { "is no file" } else { "is not there" };
+        let message = format!("the document {} {what}", shown(&path));
         faults.push(Diagnostic::error("missing_document", recipe.file.span, message));
+        return Ok(None);
+    }
+    if copy.is_none() && leads_out(files.folder(), &path) {
+        let message = format!("a link leads from {} out of the book's repository", shown(&path));
+        let fault = Diagnostic::error("bad_document_path", recipe.file.span, message);
+        faults.push(fault.help("copy the document into the book's folder"));
         return Ok(None);
     }
     match sources.read_document(&path, recipe.encoding)? {
@@ -131,4 +138,14 @@ fn one(
             Ok(None)
         }
     }
+}
+
+/// Whether links lead from `path` out of the repository that the book is in, or, if it is in none, of the book's folder: who
+/// proposes a change to a book must not have files of the machine that checks it shown.
+fn leads_out(folder: &Path, path: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    // What cannot be found is told where it is read.
+    let (Ok(folder), Ok(path)) = (folder.canonicalize(), path.canonicalize()) else { return false };
+    let repository = folder.ancestors().find(|above| above.join(".git").exists());
+    !path.starts_with(repository.unwrap_or(&folder))
 }

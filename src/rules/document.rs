@@ -16,7 +16,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "bad_document_path",
         explanation: Explanation {
-            finds: "A `file` of a document that leaves the book's folder or is no plain path.",
+            finds: "A `file` of a document that leaves the book's folder, is no plain path or holds a character that nobody sees; a link in its place that leads out of the repository of the book.",
             why: "A book that is checked out elsewhere must find its documents, and must not read other files of that machine.",
             bad: "file: ../d.md",
             good: "file: documents/d.md",

@@ -8,6 +8,7 @@ use super::fields::Fields;
 use super::shape;
 use super::values;
 use super::yaml::{Node, NodeKind};
+use crate::characters::hidden;
 use crate::diagnostics::{Budget, Diagnostic, Loc, Span};
 use crate::document::{
     ElementName, Field, IgnoreWhat, Ignored, JsonPath, JsonStep, LineRange, ListedRow, Reader, Recipe,
@@ -151,6 +152,10 @@ fn check_file(file: &Loc<String>, faults: &mut Vec<Diagnostic>) {
         let message = format!("`{}` is no path within the book's folder", file.value.escape_debug());
         let fault = Diagnostic::error("bad_document_path", file.span, message);
         faults.push(fault.help("write it with `/` and without `..`, like `documents/acme.md`"));
+    } else if let Some((_, ch)) = hidden(&file.value).next() {
+        let message = format!("the path holds the invisible character U+{:04X}", u32::from(ch));
+        let fault = Diagnostic::error("bad_document_path", file.span, message);
+        faults.push(fault.help("remove it, and rename the file if it has it"));
     } else if let Err(why) = check_length(&file.value, '/') {
         let message = format!("this cannot be the path of a document: {why}");
         faults.push(Diagnostic::error("bad_document_path", file.span, message));
