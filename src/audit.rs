@@ -200,11 +200,12 @@ impl Audit {
             match difference {
                 Difference::Added { code, line, text, .. } => {
                     added += 1;
-                    let _ = writeln!(out, "+ {code} (line {line}): {}", text.escape_debug());
+                    let (code, text) = (code.escape_debug(), text.escape_debug());
+                    let _ = writeln!(out, "+ {code} (line {line}): {text}");
                 }
                 Difference::Reworded { code, field, spec, document, .. } => {
                     reworded += 1;
-                    let _ = writeln!(out, "~ {code} {field}");
+                    let _ = writeln!(out, "~ {} {field}", code.escape_debug());
                     for (mark, text) in [('-', spec), ('+', document)] {
                         if let Some(text) = text {
                             let _ = writeln!(out, "    {mark} {}", text.value.escape_debug());
@@ -213,7 +214,7 @@ impl Audit {
                 }
                 Difference::Dropped { code, name, .. } => {
                     dropped += 1;
-                    let _ = writeln!(out, "- {code} {}", name.value);
+                    let _ = writeln!(out, "- {} {}", code.escape_debug(), name.value.escape_debug());
                 }
             }
         }

@@ -248,6 +248,46 @@ fn a_file_beyond_the_limit_is_told_and_not_read() {
     }
 }
 
+/// Clears a terminal, rings, goes to the start of the line, and turns the order of what follows around.
+const ORDERS: &str = "\u{1b}[2J\u{1b}[H\u{7}\u{9b}2J\r\u{202e}";
+
+#[test]
+fn lines_of_files_are_shown_and_never_obeyed() {
+    let book = Book::new();
+    let document = "document:\n  file: d.csv\n  tables:\n    - {reader: delimited, columns: [code, message.en], header: 1}\n";
+    let domain = DOMAIN.replace("int32", "string").replace("code: 1,", "code: \"1\",");
+    let domain = domain.replace("errors:", &format!("{document}errors:"));
+    fs::write(book.path("spec/domains/d.yaml"), domain).expect("writable");
+    fs::write(book.path("spec/d.csv"), "code,text\n1,It failed.\n").expect("writable");
+    for command in ["gen", "schema", "fmt"] {
+        assert!(book.run(&[command]).status.success(), "{command}");
+    }
+    let edit = |path: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(book.path(path)).expect("text");
+        assert!(text.contains(from), "{path} has no {from}");
+        fs::write(book.path(path), text.replacen(from, to, 1)).expect("writable");
+    };
+    edit("out/rust/src/d.rs", "It failed.", &format!("It {ORDERS} failed."));
+    edit("spec/schema/book.json", "\"book\"", &format!("\"bo{ORDERS}ok\""));
+    fs::write(book.path("new.csv"), format!("code,text\n1,{ORDERS}\n2{ORDERS},It broke.\n"))
+        .expect("writable");
+    let audit = ["audit", "--domain", "d", "--document", "new.csv"];
+    for arguments in [&["gen", "--check"][..], &["schema", "--check"], &audit] {
+        let output = book.run(arguments);
+        check("orders to a terminal", arguments, &output);
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        let hidden = |ch: &char| *ch != '\n' && errbook::characters::is_hidden(*ch);
+        assert_eq!(said.chars().find(hidden), None, "{arguments:?}: {said:?}");
+        assert!(
+            ["<U+001B>[2J", "\\u{1b}[2J"].iter().any(|shown| said.contains(shown)),
+            "{arguments:?}: {said}"
+        );
+        // What stands behind a carriage return is a line of its own, marked like any other.
+        assert!(!said.contains("\n<U+202E>"), "{arguments:?}: {said}");
+    }
+}
+
 #[test]
 fn names_are_never_paths() {
     for name in [

@@ -124,7 +124,7 @@ fn check(
             let lines: Vec<_> = diff.lines().collect();
             for line in lines.iter().take(LONGEST_DIFF) {
                 // Writing to a string cannot fail.
-                let _ = writeln!(text, "{}", crate::characters::visible(line, usize::MAX));
+                let _ = writeln!(text, "{line}");
             }
             if lines.len() > LONGEST_DIFF {
                 let _ = writeln!(text, "… and {} more lines of difference", lines.len() - LONGEST_DIFF);

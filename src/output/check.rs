@@ -10,7 +10,7 @@ use super::banner;
 use super::make::{self, Mode};
 use super::manifest::{Entry, Manifest};
 use super::plan::{Here, Plan};
-use crate::characters::shown;
+use crate::characters::{push_visible, shown};
 use anyhow::Context as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -59,7 +59,7 @@ pub struct Finding {
     pub path: PathBuf,
     /// What is wrong with it.
     pub state: State,
-    /// From what is there to what should be, as a unified diff; empty where there is nothing to compare.
+    /// From what is there to what should be, as `diff` shows it; empty where there is nothing to compare.
     pub diff: String,
 }
 
@@ -285,7 +285,8 @@ fn walk(
 /// compare texts of megabytes takes more memory than to make them.
 const LONGEST_COMPARED: usize = 2 << 20;
 
-/// How the text on the disk differs from the one that should be there, which is `made` ("generated").
+/// How the text on the disk differs from the one that should be there, which is `made` ("generated"), for people: what a line
+/// holds is shown, and no terminal obeys it.
 pub fn diff(path: &Path, old: &str, new: &str, made: &str) -> String {
     let is_long = old.len().max(new.len()) > LONGEST_COMPARED;
     let from = if is_long { context_of_difference(old, new) } else { 0 };
@@ -300,14 +301,33 @@ pub fn diff(path: &Path, old: &str, new: &str, made: &str) -> String {
         .header(&format!("{name} (on disk)"), &format!("{name} ({made})"))
         .to_string();
     if !is_long {
-        return diff;
+        return visible_lines(&diff);
     }
     let above = old[..from].matches('\n').count();
-    let mut shown: String = diff.split_inclusive('\n').map(|line| shifted(line, above)).collect();
+    let mut shown: String =
+        visible_lines(&diff).split_inclusive('\n').map(|line| shifted(line, above)).collect();
     if from + old_part.len() < old.len() || from + new_part.len() < new.len() {
         let _ = writeln!(shown, "\\ the lines below these {LONGEST_COMPARED} bytes were not compared");
     }
     shown
+}
+
+/// The lines of a diff with what is hidden in them shown. A carriage return ended the line that it stands in, be it
+/// followed by a line feed or by the mark of the next line.
+fn visible_lines(diff: &str) -> String {
+    let mut out = String::with_capacity(diff.len());
+    let mut rest = diff.chars().peekable();
+    while let Some(ch) = rest.next() {
+        if ch == '\n' {
+            out.push(ch);
+            continue;
+        }
+        push_visible(&mut out, ch);
+        if ch == '\r' && rest.peek().is_some_and(|next| *next != '\n') {
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// How many lines are shown around a difference.
@@ -346,6 +366,14 @@ fn shifted(line: &str, above: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_line_holds_is_shown() {
+        let shown = diff(Path::new("a"), "a\rb\u{1b}[2J\n設\u{202e}\r\n", "a\n", "made");
+        let lines: Vec<_> = shown.lines().skip(3).collect();
+        let expected = ["-a<U+000D>", "-b<U+001B>[2J", "-設<U+202E><U+000D>", "+a"];
+        assert_eq!(lines, expected, "{shown}");
+    }
 
     #[test]
     fn long_texts_are_compared_from_their_first_difference_on() {
