@@ -334,6 +334,7 @@ fn folders_that_hold_the_spec_or_each_other_are_refused() {
         ("dir: generated/java", &format!("dir: generated/java, package: com.{long}"), "most 255 bytes"),
         ("dir: generated/swift", &format!("dir: generated/swift, module: {long}"), "most 255 bytes"),
         ("manifest: generated/manifest.json", "manifest: generated/rust/a.json", "manifest_in_output"),
+        ("dir: generated/rust", "dir: generated/manifest.json/x", "manifest_in_output"),
     ] {
         let book = Book::new();
         book.edit("errbook.yaml", from, to);
@@ -342,6 +343,35 @@ fn folders_that_hold_the_spec_or_each_other_are_refused() {
         assert!(said.contains(id), "{to}: {said}");
         assert_eq!(before, book.snapshot());
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_found_before_anything_is_written() {
+    use std::os::unix::fs::symlink;
+
+    for link in ["generated/swift", "generated/kotlin"] {
+        let book = Book::new();
+        std::fs::create_dir(book.path("generated")).expect("writable");
+        symlink("../app/nowhere", book.path(link)).expect("a link");
+        let (_, said) = book.expect(&["gen"], 2);
+        assert!(said.contains(&format!("{link} is in the way: it is a link to nothing")), "{said}");
+        let left = std::fs::read_dir(book.path("generated")).expect("readable").count();
+        assert_eq!(left, 1, "{link}: something was written");
+        let (_, said) = book.expect(&["gen", "--language", "rust"], 0);
+        assert!(said.contains("written"), "the other languages are not concerned: {said}");
+        std::fs::create_dir_all(book.path("app/nowhere")).expect("writable");
+        book.expect(&["gen"], 0);
+    }
+    let book = Book::new();
+    symlink("nowhere", book.path("generated")).expect("a link");
+    let (_, said) = book.expect(&["gen"], 2);
+    assert!(said.contains("generated is in the way: it is a link to nothing"), "{said}");
+    symlink("nowhere", book.path("src")).expect("a link");
+    let vendor =
+        ["vendor", "--language", "rust", "--domain", "quectel", "--package", "errors", "--out", "src"];
+    let (_, said) = book.expect(&vendor, 2);
+    assert!(said.contains("src is in the way: it is a link to nothing"), "{said}");
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub struct Summary {
 ///
 /// If something is in the way, nothing is written, and all that is there is told, a sentence each.
 pub fn copy(folder: &Path, files: &[Copied]) -> anyhow::Result<Result<Summary, Vec<String>>> {
+    write::leads_somewhere(folder)?;
     let mut summary = Summary::default();
     let mut changed = Vec::new();
     let mut problems = Vec::new();

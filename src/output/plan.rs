@@ -228,8 +228,8 @@ fn relative_path(path: &str) -> Result<(), String> {
     check_length(path, '/')
 }
 
-/// Reports folders that are not for generated files alone: two outputs in one, the manifest within one, or one that
-/// holds the spec.
+/// Reports folders that are not for generated files alone: two outputs in one, the manifest within one or in the place of
+/// one, or one that holds the spec.
 fn overlaps(
     packages: &[Package<'_>],
     manifest: &Path,
@@ -248,6 +248,10 @@ fn overlaps(
         }
         if here.absolute(manifest).starts_with(&dir) {
             let message = format!("the manifest lies in the folder of `{}`", output.language.id());
+            faults.push(Diagnostic::error("manifest_in_output", output.span, message));
+        } else if dir.starts_with(here.absolute(manifest)) {
+            let message =
+                format!("the folder of `{}` lies below the manifest, which is a file", output.language.id());
             faults.push(Diagnostic::error("manifest_in_output", output.span, message));
         }
         for other in &packages[..index] {

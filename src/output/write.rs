@@ -1,8 +1,8 @@
 //! Puts a plan on the disk.
 //!
 //! In: a plan. Out: the tree that it describes, and what was done. What stands in the places of files is looked at first: if
-//! something that errbook did not make is in the way, or a link would lead the writing out of its folder, nothing is
-//! written. Each file is then made beside its place and renamed over it, so that a full disk or an interruption leaves
+//! something that errbook did not make is in the way, or a link would lead the writing out of its folder or to nothing,
+//! nothing is written. Each file is then made beside its place and renamed over it, so that a full disk or an interruption leaves
 //! it whole, old or new; a file that is equal keeps its time of modification, on which incremental builds depend. The
 //! manifest comes last: until then it lists what was there before, so that nothing is forgotten if the run ends early.
 //! What a run that was killed had in the making is deleted by a later one, when it is too old to belong to any run.
@@ -38,6 +38,9 @@ pub struct Summary {
 /// Fails before it writes anything if a file that errbook did not make stands where one goes.
 pub fn write(plan: &Plan<'_>) -> anyhow::Result<Summary> {
     let last = Last::read(plan)?;
+    for folder in plan.folders.iter().map(PathBuf::as_path).chain(plan.manifest_path.parent()) {
+        leads_somewhere(folder)?;
+    }
     // Nothing is in the way, and no link leads out, where there is no folder yet.
     let is_missing = |folder: &&PathBuf| {
         std::fs::symlink_metadata(folder).is_err_and(|error| error.kind() == ErrorKind::NotFound)
@@ -113,7 +116,21 @@ fn stays_inside(plan: &Plan<'_>, path: &Path) -> anyhow::Result<()> {
     stays_in(own.or(path.parent()).unwrap_or(Path::new("")), path)
 }
 
-/// The same for one folder.
+/// Fails if a folder is a link to nothing, or would stand below one: nobody could make it, and what goes elsewhere would be
+/// written before that shows.
+pub(super) fn leads_somewhere(folder: &Path) -> anyhow::Result<()> {
+    let existing = folder.ancestors().find(|above| std::fs::symlink_metadata(above).is_ok());
+    let Some(link) = existing.filter(|above| above.is_symlink()) else { return Ok(()) };
+    let is_nothing = std::fs::metadata(link).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    anyhow::ensure!(
+        !is_nothing,
+        "{} is in the way: it is a link to nothing; make what it leads to, or remove the link (nothing was written)",
+        shown(link)
+    );
+    Ok(())
+}
+
+/// Fails if a link below `folder` would lead the writing of `path` out of it.
 pub(super) fn stays_in(folder: &Path, path: &Path) -> anyhow::Result<()> {
     let mut below = path.ancestors().take_while(|above| *above != folder && above.starts_with(folder));
     // Nearly always nothing below is a link, and then nothing has to be followed.

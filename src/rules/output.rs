@@ -56,8 +56,8 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "manifest_in_output",
         explanation: Explanation {
-            finds: "A manifest that lies in the folder of an output.",
-            why: "It lists files that people copy with the folder, and would itself be one of them.",
+            finds: "A manifest that lies in the folder of an output, or in whose place such a folder would be needed.",
+            why: "It lists files that people copy with the folder, and would itself be one of them; and no path is a file and a folder.",
             bad: "manifest: out/rust/manifest.json",
             good: "manifest: out/manifest.json",
             fix: "Put it beside the folders.",
