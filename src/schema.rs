@@ -26,6 +26,18 @@ pub fn all() -> impl Iterator<Item = (String, String)> {
     FILES.iter().map(|shape| (format!("{}.json", shape.name), text(shape)))
 }
 
+/// Whether `old` is a schema of the same kind of file as `new`, be it another errbook's, laid out anew or in the middle of
+/// a merge: both begin alike.
+pub fn is_of_same_kind(old: &str, new: &str) -> bool {
+    fn dense(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|ch| !ch.is_whitespace())
+    }
+    // The bracket, the draft and the title.
+    let mut head = new.lines().take(3).flat_map(dense);
+    let mut old = dense(old);
+    head.all(|ch| old.next() == Some(ch))
+}
+
 /// The schema of one kind of file.
 fn text(shape: &'static Shape) -> String {
     let mut schema = vec![("$schema", Json::text("http://json-schema.org/draft-07/schema#"))];

@@ -335,6 +335,9 @@ fn folders_that_hold_the_spec_or_each_other_are_refused() {
         ("dir: generated/swift", &format!("dir: generated/swift, module: {long}"), "most 255 bytes"),
         ("manifest: generated/manifest.json", "manifest: generated/rust/a.json", "manifest_in_output"),
         ("dir: generated/rust", "dir: generated/manifest.json/x", "manifest_in_output"),
+        ("manifest: generated/manifest.json", "manifest: schema/book.json", "output_in_spec"),
+        ("manifest: generated/manifest.json", "manifest: domains/a.json", "output_in_spec"),
+        ("dir: generated/rust", "dir: schema", "output_in_spec"),
     ] {
         let book = Book::new();
         book.edit("errbook.yaml", from, to);

@@ -289,6 +289,107 @@ fn lines_of_files_are_shown_and_never_obeyed() {
 }
 
 #[test]
+fn schemas_replace_no_file_of_others() {
+    let refused = |what: &str, book: &Book, told: &str| {
+        let before = book.tree();
+        let output = book.run(&["schema"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{what}: {said}");
+        assert!(said.contains(told) && said.contains("nothing was written"), "{what}: {said}");
+        assert_eq!(before, book.tree(), "{what}");
+    };
+    let link = std::os::unix::fs::symlink::<&str, PathBuf>;
+    let book = Book::new();
+    assert!(book.run(&["schema"]).status.success());
+    fs::create_dir(book.path("outside")).expect("writable");
+    fs::rename(book.path("spec/schema/domain.json"), book.path("outside/keep")).expect("writable");
+    link("../../outside/keep", book.path("spec/schema/domain.json")).expect("a link");
+    // What is as it should be is not touched, so it may be whatever it is.
+    assert!(book.run(&["schema"]).status.success());
+    fs::write(book.path("outside/keep"), "{\"mine\": true}\n").expect("writable");
+    refused(
+        "a link out",
+        &book,
+        "spec/schema/domain.json is in the way: a link leads from it out of spec/schema",
+    );
+    for text in ["{\"mine\": true}\n", "mine\n", "", "{\"$schema\": \"x\", \"title\": \"domain\"}\n"] {
+        let book = Book::new();
+        fs::create_dir(book.path("spec/schema")).expect("writable");
+        fs::write(book.path("spec/schema/domain.json"), text).expect("writable");
+        refused(text, &book, "spec/schema/domain.json is in the way: errbook did not make it");
+    }
+    // An older errbook's, which has fewer keys and other words, is replaced; line ends of a checkout are no edit.
+    let book = Book::new();
+    assert!(book.run(&["schema"]).status.success());
+    let path = book.path("spec/schema/domain.json");
+    let text = fs::read_to_string(&path).expect("text");
+    fs::write(&path, text.replace("description", "says").replace('\n', "\r\n")).expect("writable");
+    assert!(book.run(&["schema"]).status.success());
+    assert_eq!(fs::read_to_string(&path).expect("text"), text);
+    // The folder may be a link: whoever set up the book chose it.
+    fs::rename(book.path("spec/schema"), book.path("schemas")).expect("writable");
+    link("../schemas", book.path("spec/schema")).expect("a link");
+    fs::remove_file(book.path("schemas/domain.json")).expect("removable");
+    assert!(book.run(&["schema"]).status.success());
+    assert_eq!(fs::read_to_string(book.path("schemas/domain.json")).expect("text"), text);
+}
+
+#[test]
+fn a_baseline_replaces_no_file_of_others() {
+    let write = |book: &Book| book.run(&["lint", "--write-baseline"]);
+    let new = || {
+        let book = Book::new();
+        let domain = DOMAIN.replace("It failed.", "It failed");
+        fs::write(book.path("spec/domains/d.yaml"), domain).expect("writable");
+        book
+    };
+    let refused = |what: &str, book: &Book, told: &str| {
+        let before = book.tree();
+        let output = write(book);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{what}: {said}");
+        assert!(said.contains(told) && said.contains("nothing was written"), "{what}: {said}");
+        assert_eq!(before, book.tree(), "{what}");
+    };
+    let baseline = |book: &Book| fs::read_to_string(book.path("spec/lint-baseline.yaml")).expect("text");
+    let link = std::os::unix::fs::symlink::<&str, PathBuf>;
+    let book = new();
+    fs::write(book.path("keep"), "").expect("writable");
+    link("../keep", book.path("spec/lint-baseline.yaml")).expect("a link");
+    refused("a link out", &book, "spec/lint-baseline.yaml is in the way: a link leads from it out of spec");
+    for text in ["- mine\n", "mine: 1\n", "a: \"\n"] {
+        let book = new();
+        fs::write(book.path("spec/lint-baseline.yaml"), text).expect("writable");
+        refused(text, &book, "spec/lint-baseline.yaml is in the way: it is no baseline of errbook");
+    }
+    // A second run finds what the first one wrote; a baseline by hand is one as well.
+    let book = new();
+    for _ in 0..2 {
+        assert!(write(&book).status.success());
+    }
+    let text = baseline(&book);
+    assert!(text.contains("missing_final_punctuation"), "{text}");
+    for old in ["baseline: []\n", "# mine\nbaseline:\n  - lint: unsorted\n    at: d/1\n"] {
+        fs::write(book.path("spec/lint-baseline.yaml"), old).expect("writable");
+        assert!(write(&book).status.success(), "{old}");
+        assert_eq!(baseline(&book), text);
+    }
+    // The conflict of a merge in what errbook wrote is mended by writing it anew.
+    let broken = text.replacen("baseline:\n", "baseline:\n<<<<<<< HEAD\n=======\n>>>>>>> other\n", 1);
+    assert_ne!(broken, text);
+    fs::write(book.path("spec/lint-baseline.yaml"), broken.replace('\n', "\r\n")).expect("writable");
+    assert!(write(&book).status.success());
+    assert_eq!(baseline(&book), text);
+    // A link within the book stays one.
+    fs::rename(book.path("spec/lint-baseline.yaml"), book.path("spec/known.yaml")).expect("writable");
+    link("known.yaml", book.path("spec/lint-baseline.yaml")).expect("a link");
+    fs::write(book.path("spec/known.yaml"), "baseline: []\n").expect("writable");
+    assert!(write(&book).status.success());
+    assert!(book.path("spec/lint-baseline.yaml").is_symlink());
+    assert_eq!(fs::read_to_string(book.path("spec/known.yaml")).expect("text"), text);
+}
+
+#[test]
 fn names_are_never_paths() {
     for name in [
         "../d",

@@ -6,6 +6,7 @@ use crate::counted::counted;
 use crate::diagnostics::source::LARGEST_FILE;
 use crate::diagnostics::{self, Diagnostic, Level, Sources};
 use crate::diff::{Waivers, waivers};
+use crate::lints::baseline::{self, Old};
 use crate::lints::{self, Baseline, Context, Levels, Places, Report};
 use crate::output;
 use crate::spec::allowance::Allowance;
@@ -56,7 +57,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
     if arguments.write_baseline && linted.valid {
         let file = folder(&path).join(Baseline::FILE);
         let known: usize = linted.report.counts.values().flat_map(BTreeMap::values).sum();
-        let text = lints::baseline::text(&linted.report.counts);
+        let text = baseline::text(&linted.report.counts);
         // A file that the next run refuses would be no baseline. Of its lines none has to be in memory as YAML.
         let mut sources = Sources::default();
         let id = sources.add(&file, text);
@@ -69,7 +70,17 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
             "the baseline would know {known} findings, and hold more than errbook reads of one file; turn off what finds most \
              of them under `lints`, or mend some first (nothing was written)"
         );
-        output::write_if_different(&file, sources.get(id).text.as_bytes())?;
+        let text = &sources.get(id).text;
+        let old = output::lost(folder(&path), &file, text)?.map_or(Old::Baseline, |old| baseline::old(&old));
+        anyhow::ensure!(
+            old != Old::Foreign,
+            "{} is in the way: it is no baseline of errbook; move or remove it (nothing was written)",
+            shown(&file)
+        );
+        output::write_if_different(&file, text.as_bytes())?;
+        if old == Old::Damaged {
+            say(&format!("{} could not be read any more; it was made anew\n", shown(&file)));
+        }
         let verb = if known == 1 { "is" } else { "are" };
         say(&format!("{} {verb} known in {}\n", counted(known, "finding"), shown(&file)));
         return Ok(Outcome::Clean);

@@ -1,4 +1,5 @@
-//! `errbook schema`: writes the JSON Schemas of the spec's files, or with `--check` says whether they are there.
+//! `errbook schema`: writes the JSON Schemas of the spec's files, or with `--check` says whether they are there. Nothing that errbook
+//! did not make is overwritten: if anything of that kind is in the way, nothing is written.
 
 use super::{Global, Outcome, book, print, say};
 use crate::characters::shown;
@@ -28,10 +29,18 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outc
         None => folder(&book::path(global)?).join("schema"),
     };
     let mut different = 0;
-    let mut count = 0;
-    for (name, text) in schema::all() {
-        count += 1;
-        let path = out.join(name);
+    let files: Vec<_> = schema::all().map(|(name, text)| (out.join(name), text)).collect();
+    let count = files.len();
+    // All places are looked at before the first is written.
+    for (path, text) in files.iter().filter(|_| !arguments.check) {
+        let is_ours = output::lost(&out, path, text)?.is_none_or(|old| schema::is_of_same_kind(&old, text));
+        anyhow::ensure!(
+            is_ours,
+            "{} is in the way: errbook did not make it; move or remove it (nothing was written)",
+            shown(path)
+        );
+    }
+    for (path, text) in files {
         if arguments.check {
             let old = match std::fs::read(&path) {
                 Err(error) if error.kind() == ErrorKind::NotFound => String::new(),

@@ -4,12 +4,15 @@
 //! same findings later are known and not told, as long as there are no more of them than before; more of them are
 //! all told. A line of the baseline that is needed no longer is a finding itself, so that the file only shrinks.
 //!
+//! A new baseline takes the place of the last one, and of nothing else.
+//!
 //! Places are references (`quectel/5003`) and not lines: a baseline survives edits elsewhere in the file.
 
-use crate::diagnostics::{Diagnostic, Loc};
+use crate::diagnostics::{Diagnostic, Loc, Sources};
 use crate::spec::fields::Fields;
 use crate::spec::values;
-use crate::spec::{shape, write, yaml::Node};
+use crate::spec::yaml::{self, Node};
+use crate::spec::{shape, write};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -52,8 +55,7 @@ impl Baseline {
             let of_lint = known.entry(lint.value).or_default();
             if of_lint.insert(at.value, Loc::new(count, node.span)).is_some() {
                 let message = "this lint and place stand in the baseline twice";
-                faults
-                    .push(Diagnostic::error("repeated_baseline", node.span, message).help("add the counts"));
+                faults.push(Diagnostic::error(REPEATED, node.span, message).help("add the counts"));
             }
             Some(())
         });
@@ -99,10 +101,43 @@ impl Baseline {
     }
 }
 
+/// What stands where a baseline goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Old {
+    /// A baseline, of whomever.
+    Baseline,
+    /// One that errbook wrote and that cannot be read any more: a merge or an editor has been at it.
+    Damaged,
+    /// Something else.
+    Foreign,
+}
+
+/// Says what a file is that a new baseline would replace. Lines that stand in it twice do not keep it from being one.
+pub fn old(text: &str) -> Old {
+    let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+    let is_marked = text.starts_with(MARK);
+    let mut sources = Sources::default();
+    let id = sources.add(Baseline::FILE, text);
+    let mut faults = Vec::new();
+    let is_read = yaml::parse(&sources, id).is_ok_and(|root| Baseline::read(&root, &mut faults).is_some())
+        && faults.iter().all(|fault| fault.id == REPEATED);
+    match (is_read, is_marked) {
+        (true, _) => Old::Baseline,
+        (false, true) => Old::Damaged,
+        (false, false) => Old::Foreign,
+    }
+}
+
+/// How a baseline begins that errbook wrote.
+const MARK: &str = "# Findings from before this book was linted";
+
+/// That a lint and a place stand in a baseline twice.
+const REPEATED: &str = "repeated_baseline";
+
 /// The text of a baseline that knows `findings`.
 pub fn text(findings: &Counts) -> String {
-    let mut out = String::from(
-        "# Findings from before this book was linted; new ones are told. Mend an entry, run\n\
+    let mut out = format!(
+        "{MARK}; new ones are told. Mend an entry, run\n\
          # `errbook lint --write-baseline`, and its line goes away.\nbaseline:",
     );
     if findings.values().all(BTreeMap::is_empty) {

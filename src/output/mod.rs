@@ -20,4 +20,4 @@ pub mod write;
 
 pub use check::{Finding, LARGEST_OLD, State, check, diff};
 pub use plan::{Filter, Plan, Planned, plan};
-pub use write::{Summary, write, write_all, write_if_different};
+pub use write::{Summary, lost, write, write_all, write_if_different};

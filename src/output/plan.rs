@@ -151,7 +151,9 @@ pub fn plan<'a>(book: &'a Book, folder: &Path, filter: &Filter) -> Result<Plan<'
         );
     }
     let here = Here::now();
-    overlaps(&packages, &manifest_path, folder, &here, &mut faults);
+    // What the command line says does not stand in the book.
+    let manifest_span = book.manifest.as_ref().filter(|_| filter.out.is_none()).map(|written| written.span);
+    overlaps(&packages, &manifest_path, manifest_span, folder, &here, &mut faults);
     if !faults.is_empty() {
         diagnostics::sort(&mut faults);
         return Err(faults);
@@ -229,21 +231,30 @@ fn relative_path(path: &str) -> Result<(), String> {
 }
 
 /// Reports folders that are not for generated files alone: two outputs in one, the manifest within one or in the place of
-/// one, or one that holds the spec.
+/// one, or one that holds the spec or
+/// lies within it where the spec's other files are.
 fn overlaps(
     packages: &[Package<'_>],
     manifest: &Path,
+    manifest_span: Option<Span>,
     folder: &Path,
     here: &Here,
     faults: &mut Vec<Diagnostic>,
 ) {
     let spec = here.absolute(folder);
-    let own = [spec.join("domains"), spec.join("documents")];
+    let own = ["domains", "documents", "schema"].map(|name| spec.join(name));
+    let is_own = |path: &Path| own.iter().any(|own| path.starts_with(own));
+    let help = "give it a folder of its own, like `../generated/rust`";
+    if let Some(written) = manifest_span.filter(|_| is_own(&here.absolute(manifest))) {
+        let message = "the manifest lies in a folder of the spec";
+        let help = "put it beside the outputs, like `../generated/manifest.json`";
+        faults.push(Diagnostic::error("output_in_spec", written, message).help(help));
+    }
     for (index, output) in packages.iter().enumerate() {
         let dir = here.absolute(&output.dir);
-        if spec.starts_with(&dir) || own.iter().any(|own| dir.starts_with(own)) {
-            let message = format!("the folder of `{}` holds the spec", output.language.id());
-            let help = "give it a folder of its own, like `../generated/rust`";
+        if spec.starts_with(&dir) || is_own(&dir) {
+            let verb = if is_own(&dir) { "lies in a folder of" } else { "holds" };
+            let message = format!("the folder of `{}` {verb} the spec", output.language.id());
             faults.push(Diagnostic::error("output_in_spec", output.span, message).help(help));
         }
         if here.absolute(manifest).starts_with(&dir) {

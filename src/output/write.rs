@@ -144,9 +144,23 @@ pub(super) fn stays_in(folder: &Path, path: &Path) -> anyhow::Result<()> {
         root.is_ok_and(|root| leads.is_ok_and(|leads| leads.starts_with(root))),
         "{} is in the way: a link leads from it out of {}; remove the link (nothing was written)",
         shown(path),
-        shown(folder)
+        if folder.as_os_str().is_empty() { "this folder".to_owned() } else { shown(folder) }
     );
     Ok(())
+}
+
+/// What stands at `path` and would be lost if `new` took its place: nothing if the place is free or holds the same. Whether
+/// errbook made it is for the caller to tell, who knows the file.
+///
+/// Fails if a link leads the writing out of `folder`, in which the file is to stand.
+pub fn lost(folder: &Path, path: &Path, new: &str) -> anyhow::Result<Option<String>> {
+    leads_somewhere(folder)?;
+    let old = check::read(path)?;
+    if old.as_ref().is_some_and(|old| old == new.as_bytes()) {
+        return Ok(None);
+    }
+    stays_in(folder, path)?;
+    Ok(old.map(|old| String::from_utf8_lossy(&old).into_owned()))
 }
 
 /// The last manifest with what a part of the book has renewed.

@@ -46,8 +46,8 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "output_in_spec",
         explanation: Explanation {
-            finds: "An output whose folder holds the spec.",
-            why: "Files that errbook did not make are reported there, and the next run would find its own source among them.",
+            finds: "An output whose folder holds the spec, or an output or a manifest in one of the spec's own folders: `domains`, `documents` and `schema`.",
+            why: "Files that errbook did not make are reported there, and the next run would find its own source among them. `errbook schema` would write over a manifest in `schema`.",
             bad: "rust: {dir: ., crate: acme-codes}",
             good: "rust: {dir: out/rust, crate: acme-codes}",
             fix: "Give it a folder of its own.",
