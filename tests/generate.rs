@@ -348,6 +348,32 @@ fn folders_that_hold_the_spec_or_each_other_are_refused() {
     }
 }
 
+#[test]
+fn folders_that_are_one_on_some_disks_are_refused() {
+    for (from, to, id) in [
+        ("dir: generated/rust", "dir: generated/JAVA", "shared_folder"),
+        ("dir: generated/rust", "dir: Generated/java/rust", "shared_folder"),
+        ("dir: generated/rust", "dir: Domains/rust", "output_in_spec"),
+        ("manifest: generated/manifest.json", "manifest: generated/RUST/a.json", "manifest_in_output"),
+    ] {
+        let book = Book::new();
+        book.edit("errbook.yaml", from, to);
+        let (_, said) = book.expect(&["gen"], 2);
+        assert!(said.contains(id) && said.contains("macOS"), "{to}: {said}");
+        assert!(!book.path("generated").exists(), "{to}");
+    }
+    let book = Book::new();
+    book.edit("errbook.yaml", "dir: generated/rust", "dir: \"generated/\\u00E9\"");
+    book.edit("errbook.yaml", "dir: generated/java", "dir: \"generated/e\\u0301\"");
+    let (_, said) = book.expect(&["gen"], 2);
+    assert!(said.contains("shared_folder"), "{said}");
+    // Equal ones are equal everywhere.
+    let book = Book::new();
+    book.edit("errbook.yaml", "dir: generated/rust", "dir: generated/java");
+    let (_, said) = book.expect(&["gen"], 2);
+    assert!(said.contains("shared_folder") && !said.contains("macOS"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_to_nothing_is_found_before_anything_is_written() {

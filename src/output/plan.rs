@@ -18,6 +18,7 @@ use crate::parallel;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Which outputs are wanted.
 #[derive(Clone, Debug, Default)]
@@ -231,8 +232,8 @@ fn relative_path(path: &str) -> Result<(), String> {
 }
 
 /// Reports folders that are not for generated files alone: two outputs in one, the manifest within one or in the place of
-/// one, or one that holds the spec or
-/// lies within it where the spec's other files are.
+/// one, or one that holds the spec or lies within it where the spec's other files are. What is one folder on the disks of some
+/// readers of the book is one for all.
 fn overlaps(
     packages: &[Package<'_>],
     manifest: &Path,
@@ -243,41 +244,81 @@ fn overlaps(
 ) {
     let spec = here.absolute(folder);
     let own = ["domains", "documents", "schema"].map(|name| spec.join(name));
-    let is_own = |path: &Path| own.iter().any(|own| path.starts_with(own));
-    let help = "give it a folder of its own, like `../generated/rust`";
-    if let Some(written) = manifest_span.filter(|_| is_own(&here.absolute(manifest))) {
-        let message = "the manifest lies in a folder of the spec";
+    let in_own = |path: &Path| own.iter().find_map(|own| within(path, own));
+    let manifest = here.absolute(manifest);
+    if let Some((span, likeness)) = manifest_span.zip(in_own(&manifest)) {
         let help = "put it beside the outputs, like `../generated/manifest.json`";
-        faults.push(Diagnostic::error("output_in_spec", written, message).help(help));
+        let fault = Diagnostic::error("output_in_spec", span, "the manifest lies in a folder of the spec");
+        faults.push(fault.help(likeness.help(help)));
     }
     for (index, output) in packages.iter().enumerate() {
         let dir = here.absolute(&output.dir);
-        if spec.starts_with(&dir) || is_own(&dir) {
-            let verb = if is_own(&dir) { "lies in a folder of" } else { "holds" };
-            let message = format!("the folder of `{}` {verb} the spec", output.language.id());
-            faults.push(Diagnostic::error("output_in_spec", output.span, message).help(help));
+        let id = output.language.id();
+        let in_spec = within(&spec, &dir).map(|likeness| (likeness, "holds"));
+        let in_spec = in_spec.or_else(|| Some((in_own(&dir)?, "lies in a folder of")));
+        if let Some((likeness, verb)) = in_spec {
+            let message = format!("the folder of `{id}` {verb} the spec");
+            let help = "give it a folder of its own, like `../generated/rust`";
+            let fault = Diagnostic::error("output_in_spec", output.span, message);
+            faults.push(fault.help(likeness.help(help)));
         }
-        if here.absolute(manifest).starts_with(&dir) {
-            let message = format!("the manifest lies in the folder of `{}`", output.language.id());
-            faults.push(Diagnostic::error("manifest_in_output", output.span, message));
-        } else if dir.starts_with(here.absolute(manifest)) {
-            let message =
-                format!("the folder of `{}` lies below the manifest, which is a file", output.language.id());
-            faults.push(Diagnostic::error("manifest_in_output", output.span, message));
+        if let Some(likeness) = within(&manifest, &dir) {
+            let message = format!("the manifest lies in the folder of `{id}`");
+            let fault = Diagnostic::error("manifest_in_output", output.span, message);
+            faults.push(fault.help(likeness.help("put it beside the folders")));
+        } else if let Some(likeness) = within(&dir, &manifest) {
+            let message = format!("the folder of `{id}` lies below the manifest, which is a file");
+            let fault = Diagnostic::error("manifest_in_output", output.span, message);
+            faults.push(fault.help(likeness.help("put it beside the manifest")));
         }
         for other in &packages[..index] {
             let other_dir = here.absolute(&other.dir);
-            if dir.starts_with(&other_dir) || other_dir.starts_with(&dir) {
-                let message =
-                    format!("`{}` and `{}` share a folder", output.language.id(), other.language.id());
-                faults.push(
-                    Diagnostic::error("shared_folder", output.span, message)
-                        .label(other.span, "the other")
-                        .help("give each a folder of its own, not within the other's"),
-                );
+            if let Some(likeness) = within(&dir, &other_dir).or_else(|| within(&other_dir, &dir)) {
+                let message = format!("`{id}` and `{}` share a folder", other.language.id());
+                let help = "give each a folder of its own, not within the other's";
+                let fault = Diagnostic::error("shared_folder", output.span, message);
+                faults.push(fault.label(other.span, "the other").help(likeness.help(help)));
             }
         }
     }
+}
+
+/// How much two paths are alike of which one lies within the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Likeness {
+    /// They are written alike.
+    Equal,
+    /// Only a disk that does not tell the case of letters, or the ways to write an accent, takes one for the other.
+    OnSomeDisks,
+}
+
+impl Likeness {
+    /// What to do, and if nobody would see it why.
+    fn help(self, help: &str) -> String {
+        match self {
+            Self::Equal => help.to_owned(),
+            Self::OnSomeDisks => {
+                format!(
+                    "{help}; macOS and Windows take names that differ in case or in the form of accents for one"
+                )
+            }
+        }
+    }
+}
+
+/// Whether a path is `folder` or lies within it, on whatever disk.
+fn within(path: &Path, folder: &Path) -> Option<Likeness> {
+    if path.starts_with(folder) {
+        return Some(Likeness::Equal);
+    }
+    let mut names = path.components().map(folded);
+    folder.components().map(folded).all(|name| names.next() == Some(name)).then_some(Likeness::OnSomeDisks)
+}
+
+/// A name of a path as disks see it that tell neither case nor the form of accents.
+fn folded(name: Component<'_>) -> String {
+    let composed: String = name.as_os_str().to_string_lossy().nfc().collect();
+    composed.to_lowercase().nfc().collect()
 }
 
 /// The package of one language, and the folder it goes to.

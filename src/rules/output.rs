@@ -66,8 +66,8 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "shared_folder",
         explanation: Explanation {
-            finds: "Two outputs whose folders are the same, or inside each other.",
-            why: "Each would take the other's files for leftovers.",
+            finds: "Two outputs whose folders are the same, or inside each other, be it only on disks that do not tell `out` from `Out`.",
+            why: "Each would take the other's files for leftovers; on macOS and Windows names that differ in case, and on macOS in the form of accents, are one folder.",
             bad: "java: {dir: out, package: com.acme}",
             good: "java: {dir: out/java, package: com.acme}",
             fix: "Give each a folder of its own.",
