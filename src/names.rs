@@ -30,7 +30,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// Names that Windows keeps for devices: a file of that name, whatever its extension, cannot be checked out there.
+/// Names that Windows keeps for devices.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
@@ -39,6 +39,15 @@ const DEVICES: [&str; 22] = [
 /// Whether Windows takes a file or a folder of that name for a device, in whatever case.
 pub fn is_device(name: &str) -> bool {
     DEVICES.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Whether a file or a folder of that name cannot be checked out on Windows: it is a device, whatever its extension, or ends in
+/// what is dropped there, or has a character that means something else.
+pub fn is_beyond_windows(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    is_device(stem.trim_end())
+        || name.ends_with(['.', ' '])
+        || name.contains(['<', '>', '"', '|', '?', '*', ':', '\\'])
 }
 
 /// The longest name of a file or a folder, in bytes: what ext4, APFS and NTFS take.

@@ -374,6 +374,45 @@ fn folders_that_are_one_on_some_disks_are_refused() {
     assert!(said.contains("shared_folder") && !said.contains("macOS"), "{said}");
 }
 
+#[test]
+fn paths_that_windows_cannot_hold_are_refused() {
+    for (path, name) in [
+        ("generated/con", "con"),
+        ("generated/NUL/rust", "NUL"),
+        ("COM1", "COM1"),
+        ("generated/aux.d", "aux.d"),
+        ("generated/rust.", "rust."),
+        ("generated/ru /st", "ru "),
+        ("generated/.../rust", "..."),
+        ("generated/a?", "a?"),
+    ] {
+        let book = Book::new();
+        book.edit("errbook.yaml", "dir: generated/rust", &format!("dir: \"{path}\""));
+        let (_, said) = book.expect(&["gen"], 2);
+        let told = format!("Windows cannot hold a folder called `{name}`");
+        assert!(said.contains("bad_option") && said.contains(&told), "{path}: {said}");
+    }
+    for (path, told) in [
+        ("con/a.json", "a folder called `con`"),
+        ("generated/con.json", "a file called `con.json`"),
+        ("generated/a*.json", "a file called `a*.json`"),
+    ] {
+        let book = Book::new();
+        book.edit("errbook.yaml", "manifest: generated/manifest.json", &format!("manifest: \"{path}\""));
+        let (_, said) = book.expect(&["gen"], 2);
+        let told = format!("Windows cannot hold {told}");
+        assert!(said.contains("bad_option") && said.contains(&told), "{path}: {said}");
+    }
+    for path in
+        ["../generated/rust", "./rust", "contents/rust", "generated/.rust/rust", "com10/rust", "a.con/rust"]
+    {
+        let book = Book::new();
+        book.edit("errbook.yaml", "dir: generated/rust", &format!("dir: {path}"));
+        let (found, _) = book.expect(&["gen", "--check"], 1);
+        assert!(found.contains("rust/Cargo.toml"), "{path}: {found}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_to_nothing_is_found_before_anything_is_written() {

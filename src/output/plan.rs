@@ -12,7 +12,7 @@ use crate::digest;
 use crate::export;
 use crate::languages::{self, Language, Options, Origin};
 use crate::model::{Book, Domain};
-use crate::names::check_length;
+use crate::names::{check_length, is_beyond_windows};
 use crate::nearest::nearest;
 use crate::parallel;
 use std::collections::BTreeMap;
@@ -200,7 +200,7 @@ fn manifest_path(book: &Book, folder: &Path, filter: &Filter, faults: &mut Vec<D
         return normal(&out.join("manifest.json"));
     }
     let Some(written) = &book.manifest else { return normal(&folder.join("../generated/manifest.json")) };
-    let checked = relative_path(&written.value).and_then(|()| {
+    let checked = relative_path(&written.value, "file").and_then(|()| {
         let is_json = Path::new(&written.value).extension().is_some_and(|extension| extension == "json");
         if is_json { Ok(()) } else { Err("its name ends in `.json`".to_owned()) }
     });
@@ -211,8 +211,9 @@ fn manifest_path(book: &Book, folder: &Path, filter: &Filter, faults: &mut Vec<D
     normal(&folder.join(&written.value))
 }
 
-/// Says what is wrong with a path in the book, which must mean the same wherever the book is checked out.
-fn relative_path(path: &str) -> Result<(), String> {
+/// Says what is wrong with a path in the book, which must mean the same wherever the book is checked out; `what` stands at
+/// its end.
+fn relative_path(path: &str, what: &str) -> Result<(), String> {
     if path.is_empty() || path.chars().any(char::is_control) {
         return Err("it is no path".to_owned());
     }
@@ -227,6 +228,12 @@ fn relative_path(path: &str) -> Result<(), String> {
     }
     if path.starts_with('~') || path.contains('$') {
         return Err("nothing fills in `~` or a variable here; write it relative to the book".to_owned());
+    }
+    let mut names = path.split('/').rev().zip(std::iter::once(what).chain(std::iter::repeat("folder")));
+    if let Some((name, what)) =
+        names.find(|(name, _)| !matches!(*name, "." | "..") && is_beyond_windows(name))
+    {
+        return Err(format!("Windows cannot hold a {what} called `{}`", name.escape_debug()));
     }
     check_length(path, '/')
 }
@@ -330,7 +337,7 @@ fn package<'a>(
     filter: &Filter,
 ) -> Result<(PathBuf, Vec<languages::File<'a>>), Vec<Diagnostic>> {
     let default = format!("../generated/{}", language.id());
-    let dir = options.text("dir", &default, relative_path);
+    let dir = options.text("dir", &default, |path| relative_path(path, "folder"));
     let dir = match &filter.out {
         Some(out) => normal(&out.join(language.id())),
         None => normal(&folder.join(dir)),
