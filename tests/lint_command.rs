@@ -257,6 +257,22 @@ fn a_baseline_knows_old_findings_and_tells_new_ones() {
 }
 
 #[test]
+fn a_text_too_long_for_java_is_told_where_it_stands() {
+    let long = "\u{1f600}".repeat(20_000);
+    let solution = "    solution:\n      en: Try again.\n      zh-Hans: 重试。\n";
+    let entry = entry("\"1\"", "bind_failed", "It failed.") + solution;
+    for (text, line) in [("It failed.", 9), ("失败。", 10), ("Try again.", 12), ("重试。", 13)] {
+        let folder = book(&entry.replace(text, &long), "outputs:\n  java: {dir: out, package: com.acme}\n");
+        let output = lint(folder.path(), &["--format", "json"]);
+        let told = String::from_utf8(output.stdout).expect("text");
+        let findings = told.lines().map(|line| serde_json::from_str(line).expect("an object a line"));
+        let found: Vec<Value> = findings.filter(|finding: &Value| finding["id"] == "text_too_long").collect();
+        assert_eq!(found.len(), 1, "{told}");
+        assert_eq!(found[0]["labels"][0]["start"]["line"], line, "{}", found[0]);
+    }
+}
+
+#[test]
 fn every_format_tells_the_same_findings() {
     let entries = entry("\"1\"", "bind_failed", "It failed")
         + &entry("\"2\"", "unbind_failed", "\"100%: {}, \\u202E\"");

@@ -64,7 +64,7 @@ impl Language for Java {
         let group = options.text("group", &package, is_coordinate);
         let artifact = options.text("artifact", "error-codes", is_coordinate);
         let prefix = options.prefix();
-        for fault in too_long(book, options) {
+        for fault in too_long(book) {
             options.fault(fault);
         }
 
@@ -328,7 +328,7 @@ fn is_coordinate(text: &str) -> Result<(), String> {
 }
 
 /// Texts that are longer than a class file can hold.
-fn too_long(book: &Book, options: &Options<'_>) -> Vec<Diagnostic> {
+fn too_long(book: &Book) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let mut check = |what: &str, text: &str, span| {
         if class_file_length(text) > LONGEST_TEXT {
@@ -337,29 +337,24 @@ fn too_long(book: &Book, options: &Options<'_>) -> Vec<Diagnostic> {
             faults.push(fault.help(format!("at most {LONGEST_TEXT} bytes of UTF-8 fit into a constant")));
         }
     };
-    let locales = 0..book.locales.len();
-    for condition in &book.conditions {
-        for text in locales.clone().filter_map(|index| condition.title.written(index)) {
-            check("title of a condition", text, options.span());
-        }
-        for text in locales.clone().filter_map(|index| condition.description.written(index)) {
-            check("description of a condition", text, options.span());
+    let errors = || book.domains.iter().flat_map(|domain| &domain.errors);
+    let of_conditions = book.conditions.iter().flat_map(|condition| {
+        [("title of a condition", &condition.title), ("description of a condition", &condition.description)]
+    });
+    let of_errors =
+        errors().flat_map(|error| [("message", &error.meaning.message), ("solution", &error.meaning.solution)]);
+    for (what, texts) in of_conditions.chain(of_errors) {
+        for index in 0..book.locales.len() {
+            if let Some((text, span)) = texts.written(index).zip(texts.span(index)) {
+                check(what, text, span);
+            }
         }
     }
-    for (retired, code) in book.domains.iter().flat_map(|domain| book.tombstones(domain)) {
+    let retired = book.domains.iter().flat_map(|domain| book.tombstones(domain));
+    let codes = errors().map(|error| (&error.code, error.span));
+    for (code, span) in codes.chain(retired.map(|(retired, code)| (code, retired.span))) {
         if let WireCode::Text(code) = code {
-            check("code", code, retired.span);
-        }
-    }
-    for error in book.domains.iter().flat_map(|domain| &domain.errors) {
-        if let WireCode::Text(code) = &error.code {
-            check("code", code, error.span);
-        }
-        for text in locales.clone().filter_map(|index| error.meaning.message.written(index)) {
-            check("message", text, error.span);
-        }
-        for text in locales.clone().filter_map(|index| error.meaning.solution.written(index)) {
-            check("solution", text, error.span);
+            check("code", code, span);
         }
     }
     faults
