@@ -45,8 +45,8 @@ pub(super) fn new_rows<'a>(
     let masks = Masks::of(texts);
     let mut doubts = Vec::new();
     for row in all.iter().filter(|row| !known.contains(row.code.value.as_str())) {
-        if row.code.value.contains('\0') {
-            findings.push(super::nul(&row.code));
+        if let Some(fault) = super::no_value(&row.code) {
+            findings.push(fault);
         } else if let Some(code) = code_type.parse(&row.code.value) {
             if matches!(code, WireCode::Text(_)) {
                 doubts.extend(doubt(&row.code, &forms, &masks));

@@ -30,6 +30,7 @@ use crate::document::{self, Doubt, Reading, Row};
 use crate::names::{CodeType, WireCode};
 use crate::spec::allowance::MOST_VALUES;
 use crate::spec::read::{SpecDomain, SpecError, SpecMeaning, SpecTexts};
+use crate::spec::yaml::LONGEST_VALUE;
 use names::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -239,9 +240,7 @@ fn supplied(
     locales: &[Loc<String>],
     findings: &mut Vec<Diagnostic>,
 ) -> SpecTexts {
-    for (_, text) in texts.iter().filter(|(_, text)| text.value.contains('\0')) {
-        findings.push(nul(text));
-    }
+    findings.extend(texts.iter().filter_map(|(_, text)| no_value(text)));
     let in_order = locales.iter().filter_map(|locale| {
         let (_, text) = texts.iter().find(|(tag, _)| *tag == locale.value)?;
         Some((locale.clone(), text.clone()))
@@ -249,11 +248,20 @@ fn supplied(
     SpecTexts { span: None, texts: in_order.collect() }
 }
 
-/// JSON can spell what no entry may hold.
-fn nul(text: &Loc<String>) -> Diagnostic {
-    let fault =
-        Diagnostic::error("nul_character", text.span, "this holds the character U+0000, which no entry may");
-    fault.help("list the row under `rows` without it")
+/// That a text of a document cannot stand in an entry: JSON can spell what none may hold, and a quote that is left open goes on
+/// to the end of a sheet.
+fn no_value(text: &Loc<String>) -> Option<Diagnostic> {
+    if text.value.contains('\0') {
+        let message = "this holds the character U+0000, which no entry may";
+        let fault = Diagnostic::error("nul_character", text.span, message);
+        return Some(fault.help("list the row under `rows` without it"));
+    }
+    let length = text.value.len();
+    (length > LONGEST_VALUE).then(|| {
+        let message = format!("this has {length} bytes, more than the limit of {LONGEST_VALUE}");
+        let fault = Diagnostic::error("too_long", text.span, message);
+        fault.help("close the quote if one is open, or list the row under `rows` with what is meant")
+    })
 }
 
 /// The HTTP status of an entry: that of its first row that has one. `codes` tells where another row has another.

@@ -200,6 +200,9 @@ fn what_would_make_no_valid_entry_stops_the_import() {
         rows("string", r#"[["a", "\u0000"], ["b", "x", "y\u0000"]]"#),
         ["nul_character", "nul_character"]
     );
+    let long = "x".repeat((1 << 20) + 1);
+    assert_eq!(rows("int32", &format!(r#"[[1, "{long}"], [2, "x"]]"#)), ["too_long"]);
+    assert_eq!(rows("string", &format!(r#"[["{long}", "x"], ["b", "x"]]"#)), ["too_long"]);
     // No-break spaces are how pages write nothing.
     assert_eq!(
         rows("int32", r#"[[1, "\u00a0"], [2, "\u3000", "x"]]"#),

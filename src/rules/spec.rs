@@ -136,7 +136,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "too_long",
         explanation: Explanation {
-            finds: "A value, a key or a cell of a table of translations with more than a million bytes.",
+            finds: "A value, a key, or a cell of a document or of a table of translations with more than a million bytes.",
             why: "It would take the memory of the machine, and nobody reads it. The longest texts of the platforms have a few hundred.",
             bad: "",
             good: "",
