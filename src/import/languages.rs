@@ -3,6 +3,7 @@
 //! In: the new rows, and the locales of the book. Out: a word about each table whose messages or solutions of a locale are in the
 //! script of another one, and about rows whose texts have changed places: columns stand in another order than their reader thinks,
 //! and every text would go to the users of the other language. Only scripts are told apart, and a text without a letter is of none.
+//! A text alone proves little, since Latin words stand in texts of every language; two texts of a row prove more.
 //!
 //! Deliberately elsewhere: texts of the spec that a person has not translated yet (`lints::untranslated_copy`), and titles that name
 //! another language (`document`).
@@ -38,15 +39,44 @@ fn script(tag: &str) -> Option<Ranges> {
     }
 }
 
+/// How many letters of a text are of a script.
+fn letters_of(script: Ranges, text: &str) -> usize {
+    // Between the letters of Japanese stands a dot, and among those of Arabic its comma.
+    let is_of = |ch: &char| ch.is_alphabetic() && script.iter().any(|range| range.contains(ch));
+    text.chars().filter(is_of).count()
+}
+
 /// Whether a text is in the script of its locale; `None` if that says nothing. Names and words of programs are Latin in every
 /// language: one letter of its own script makes a text one of it, and a Latin text has more letters of its own than others.
 fn is_own(tag: &str, text: &str) -> Option<bool> {
     let script = script(tag)?;
-    let is_of = |ch: &char| script.iter().any(|range| range.contains(ch));
     let letters = text.chars().filter(|ch| ch.is_alphabetic()).count();
-    let own = text.chars().filter(is_of).count();
+    let own = letters_of(script, text);
     let is_own = if script == LATIN { own * 2 >= letters } else { own > 0 };
     (letters > 0).then_some(is_own)
+}
+
+/// Whether two texts have changed places, each with the tag of its locale. In a book with `en` and `zh-Hans`, `Token 无效` may
+/// be English that quotes a name, and `Invalid token` a Chinese text that is a name alone; where the English text has letters
+/// of the other script and the Chinese one has none, both together are neither.
+fn are_swapped(one: (&str, &str), other: (&str, &str)) -> bool {
+    let (Some(own), Some(others)) = (script(one.0), script(other.0)) else { return false };
+    if own == others {
+        return false;
+    }
+    let is_crossed = |own: Ranges, others: Ranges, text: &str| {
+        letters_of(others, text) > 0 && (own == LATIN || letters_of(own, text) == 0)
+    };
+    // What is Latin in a text of another script are names, which its translation has as well. A sentence of English that
+    // quotes a name has far more of Latin than the `N/A` beside it.
+    let is_in_proportion = |own: Ranges, others: Ranges, text: &str, translation: &str| {
+        let names = letters_of(LATIN, text);
+        own != LATIN || names <= 2 * (letters_of(LATIN, translation) + letters_of(others, text))
+    };
+    is_crossed(own, others, one.1)
+        && is_crossed(others, own, other.1)
+        && is_in_proportion(own, others, one.1, other.1)
+        && is_in_proportion(others, own, other.1, one.1)
 }
 
 /// What a text is.
@@ -75,7 +105,8 @@ pub(super) fn hold_against_locales(
     findings: &mut Vec<Diagnostic>,
 ) {
     let mut tables: BTreeMap<(usize, &str, Kind), Texts<'_>> = BTreeMap::new();
-    let mut swapped: Vec<&Row> = Vec::new();
+    // With the locales of two texts, where they alone are wrong.
+    let mut swapped: Vec<(&Row, Option<(&str, &str)>)> = Vec::new();
     for row in rows.values().flatten() {
         // Where the book has no other language that it may be in, a text is where it has to be.
         let is_placed = |tag: &str, text: &str| {
@@ -87,11 +118,25 @@ pub(super) fn hold_against_locales(
                 Kind::Message => &row.message,
                 Kind::Solution => &row.solution,
             };
-            texts.iter().filter_map(|(tag, text)| Some((tag, text, is_placed(tag, &text.value)?)))
+            texts.iter().filter_map(|(tag, text)| Some((tag.as_str(), text, is_placed(tag, &text.value)?)))
         };
-        let have_changed = |kind| texts(kind).count() > 1 && texts(kind).all(|(.., is_placed)| !is_placed);
-        if KINDS.into_iter().any(have_changed) {
-            swapped.push(row);
+        let are_elsewhere = |kind| texts(kind).count() > 1 && texts(kind).all(|(.., is_placed)| !is_placed);
+        // Of two texts that have changed places, one at least is of no Latin locale and has no letter of its script; few rows
+        // have such a text.
+        let swapped_pair = |kind| {
+            let is_stranger = |tag, text| script(tag) != Some(LATIN) && is_own(tag, text) == Some(false);
+            let mut strangers = texts(kind).filter(|(tag, text, _)| is_stranger(tag, &text.value));
+            strangers.find_map(|(tag, text, _)| {
+                let mut others = texts(kind);
+                let other =
+                    others.find(|(other, its, _)| are_swapped((tag, &text.value), (other, &its.value)));
+                other.map(|(other, ..)| (tag, other))
+            })
+        };
+        if KINDS.into_iter().any(are_elsewhere) {
+            swapped.push((row, None));
+        } else if let Some(pair) = KINDS.into_iter().find_map(swapped_pair) {
+            swapped.push((row, Some(pair)));
         }
         let Origin::Table(table) = row.origin else { continue };
         let texts = KINDS.into_iter().flat_map(|kind| texts(kind).map(move |text| (kind, text)));
@@ -105,14 +150,18 @@ pub(super) fn hold_against_locales(
             }
         }
     }
-    if let Some(row) = swapped.iter().min_by_key(|row| row.span) {
+    if let Some((row, pair)) = swapped.iter().min_by_key(|(row, _)| row.span) {
         let more = match swapped.len() {
             1 => String::new(),
             count => format!("; so it is with {count} rows"),
         };
-        let message = format!(
-            "the texts of this row seem to have changed places: each is in another script than its locale{more}"
-        );
+        let why = match pair {
+            None => "each is in another script than its locale".to_owned(),
+            Some((stranger, other)) => {
+                format!("that of `{stranger}` has no letter of its script, and that of `{other}` has some")
+            }
+        };
+        let message = format!("the texts of this row seem to have changed places: {why}{more}");
         let finding = Diagnostic::warning("other_language", row.span, message);
         findings
             .push(finding.help("mend `columns`, or list the row under `rows`, and remove the new entries"));
@@ -135,7 +184,7 @@ pub(super) fn hold_against_locales(
 
 #[cfg(test)]
 mod tests {
-    use super::is_own;
+    use super::{are_swapped, is_own};
 
     #[test]
     fn a_text_is_in_the_script_of_its_locale() {
@@ -151,10 +200,46 @@ mod tests {
             ("ko", "오류", Some(true)),
             ("ru", "Ошибка", Some(true)),
             ("ru", "Error", Some(false)),
+            ("ja", "・Offline", Some(false)),
+            ("ar", "Error،", Some(false)),
             ("en", "404", None),
             ("th", "Error", None),
         ] {
             assert_eq!(is_own(tag, text), expected, "{tag}: {text}");
+        }
+    }
+
+    #[test]
+    fn two_texts_prove_what_one_alone_does_not() {
+        for (tag, text, other, its) in [
+            ("en", "Token 无效", "zh-Hans", "Invalid token"),
+            ("de", "AccessKeySecret 无效", "zh", "Ungültig"),
+            ("en", "Token（令牌）", "zh-Hant", "Token"),
+            ("fr", "Token が無効です", "ja", "Jeton invalide"),
+            ("en", "토큰 token", "ko", "Invalid token"),
+            ("en", "Неверный API-ключ", "ru", "Invalid API key"),
+            ("en", "الرمز token غير صالح", "ar", "Invalid token"),
+            ("ru", "API 错误", "zh", "Ошибка API"),
+        ] {
+            assert!(are_swapped((tag, text), (other, its)), "{text}");
+            assert!(are_swapped((other, its), (tag, text)), "{text}");
+        }
+        for (tag, text, other, its) in [
+            // A name alone, and one that is quoted.
+            ("en", "Token", "zh-Hans", "Token"),
+            ("en", "The token is invalid.", "zh-Hans", "OK"),
+            ("en", "Sign in to 微信 first.", "zh-Hans", "请先登录微信。"),
+            ("en", "The app “微信” does not answer.", "zh-Hans", "N/A"),
+            ("en", "Sign in to 微信 first.", "zh-Hans", "404"),
+            ("en", "・Offline", "ja", "Offline"),
+            // Languages of one script, and of scripts that share letters.
+            ("en", "Gerät offline", "de", "Device offline"),
+            ("zh-Hans", "裝置離線", "zh-Hant", "设备离线"),
+            ("ja", "错误", "zh", "エラー"),
+            ("en", "อุปกรณ์ offline", "th", "Device offline"),
+        ] {
+            assert!(!are_swapped((tag, text), (other, its)), "{text}");
+            assert!(!are_swapped((other, its), (tag, text)), "{text}");
         }
     }
 }

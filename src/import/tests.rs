@@ -419,6 +419,37 @@ fn texts_that_have_changed_places_are_told() {
 }
 
 #[test]
+fn texts_that_have_changed_places_are_told_where_one_holds_a_latin_word() {
+    let told = |columns: &str, rows: &str| {
+        let head = HEAD.replace("http_status, message.en, message.zh-Hans", columns);
+        let (import, _) = imported(&head, "errors: []\n", rows);
+        import.findings.into_iter().map(|finding| (finding.id, finding.message)).collect::<Vec<_>>()
+    };
+    let columns = "message.en, message.de, message.zh-Hans";
+    let why = "the texts of this row seem to have changed places: that of `zh-Hans` has no letter of its script, and that of \
+               `en` has some";
+    let sound = "|1|Offline.|Getrennt.|离线|\n|2|Busy.|Belegt.|忙|\n";
+    let one = told(columns, &format!("{sound}|3|Token 无效|Token ungültig|Invalid token|\n"));
+    assert_eq!(one, [("other_language", why.to_owned())]);
+    let all = told(
+        columns,
+        "|1|Token 无效|Token ungültig|Invalid token|\n|2|请检查 AppKey|AppKey prüfen|Check the AppKey|\n",
+    );
+    assert_eq!(all, [("other_language", format!("{why}; so it is with 2 rows"))]);
+    let solutions =
+        told("message.en, solution.en, solution.zh-Hans", "|1|Gone.|检查 AppKey|Check AppKey.|\n");
+    assert_eq!(solutions.len(), 1);
+    let mixed = told(columns, "|1|设备离线 OK|Getrennt|Offline|\n");
+    assert_eq!(mixed, [("other_language", why.to_owned())]);
+    // One of the two alone may be what the vendor means.
+    for row in
+        ["|3|Token 无效|Token|令牌无效|\n", "|3|Token|Token|Token|\n", "|3|Invalid token|Token|Token|\n"]
+    {
+        assert_eq!(told(columns, &format!("{sound}{row}")), [], "{row}");
+    }
+}
+
+#[test]
 fn solutions_in_another_language_are_told_as_messages_are() {
     let told = |columns: &str, rows: &str| {
         let head = HEAD.replace("http_status, message.en, message.zh-Hans", columns);
