@@ -25,12 +25,23 @@ pub(super) struct Found {
     pub(super) faults: Vec<Fault>,
     /// What stands over the columns that are read, in the first table that has a header.
     pub(super) titles: Option<Vec<String>>,
+    /// What stands over those columns, row by row, in each table whose rows are read; once for tables in succession
+    /// that have the same.
+    pub(super) headers: Vec<Vec<Titles>>,
     /// What may be the codes of rows that are lost within others.
     pub(super) lost: Vec<Lost>,
     /// Places of rows that a person should look at once.
     pub(super) doubts: Vec<Fault>,
     /// Why there are no rows, if the reader can tell.
     pub(super) hint: Option<String>,
+}
+
+/// What a row of a header has over the columns that are read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Titles {
+    pub(super) texts: Vec<String>,
+    /// Which of them are one cell with the title of the codes.
+    pub(super) span_code: Vec<bool>,
 }
 
 /// The cells of one row.

@@ -12,7 +12,7 @@
 //! guessed about.
 
 use super::forms::Forms;
-use super::found::{Cell, Fault, Found, FoundRow};
+use super::found::{Cell, Fault, Found, FoundRow, Titles};
 use super::{Field, bare};
 use crate::characters::visible;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +84,9 @@ impl Header {
         }
         self.give_up_rows(found, start, columns, advice);
         let is_other = self.hold_against_the_first(found, start, columns);
+        if !is_other {
+            self.keep_titles(found, start, columns);
+        }
         let mut headers = Vec::new();
         while headers.len() < MOST_HEADERS && looks_like_header(&found.rows[start.rows..]) {
             headers.push(found.rows.remove(start.rows).range);
@@ -236,6 +239,27 @@ impl Header {
             help: Some(help.to_owned()),
         });
         true
+    }
+
+    /// Keeps what stands over the columns that are read. Headings between the rows are titles of no column.
+    fn keep_titles(&self, found: &mut Found, start: Start, columns: &[Option<Field>]) {
+        let Some(first) = found.rows.get(start.rows).map(|row| row.range.start) else { return };
+        let own: BTreeSet<_> = found.grammar[start.grammar..].iter().map(|place| place.start).collect();
+        let is_above = |(place, cells): &&(Range<usize>, Vec<Cell>)| {
+            cells.len() == columns.len() && place.start < first && own.contains(&place.start)
+        };
+        let titles = |(_, cells): &(Range<usize>, Vec<Cell>)| {
+            let read = || columns.iter().zip(cells).filter(|(column, _)| column.is_some());
+            let code = read().find(|(column, _)| **column == Some(Field::Code)).map(|(_, cell)| &cell.range);
+            Titles {
+                texts: read().map(|(_, cell)| cell.text.clone()).collect(),
+                span_code: read().map(|(_, cell)| Some(&cell.range) == code).collect(),
+            }
+        };
+        let titles: Vec<_> = self.rows.iter().filter(is_above).map(titles).collect();
+        if !titles.is_empty() && found.headers.last() != Some(&titles) {
+            found.headers.push(titles);
+        }
     }
 
     /// Turns the rows of the header that look like those below it into faults.

@@ -1,12 +1,14 @@
 //! Which columns have the title of another language.
 //!
-//! In: the titles over the columns that a table of the recipe reads, and the languages of the recipe. Out: a word about the columns
-//! whose title names one of those, and not the language that the recipe reads there. A title has no say in what a column holds;
+//! In: the titles over the columns that a table of the recipe reads, in each row of each header, and the languages of the recipe.
+//! Out: a word about the columns whose title names one of those, and not the language that the recipe reads there, for the first
+//! header that has any. A title has no say in what a column holds;
 //! but two columns of one script that have changed places are told by nothing else. A language is named by its name, in English or in
 //! itself, by a Chinese, Japanese or German one, and by its tag, where that stands by itself: `EN`, `message_en`, `Text (en)`.
 //!
 //! Deliberately elsewhere: texts of another script (`import`), and titles that differ from table to table (`heading`).
 
+use super::found::Titles;
 use super::{Field, Recipe, RecipeTable};
 use crate::characters::visible;
 use crate::diagnostics::Diagnostic;
@@ -15,21 +17,32 @@ use std::collections::BTreeSet;
 /// How many characters of a title a message shows.
 const MOST_SHOWN: usize = 60;
 
-/// Tells of the columns of a table that have the title of another language; `titles` are those of the columns that are read.
-pub(super) fn other_language(recipe: &Recipe, table: &RecipeTable, titles: &[String]) -> Option<Diagnostic> {
-    let fields = recipe.fields();
-    let locales: Vec<&str> = fields.iter().filter_map(locale).collect();
-    let mut others = table.reader.fields().into_iter().zip(titles).filter_map(|(field, title)| {
-        let own = locale(field)?;
-        let named = named(title, &locales);
-        let names = |locale: &str| named.iter().any(|tag| is_same(tag, locale));
-        let other = locales.iter().find(|locale| names(locale))?;
-        (!names(own)).then_some((field, title, *other))
-    });
-    let (field, title, other) = others.next()?;
-    let more = match others.count() {
-        0 => String::new(),
-        count => format!("; so it is with {} columns of the table", count + 1),
+/// Tells of the columns of a table that have the title of another language; `headers` are those of the tables of the document
+/// that it reads, with the titles of the columns that are read.
+pub(super) fn other_language(
+    recipe: &Recipe,
+    table: &RecipeTable,
+    headers: &[Vec<Titles>],
+) -> Option<Diagnostic> {
+    let all = recipe.fields();
+    let locales: Vec<&str> = all.iter().filter_map(locale).collect();
+    let fields = table.reader.fields();
+    let mut own = fields.iter().filter_map(|field| locale(field));
+    let is_one = own.next().is_some_and(|first| own.all(|other| is_same(first, other)));
+    let (field, (title, other), count) = headers.iter().find_map(|header| {
+        let mut others = fields.iter().enumerate().filter_map(|(index, field)| {
+            // What stands over the codes as well is about all of the table; below titles, it is about the rows that follow.
+            let is_title = |(row, titles): &(usize, &Titles)| !titles.span_code[index] || is_one && *row == 0;
+            let titles = header.iter().enumerate().filter(is_title);
+            let titles = titles.map(|(_, titles)| titles.texts[index].as_str());
+            Some((*field, other_title(locale(field)?, titles, &locales)?))
+        });
+        let (field, other) = others.next()?;
+        Some((field, other, others.count() + 1))
+    })?;
+    let more = match count {
+        1 => String::new(),
+        count => format!("; so it is with {count} columns of the table"),
     };
     let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let title = visible(&line, MOST_SHOWN);
@@ -38,6 +51,28 @@ pub(super) fn other_language(recipe: &Recipe, table: &RecipeTable, titles: &[Str
     let (_, span) = table.named.iter().find(|(named, _)| named == field)?;
     let finding = Diagnostic::warning("other_language", *span, message);
     Some(finding.help("mend `columns`, and remove the new entries, if the texts are in that language"))
+}
+
+/// The lowest title over a column that names another language than `own`, and that language; `None` if a title names `own` alone:
+/// of `Text (English/Deutsch)` over `Deutsch` the lower one counts, and `From English` below `Deutsch` is no other language.
+fn other_title<'a>(
+    own: &str,
+    titles: impl Iterator<Item = &'a str>,
+    locales: &[&'a str],
+) -> Option<(&'a str, &'a str)> {
+    let mut found = None;
+    for title in titles {
+        let named = named(title, locales);
+        let is_own = |tag: &String| is_same(tag, own);
+        if !named.is_empty() && named.iter().all(is_own) {
+            return None;
+        }
+        let other = locales.iter().find(|locale| named.iter().any(|tag| is_same(tag, locale)));
+        if let Some(other) = other.filter(|_| !named.iter().any(is_own)) {
+            found = Some((title, *other));
+        }
+    }
+    found
 }
 
 fn locale(field: &Field) -> Option<&str> {

@@ -416,7 +416,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "other_language",
         explanation: Explanation {
-            finds: "Texts in another script than that of their locale, and in the script of another locale of the book: both messages or solutions of a row, or those of at least half of the rows of a table in a language of the Latin script. So are two of a row of which one has no letter of its locale's script and the other has some (`Invalid token` as `zh-Hans` beside `Token 无效` as `en`), and a column whose title names another language of the recipe.",
+            finds: "Texts in another script than that of their locale, and in the script of another locale of the book: both messages or solutions of a row, or those of at least half of the rows of a table in a language of the Latin script. So are two of a row of which one has no letter of its locale's script and the other has some (`Invalid token` as `zh-Hans` beside `Token 无效` as `en`), and a column whose title, in any row of the header, names another language of the recipe.",
             why: "Columns stand in another order than the recipe says, and users read the language that they did not choose.",
             bad: "",
             good: "",

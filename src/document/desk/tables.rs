@@ -113,8 +113,7 @@ impl Desk<'_> {
         }
         self.lost.extend(found.lost.into_iter().map(|lost| (lost, index)));
         self.doubt(table, found.doubts);
-        let titles = found.titles.as_deref();
-        self.doubts.extend(titles.and_then(|titles| titles::other_language(self.recipe, table, titles)));
+        self.doubts.extend(titles::other_language(self.recipe, table, &found.headers));
         self.tell_of_twice(index);
         for (text, _) in table.empty.iter().zip(matched).filter(|(_, matched)| !matched) {
             let message = format!("no cell of the table holds `{}`", text.value.escape_debug());
