@@ -12,6 +12,8 @@ use super::{Guess, keys};
 const LONGEST_ENTRY: usize = 60;
 /// How many lines a block may have that moved to the margin with its key.
 const MOST_MOVED: usize = 20;
+/// How far the items of a list at the top of a file are indented, as people write it.
+const STEP: usize = 2;
 
 /// A key of an entry at the margin, or a line there that is a comment elsewhere.
 pub(super) fn at_the_margin(view: &View<'_>) -> Option<Guess> {
@@ -115,11 +117,17 @@ pub(super) fn other_column(view: &View<'_>) -> Option<Guess> {
     let is_end = view.says("did not find expected <document start>");
     let line = view.line;
     let (key, _) = line.key().filter(|_| line.is_item() && (is_end || view.says("did not find expected")))?;
-    let is_alike = |other: &Line<'_>| other.is_item() && other.key().is_some_and(|(name, _)| name == key);
+    let own = keys_of(view, line);
+    // Conditions and their former names both begin with `name`: the other keys tell them apart.
+    let is_alike = |other: &Line<'_>| {
+        other.is_item()
+            && other.key().is_some_and(|(name, _)| name == key)
+            && keys::have_one_mapping(&[own.clone(), keys_of(view, *other)].concat())
+    };
     let parent =
         line.all_above(view.text).filter(Line::says_something).find(|above| above.indent() < line.indent());
     let is_nested = parent.is_some_and(|parent| {
-        parent.indent() > 0 && parent.key().is_some_and(|(name, _)| keys::is_list_of_mappings(name))
+        parent.indent() > 0 && parent.key().is_some_and(|(name, _)| keys::holds_items_with(name, &own))
     });
     // Another key than the one that begins the item above may be one of that item's.
     let mut items = line.all_above(view.text).filter(Line::is_item);
@@ -135,13 +143,28 @@ pub(super) fn other_column(view: &View<'_>) -> Option<Guess> {
     if other.indent() == line.indent() {
         return None;
     }
-    // A list is indented below its key. If its first item is not and a second one is, it is the first that slipped.
+    // A list is indented below its key. If its first item is not, or is deeper than people write it, and a second one is
+    // right, it is the first that slipped; unless a third one stands where the first does.
     let opens = other.all_above(view.text).find(Line::says_something).is_none_or(|above| ends(&above));
-    if other.indent() == 0 && opens {
+    let is_odd = || {
+        let mut below = line.all_below(view.text).take_while(|below| !ends(below));
+        line.indent() == STEP && !below.any(|below| below.indent() == other.indent() && is_alike(&below))
+    };
+    if opens && (other.indent() == 0 || is_odd()) {
         moved(view, other, line.indent())
     } else {
         moved(view, line, other.indent())
     }
+}
+
+/// The keys of an item: that of its first line, and those in the column in which the lines below it begin.
+fn keys_of<'a>(view: &View<'a>, item: Line<'a>) -> Vec<&'a str> {
+    let mut below = item.all_below(view.text).filter(Line::says_something).take(LONGEST_ENTRY).peekable();
+    let column = below.peek().filter(|first| !first.is_item()).map_or(0, Line::indent);
+    let others = below
+        .take_while(|line| column > 0 && line.indent() >= column)
+        .filter(|line| line.indent() == column && !line.is_item());
+    std::iter::once(item).chain(others).filter_map(|line| line.key()).map(|(key, _)| key).collect()
 }
 
 /// That an item is indented otherwise than the others, with all lines of it that are indented along.

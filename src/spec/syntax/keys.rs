@@ -65,6 +65,21 @@ pub(super) fn are_of_one_mapping(one: &str, other: &str) -> bool {
     }
 }
 
+/// Whether one mapping can have all of these keys. Words that are no keys of the format are left aside.
+pub(super) fn have_one_mapping(names: &[&str]) -> bool {
+    SHAPES.into_iter().any(|shape| can_have(shape, names))
+}
+
+/// Whether the items of the list under the key `list` can have all of these keys.
+pub(super) fn holds_items_with(list: &str, names: &[&str]) -> bool {
+    values(list).any(|value| matches!(value, Value::List(Value::Map(shape), ..) if can_have(shape, names)))
+}
+
+/// Whether a mapping of a shape can have all of the words that are keys of the format.
+fn can_have(shape: &Shape, names: &[&str]) -> bool {
+    names.iter().all(|name| shape.key(name).is_some() || values(name).next().is_none())
+}
+
 /// Whether `name` can be a key of the mapping under the key `parent`.
 pub(super) fn can_stand_under(parent: &str, name: &str) -> bool {
     values(parent).any(|value| matches!(value, Value::Map(shape) if shape.key(name).is_some()))
