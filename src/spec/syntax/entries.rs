@@ -1,4 +1,4 @@
-//! Slips of whole entries, and of lines that end one at the margin.
+//! Slips of whole entries, of the line above the first one, and of lines that end one at the margin.
 //!
 //! A line at the margin ends all that was open, and is often right for YAML by itself; so the parser notices nothing until
 //! the next line below it that is indented. In: the place of that. Out: a guess that names the line that slipped.
@@ -110,6 +110,28 @@ pub(super) fn first_item(view: &View<'_>) -> Option<Guess> {
     }
     let help = format!("write `- {first}: ` and its value on a line above this one");
     Guess::new(place, format!("a `- {first}:` is missing here"), help)
+}
+
+/// A file that begins with an item, and has a key at the margin further down, which ends the list: that lacks the line with its
+/// own key, or that line begins with `- `.
+pub(super) fn list_at_the_top(view: &View<'_>) -> Option<Guess> {
+    let line = view.line;
+    let is_key = line.indent() == 0 && !line.is_item() && view.says("did not find expected");
+    let (key, _) = line.key().filter(|_| is_key)?;
+    let top = Line::at(view.text, 0);
+    let first = std::iter::once(top).chain(top.all_below(view.text)).find(Line::says_something)?;
+    let (head, _) = first.key().filter(|_| first.is_item())?;
+    let dash = first.start + first.indent();
+    let begins_part = |key, line: &Line<'_>| keys::begins_part(key, line.value().is_some());
+    if first.indent() == 0 && begins_part(head, &first) && begins_part(key, &line) {
+        let message = format!("`{head}` begins an item of a list, and the keys beside it do not");
+        return Guess::new(dash..dash + 1, message, "take the `- ` away")?
+            .instead(dash..first.start + first.body(), "");
+    }
+    let list = keys::list_beside(key, &keys_of(view, first))?;
+    let message = format!("the line `{list}:` is missing above this list");
+    Guess::new(dash..dash + 1, message, format!("write `{list}:` on a line above it"))?
+        .instead(first.start..first.start, format!("{list}:\n"))
 }
 
 /// An item that begins with the key of the items above it, and is indented otherwise.

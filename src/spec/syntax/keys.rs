@@ -70,6 +70,19 @@ pub(super) fn have_one_mapping(names: &[&str]) -> bool {
     SHAPES.into_iter().any(|shape| can_have(shape, names))
 }
 
+/// The key of the list that stands in one file with the key `beside`, and whose items can have all of these keys.
+pub(super) fn list_beside(beside: &str, names: &[&str]) -> Option<&'static str> {
+    let files = shape::FILES.iter().filter(|file| file.key(beside).is_some());
+    let mut lists = files.flat_map(|file| file.keys).map(|key| key.name).filter(|list| *list != beside);
+    let begins = |list: &str| names.first().is_some_and(|first| can_begin_item(list, first));
+    lists.find(|list| begins(list) && holds_items_with(list, names))
+}
+
+/// Whether the items of a list can have a key.
+fn can_begin_item(list: &str, name: &str) -> bool {
+    values(list).any(|value| matches!(value, Value::List(Value::Map(shape), ..) if shape.key(name).is_some()))
+}
+
 /// Whether the items of the list under the key `list` can have all of these keys.
 pub(super) fn holds_items_with(list: &str, names: &[&str]) -> bool {
     values(list).any(|value| matches!(value, Value::List(Value::Map(shape), ..) if can_have(shape, names)))

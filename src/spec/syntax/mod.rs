@@ -30,7 +30,7 @@ use view::{Line, View, whole};
 /// The fault of a text that the parser gave up at `at`, where it `said` why.
 pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diagnostic {
     let view = View::new(text, at, said);
-    let slips: [fn(&View<'_>) -> Option<Guess>; 26] = [
+    let slips: [fn(&View<'_>) -> Option<Guess>; 27] = [
         characters::conflict,
         characters::patch,
         characters::control,
@@ -43,6 +43,7 @@ pub(super) fn fault(text: &str, source: SourceId, at: usize, said: &str) -> Diag
         entries::at_the_margin,
         entries::other_column,
         entries::first_item,
+        entries::list_at_the_top,
         columns::first_line,
         entries::keys_at_the_dash,
         characters::behind_the_end,
