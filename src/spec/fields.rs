@@ -7,6 +7,7 @@
 
 mod finish;
 
+use super::misplaced;
 use super::shape::{Shape, Value};
 use super::values::{self, is_nothing, no_mapping, scalar};
 use super::yaml::{Node, NodeKind};
@@ -149,17 +150,24 @@ impl<'a> Fields<'a> {
 
     /// The items of the list under `key` that `node` should be.
     pub fn items(&self, node: &'a Node, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
-        let holds_mappings = self
-            .shape
-            .and_then(|shape| shape.key(key))
-            .is_some_and(|key| matches!(key.value, Value::List(Value::Map(_), ..)));
-        if holds_mappings && scalar(node).is_some() {
+        let shape_of_items = self.shape.and_then(|shape| shape.key(key)).and_then(|key| match key.value {
+            Value::List(Value::Map(shape), ..) => Some(*shape),
+            _ => None,
+        });
+        if shape_of_items.is_some() && scalar(node).is_some() {
             let message = format!("`{key}` is a list, and {} stands here", node.describe());
             let fault = Diagnostic::error("wrong_type", node.span, message);
             faults.push(fault.help("begin each of its items with `- `; write `[]` if it has none"));
             return &[];
         }
-        let items = self.exemplified(key, faults, |faults| values::list(node, key, faults));
+        let mut items = self.exemplified(key, faults, |faults| values::list(node, key, faults));
+        // Of those at its end that were written for another list, the line above them was lost.
+        if let Some((count, first)) = shape_of_items.and_then(|shape| misplaced::at_the_end(items, shape))
+            && count < items.len()
+        {
+            faults.extend(first.fault(count));
+            items = &items[..items.len() - count];
+        }
         let most = most_items(key);
         if let Some(beyond) = items.get(most) {
             let message = format!("`{key}` has {} items, more than the limit of {most}", items.len());

@@ -5,6 +5,7 @@
 //! can be run on any document; whether it reads that document completely is for `document::read` to say.
 
 use super::fields::Fields;
+use super::misplaced::Misplaced;
 use super::shape;
 use super::values;
 use super::yaml::{Node, NodeKind};
@@ -487,7 +488,7 @@ fn expression<T>(
 
 fn listed_row(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<ListedRow> {
     let mut map = Fields::open(node, &shape::LISTED_ROW, faults)?;
-    if map.take("line").is_none() {
+    if map.take("line").is_none() && Misplaced::of(node, &shape::LISTED_ROW).is_none() {
         let fault = Diagnostic::error("missing_key", node.span, "a listed row has no `line`");
         faults.push(fault.help("add `line:`, counted from 1"));
     }

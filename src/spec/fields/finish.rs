@@ -10,7 +10,7 @@ use super::Fields;
 use crate::characters::is_hidden;
 use crate::diagnostics::{Diagnostic, Loc, MOST_FAULTS, Span};
 use crate::nearest::nearest;
-use crate::spec::misplaced;
+use crate::spec::misplaced::Misplaced;
 use crate::spec::shape::{Shape, Text, Value};
 use crate::spec::values::{is_like_locale, is_nothing, scalar};
 use crate::spec::yaml::{Node, NodeKind, Scalar};
@@ -64,19 +64,12 @@ impl Fields<'_> {
 
     /// Tells of an item that was written for the list beside its own, if some of its keys are of no other.
     fn misplaced(&self, faults: &mut Vec<Diagnostic>) -> bool {
-        let mut unknown = self.entries.iter().filter(|(_, _, taken)| !taken).map(|(key, ..)| *key);
-        let (Some(shape), Some(first), Some(second)) = (self.shape, unknown.next(), unknown.next()) else {
-            return false;
-        };
-        let keys: Vec<_> = self.entries.iter().map(|(key, ..)| key.value.as_str()).collect();
-        let Some((list, other)) = misplaced::list_with(shape, &keys) else { return false };
-        let message = format!(
-            "`{}` and `{}` are keys of {}, and {} stands here",
-            first.value, second.value, other.what, shape.what
-        );
-        let help = format!("move it below `{list}:`, or write that on a line above it if it was lost");
-        faults.push(Diagnostic::error("unknown_key", first.span, message).help(help));
-        true
+        let keys = self.entries.iter().map(|(key, ..)| *key);
+        let misplaced = self.shape.and_then(|shape| Misplaced::with_keys(keys, shape));
+        let fault = misplaced.and_then(|misplaced| misplaced.fault(1));
+        let is_misplaced = fault.is_some();
+        faults.extend(fault);
+        is_misplaced
     }
 
     /// Tells of keys that stand beside a key that holds nothing, and were meant to stand below it.
