@@ -59,7 +59,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             message: words(&diagnostic.message),
             labels: labels.collect(),
             help: diagnostic.help.as_deref().map(help_words),
-            fix: diagnostic.fix.as_ref().map(|fix| Change {
+            fix: diagnostic.change(sources).map(|fix| Change {
                 applicability: match fix.applicability {
                     Applicability::MachineApplicable => "machine_applicable",
                     Applicability::MaybeIncorrect => "maybe_incorrect",

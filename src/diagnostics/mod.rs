@@ -94,7 +94,7 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// How to mend it, if that can be said.
     pub help: Option<String>,
-    /// The same as a change of text, if it can be written down.
+    /// The same as a change of text, if it can be written down; see `change`.
     pub fix: Option<Box<Fix>>,
     /// What it is known by wherever it is found again, if it is not known by its place.
     pub fingerprint: Option<Box<str>>,
@@ -165,6 +165,19 @@ impl Diagnostic {
     fn with_fix(mut self, applicability: Applicability, span: Span, text: String) -> Self {
         self.fix = Some(Box::new(Fix { applicability, edits: vec![Edit { span, text }] }));
         self
+    }
+
+    /// The change of the sources that mends the fault, unless it is what stands there already. Whoever shows a fix or makes it
+    /// asks here, so that none is offered that changes nothing.
+    pub fn change(&self, sources: &Sources) -> Option<&Fix> {
+        self.fix.as_deref().filter(|fix| {
+            let is_sure = fix.applicability == Applicability::MachineApplicable;
+            fix.edits.iter().any(|edit| {
+                let made = edit.fitted(&sources.get(edit.span.source).text);
+                // An empty text that is sure takes a value away with its key, even one that is empty.
+                is_sure && made.text.is_empty() || sources.slice(made.span) != made.text
+            })
+        })
     }
 
     /// The place of the fault.

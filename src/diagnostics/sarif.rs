@@ -127,7 +127,7 @@ pub fn run(diagnostics: &[Diagnostic], sources: &Sources, meaning: impl Fn(&str)
             if !related.is_empty() {
                 result["relatedLocations"] = related.into();
             }
-            if let Some(fix) = &diagnostic.fix {
+            if let Some(fix) = diagnostic.change(sources) {
                 let mut changes: BTreeMap<String, Vec<Value>> = BTreeMap::new();
                 for edit in &fix.edits {
                     let edit = edit.fitted(&sources.get(edit.span.source).text);

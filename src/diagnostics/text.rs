@@ -91,7 +91,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> 
             }
             group = group.element(snippet);
         }
-        let patched = diagnostic.fix.as_ref().and_then(|fix| patched(&fix.edits, &mut lines, &mut budget));
+        let patched = diagnostic.change(sources).and_then(|fix| patched(&fix.edits, &mut lines, &mut budget));
         let groups = match (&diagnostic.help, patched) {
             (Some(help), Some(snippet)) => {
                 vec![group, Drawn::HELP.secondary_title(help_words(help)).element(snippet)]
@@ -207,6 +207,29 @@ mod tests {
         assert!(drawn.contains("error[unknown_kind]: unknown kind `nope`"), "{drawn}");
         assert!(drawn.contains("spec/domains/a.yaml:2:7"), "{drawn}");
         assert!(drawn.contains("help: one of `ok`"), "{drawn}");
+    }
+
+    #[test]
+    fn no_fix_is_offered_that_changes_nothing() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.yaml", "a: \"x\"\n".to_owned());
+        let place = Span::new(id, 3, 6);
+        let finding = |text: &str| vec![Diagnostic::error("x", place, "m").help("h").suggest(place, text)];
+        for (text, is_offered) in [("\"x\"", false), ("'x'", true), ("", true)] {
+            let told = finding(text);
+            assert_eq!(told[0].change(&sources).is_some(), is_offered, "{text}");
+            let json = crate::diagnostics::json::render(&told, &sources);
+            assert_eq!(json.contains("maybe_incorrect"), is_offered, "{json}");
+            let sarif = crate::diagnostics::sarif::render(&told, &sources, |_| None);
+            assert_eq!(sarif.contains("insertedContent"), is_offered, "{sarif}");
+        }
+        let (same, other) = (finding("\"x\""), finding("'x'"));
+        assert_eq!(render(&same, &sources, Colour::Never).matches("1 |").count(), 1);
+        assert!(render(&other, &sources, Colour::Never).matches("1 ").count() > 1);
+        // Of a block it is the whole that is replaced.
+        let id = sources.add("b.yaml", "a: |\n  x\nb: 1\n".to_owned());
+        let place = Span::new(id, 7, 8);
+        assert!(Diagnostic::error("x", place, "m").fix(place, "x").change(&sources).is_some());
     }
 
     #[test]

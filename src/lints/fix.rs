@@ -53,7 +53,7 @@ pub fn apply(diagnostics: &[Diagnostic], sources: &Sources) -> Fixed {
     // The claims of each source, by their starts; they never touch each other.
     let mut claims: BTreeMap<SourceId, BTreeMap<usize, usize>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let Some(fix) = diagnostic.fix.as_ref().filter(|_| is_sure(diagnostic)) else { continue };
+        let Some(fix) = diagnostic.change(sources).filter(|_| is_sure(diagnostic)) else { continue };
         let change = |edit: &Edit| {
             let source = edit.span.source;
             let text = &sources.get(source).text;

@@ -29,8 +29,8 @@ pub(super) fn unclosed_above(view: &View<'_>) -> Option<Guess> {
     never_closed(view, quote_left_open(&above)?.0)
 }
 
-/// The quote of a line that opens a text and does not close it, and where it stands: before a value, before a key, or behind what
-/// brackets hold.
+/// The quote of a line that opens a text and does not close it, and where it stands: before a value, before a key, within
+/// brackets, or behind what they hold.
 fn quote_left_open(line: &Line<'_>) -> Option<(usize, char)> {
     let body = line.start + line.body();
     let (start, text) = match line.value() {
@@ -45,7 +45,30 @@ fn quote_left_open(line: &Line<'_>) -> Option<(usize, char)> {
             text.starts_with(['[', '{']) && text[..text.len() - 1].trim_end().ends_with([']', '}']);
         is_closed.then_some((start + text.len() - 1, quote))
     };
-    begins.or_else(ends).filter(|(_, quote)| unescaped(text, *quote) == 1)
+    let is_alone = |(_, quote): &(usize, char)| unescaped(text, *quote) == 1;
+    begins.or_else(ends).filter(is_alone).or_else(|| quote_left_open_in(text, start))
+}
+
+/// The quote that opens a text within brackets and is not closed in this line, where what the brackets hold begins at `start`.
+fn quote_left_open_in(list: &str, start: usize) -> Option<(usize, char)> {
+    if !list.starts_with(['[', '{']) {
+        return None;
+    }
+    let (mut open, mut is_escaped) = (None, false);
+    for (at, ch) in list.char_indices() {
+        match open {
+            Some((_, quote)) if ch == quote && !is_escaped => open = None,
+            None if opens_quote(&list[..at], ch) => open = Some((start + at, ch)),
+            Some(_) | None => {}
+        }
+        is_escaped = ch == '\\' && !is_escaped && open.is_some_and(|(_, quote)| quote == '"');
+    }
+    open
+}
+
+/// Whether a character that stands behind `before` in brackets begins a text in quotes.
+fn opens_quote(before: &str, ch: char) -> bool {
+    matches!(ch, '"' | '\'') && before.ends_with([' ', '[', '{', ','])
 }
 
 /// How many lines above are searched for a quote that is never closed.
@@ -154,13 +177,16 @@ pub(super) fn brackets(view: &View<'_>) -> Option<Guess> {
     let opener = std::iter::once(view.line)
         .chain(view.line.all_above(view.text).take(50))
         .find_map(|line| last_open(&line, view.at))?;
+    let list = view.text[opener..].lines().next().unwrap_or_default();
+    if let Some((quote, _)) = quote_left_open_in(list, opener).filter(|_| view.at > opener + list.len()) {
+        return never_closed(view, quote);
+    }
     let bracket = view.text[opener..].chars().next()?;
     let close = if bracket == '{' { '}' } else { ']' };
     let within = &view.text[opener..view.at.max(opener)];
     if let Some(comma) = within.find('，') {
         return full_width_comma(view, opener + comma, '，');
     }
-    let list = view.text[opener..].lines().next().unwrap_or_default();
     if let Some(comment) = comment_within(list)
         && let Some(words) = list[comment..].trim_end().strip_suffix(close)
     {
@@ -210,7 +236,7 @@ fn comment_within(line: &str) -> Option<usize> {
         match (ch, quote) {
             ('#', None) if line[..at].ends_with(' ') => return Some(at),
             (_, Some(mark)) => quote = quote.filter(|_| ch != mark),
-            ('"' | '\'', None) if line[..at].ends_with([' ', '[', '{', ',']) => quote = Some(ch),
+            (_, None) if opens_quote(&line[..at], ch) => quote = Some(ch),
             _ => {}
         }
         None
@@ -224,7 +250,7 @@ fn last_open(line: &Line<'_>, until: usize) -> Option<usize> {
     for (at, ch) in line.text.char_indices().take_while(|(at, _)| line.start + at < until && *at < comment) {
         match (ch, quote) {
             (_, Some(mark)) => quote = quote.filter(|_| ch != mark),
-            ('"' | '\'', None) if line.text[..at].ends_with([' ', '[', '{', ',']) => quote = Some(ch),
+            (_, None) if opens_quote(&line.text[..at], ch) => quote = Some(ch),
             ('[' | '{', None) => open.push(line.start + at),
             (']' | '}', None) => drop(open.pop()),
             _ => {}
