@@ -20,6 +20,13 @@ fn without_blank(colon: Span, locale: &str) -> Diagnostic {
     Diagnostic::error("yaml_syntax", colon, format!("a blank is missing behind the `:` of `{locale}`"))
 }
 
+/// Whether an entry is what follows a `,` of a text in braces that is not quoted (`{en: Sorry, not found}`): nothing stands
+/// behind it, not even a `:`.
+fn is_part_of_text((key, value): &(Loc<String>, Node)) -> bool {
+    let is_empty = scalar(value).is_some_and(Scalar::is_empty);
+    is_empty && value.span.start == key.span.end && colon_without_blank(key).is_none()
+}
+
 /// Whether a word may be the tag of a language, like `zh-Hans`.
 pub(super) fn is_like_locale(word: &str) -> bool {
     let mut parts = word.split('-');
@@ -150,8 +157,23 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
     if let NodeKind::Mapping(entries) = &node.kind {
         // A list that grows would have room for four, and there are as many of these as there are texts.
         let mut texts = Vec::with_capacity(entries.len());
-        for (key, value) in entries {
+        // Whether it was told that the text above has to be quoted, so that what follows its next `,` is not told again.
+        let mut is_told = false;
+        for (at, entry) in entries.iter().enumerate() {
+            if is_told && is_part_of_text(entry) {
+                continue;
+            }
+            is_told = false;
+            let (key, value) = entry;
             let colon = colon_without_blank(key);
+            // `{en:Sorry, not found}`
+            let is_cut = entries.get(at + 1).is_some_and(is_part_of_text);
+            if let Some((colon, locale)) = colon.filter(|_| is_cut) {
+                let help = format!("write `{locale}: `, and put the text in quotes, since a `,` is in it");
+                faults.push(without_blank(colon, locale).help(help));
+                is_told = true;
+                continue;
+            }
             // `{en:Not found: 3}`, but not `en:: Not found`.
             let goes_on = |(colon, _): &&(Span, &str)| colon.end < key.span.end && !is_nothing(value);
             if let Some((colon, locale)) = colon.as_ref().filter(goes_on) {
@@ -192,6 +214,7 @@ pub fn texts(node: &Node, what: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<
             } else if key.value.contains(' ') {
                 // `{en: Sorry, not found.}`
                 fault.help = Some("in braces, a text with `,` has to be quoted".to_owned());
+                is_told = is_part_of_text(entry);
             }
         }
         texts
