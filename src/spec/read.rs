@@ -323,7 +323,8 @@ pub fn domain_with(
 /// What an HTTP status may be (RFC 9110, section 15).
 pub const HTTP_STATUSES: std::ops::RangeInclusive<u32> = 100..=599;
 
-/// Tells of a place in replies that is no JSON Pointer, and of an envelope that does not say where the code is.
+/// Tells of a place in replies that is no JSON Pointer, of an envelope that does not say where the code is, and of one that
+/// says where the message is by another name.
 fn check_envelope(envelope: &[(Loc<String>, Loc<String>)], faults: &mut Vec<Diagnostic>) {
     const CODE: &str = "code";
     for (_, pointer) in envelope {
@@ -352,6 +353,26 @@ fn check_envelope(envelope: &[(Loc<String>, Loc<String>)], faults: &mut Vec<Diag
             None => fault.help("write its place in a reply, like `code: /error/code`"),
         });
     }
+    let mut near = envelope.iter().map(|(role, _)| role).filter(|role| is_nearly_message(&role.value));
+    if let Some(role) = near.next()
+        && envelope.iter().all(|(role, _)| role.value != MESSAGE)
+    {
+        let message =
+            format!("the envelope says where `{}` is, and not the `{MESSAGE}`", visible(&role.value, 100));
+        let fault = Diagnostic::error("unknown_key", role.span, message);
+        faults.push(fault.did_you_mean(role.span, MESSAGE));
+    }
+}
+
+/// The role of an envelope that is the message.
+const MESSAGE: &str = "message";
+
+/// Whether a role of an envelope is `message` misspelt. Roles are free: one that has further words, such as `message_id`, is
+/// another, and so is each that is only like it.
+fn is_nearly_message(role: &str) -> bool {
+    let letters = role.chars().filter(|ch| ch.is_alphanumeric()).count();
+    let is_longer = role.to_lowercase().contains(MESSAGE) && letters > MESSAGE.len() + 1;
+    role == "msg" || !is_longer && nearest(role, std::iter::once(MESSAGE)).is_some()
 }
 
 /// Reads an entry of a domain.
@@ -485,5 +506,22 @@ fn blocks(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<(Loc<String>, Node)>
         let fault = Diagnostic::error("wrong_type", node.span, message);
         faults.push(fault.help("write each output with its options, for example `kotlin: {}`"));
         Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_nearly_message;
+
+    #[test]
+    fn roles_that_have_message_in_their_name_are_no_slips() {
+        for near in ["messaeg", "mesage", "messages", "Message", "msg", "“message”", "\u{200B}message"] {
+            assert!(is_nearly_message(near), "{near}");
+        }
+        for other in
+            ["message_id", "messageId", "message_en", "error_message", "usage", "image", "request_id", ""]
+        {
+            assert!(!is_nearly_message(other), "{other}");
+        }
     }
 }
