@@ -441,6 +441,18 @@ fn what_stands_beside_a_book_is_looked_at_whether_the_book_is_valid_or_not() {
 }
 
 #[test]
+fn a_change_that_is_waived_twice_is_told() {
+    let folder = book(&entry("\"1\"", "bind_failed", "It failed."), "");
+    let waiver =
+        "  - fingerprint: \"b5fcd0b3ae57a719\"\n    reason: r\n    who: A\n    expires: 2027-01-31\n";
+    fs::write(folder.path().join("waivers.yaml"), format!("waivers:\n{waiver}{waiver}")).expect("writable");
+    let output = lint(folder.path(), &[]);
+    let said = String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat()).expect("text");
+    assert_eq!(code(&output), 1, "{said}");
+    assert!(said.contains("error[repeated_waiver]") && said.contains("waivers.yaml:6:18"), "{said}");
+}
+
+#[test]
 fn a_book_that_cannot_be_read_hides_no_fault_of_its_conditions() {
     let folder = book(&entry("\"1\"", "bind_failed", "It failed."), "lints: [\n");
     fs::write(folder.path().join("conditions.yaml"), "conditions:\n  - nam: x\n    kind: ok\n")

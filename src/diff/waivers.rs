@@ -1,8 +1,8 @@
 //! Changes that somebody has decided to let pass.
 //!
 //! In: `waivers.yaml`, which stands beside the book, and the changes that were found. Out: each waived change with its waiver,
-//! and findings: a waiver that has expired, one that no change needs, one that stands twice. A waiver names a change by its
-//! fingerprint, so it holds for that one change and for no later one.
+//! and findings: a waiver that has expired, one that no change needs. One that stands twice is a fault of the file, which
+//! `lint` tells as well. A waiver names a change by its fingerprint, so it holds for that one change and for no later one.
 //!
 //! A waiver holds through its last day. What day it is comes from outside, so that a report can be made again.
 //!
@@ -101,10 +101,22 @@ impl fmt::Display for Date {
 }
 
 impl Waivers {
-    /// Reads the file; what has a fault is left out.
+    /// Reads the file; what has a fault is left out, and of two waivers of one change the second is one.
     pub fn read(root: &Node, faults: &mut Vec<Diagnostic>) -> Self {
         let Some(mut map) = Fields::open(root, &shape::WAIVERS, faults) else { return Self::default() };
-        let waivers = values::each(map.require_list("waivers", faults), faults, waiver);
+        let mut first: BTreeMap<String, Span> = BTreeMap::new();
+        let waivers = values::each(map.require_list("waivers", faults), faults, |node, faults| {
+            let waiver = waiver(node, faults)?;
+            let Loc { value, span } = &waiver.fingerprint;
+            if let Some(first) = first.get(value) {
+                let message = format!("the change `{value}` is waived twice");
+                let fault = Diagnostic::error("repeated_waiver", *span, message);
+                faults.push(fault.label(*first, "first here").help("remove one of them"));
+                return None;
+            }
+            first.insert(value.clone(), *span);
+            Some(waiver)
+        });
         map.finish(faults);
         Self { waivers }
     }
@@ -163,15 +175,7 @@ pub(super) fn apply(
     let mut budget = Budget::new(&findings);
     let mut by_fingerprint: BTreeMap<&str, &Waiver> = BTreeMap::new();
     for waiver in &waivers.waivers {
-        let fingerprint = waiver.fingerprint.value.as_str();
-        if let Some(first) = by_fingerprint.get(fingerprint) {
-            let message = format!("the change `{fingerprint}` is waived twice");
-            let fault = Diagnostic::error("repeated_waiver", waiver.fingerprint.span, message);
-            findings.push(fault.label(first.fingerprint.span, "first here").help("remove one of them"));
-            budget.keep(&mut findings);
-        } else {
-            by_fingerprint.insert(fingerprint, waiver);
-        }
+        by_fingerprint.entry(waiver.fingerprint.value.as_str()).or_insert(waiver);
     }
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for item in items {
@@ -238,6 +242,24 @@ pub(super) fn stanza(fingerprint: &str, about: &str, today: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Sources;
+    use crate::spec::yaml;
+
+    #[test]
+    fn of_two_waivers_of_one_change_the_second_is_a_fault() {
+        let waiver = |who: &str| {
+            let change = "b5fcd0b3ae57a719";
+            format!("- fingerprint: \"{change}\"\n  reason: r\n  who: {who}\n  expires: 2027-01-31\n")
+        };
+        let mut sources = Sources::default();
+        let id = sources.add("waivers.yaml", format!("waivers:\n{}{}", waiver("A"), waiver("B")));
+        let mut faults = Vec::new();
+        let read = Waivers::read(&yaml::parse(&sources, id).expect("YAML"), &mut faults);
+        let who: Vec<_> = read.waivers.iter().map(|waiver| waiver.who.as_str()).collect();
+        assert_eq!(who, ["A"]);
+        let told: Vec<_> = faults.iter().map(|fault| (fault.id, fault.labels.len())).collect();
+        assert_eq!(told, [("repeated_waiver", 2)]);
+    }
 
     #[test]
     fn days_are_days_of_the_calendar() {
