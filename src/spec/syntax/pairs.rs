@@ -196,6 +196,12 @@ pub(super) fn brackets(view: &View<'_>) -> Option<Guess> {
         return Guess::new(place.clone(), message, format!("write the `{close}` before the `#`"))?
             .instead(start..place.end, format!("{close} {}", words.trim_end()));
     }
+    let inner = list[bracket.len_utf8()..].trim_start();
+    if inner.starts_with(',') {
+        let comma = opener + list.len() - inner.len();
+        let message = "nothing stands before this `,`";
+        return Guess::new(comma..comma + 1, message, "remove it")?.instead(comma..comma + 1, "");
+    }
     let twice = list.match_indices(',').find(|(at, _)| list[at + 1..].trim_start().starts_with(','));
     if let Some((comma, _)) = twice.filter(|_| !list.contains(['"', '\''])) {
         let message = "nothing stands between this `,` and the next one";
