@@ -25,23 +25,20 @@ impl<'a> Misplaced<'a> {
     /// What `node`, an item of a list of `shape`, was written for, if that is another list.
     pub(super) fn of(node: &'a Node, shape: &'static Shape) -> Option<Self> {
         let NodeKind::Mapping(entries) = &node.kind else { return None };
-        Self::with_keys(entries.iter().map(|(key, _)| key), shape)
+        Self::with_keys(&entries.iter().map(|(key, _)| key).collect::<Vec<_>>(), shape)
     }
 
     /// The same of an item with these keys: some are of the other list alone. One such key is enough only of an item that is a
     /// whole one there and would lack several here, since a key may be misspelt as one of another list.
-    pub(super) fn with_keys(
-        keys: impl Iterator<Item = &'a Loc<String>> + Clone,
-        shape: &'static Shape,
-    ) -> Option<Self> {
-        let strange: Vec<_> = keys.clone().filter(|key| shape.key(&key.value).is_none()).collect();
+    pub(super) fn with_keys(keys: &[&'a Loc<String>], shape: &'static Shape) -> Option<Self> {
+        let strange: Vec<_> = keys.iter().copied().filter(|key| shape.key(&key.value).is_none()).collect();
         if strange.is_empty() {
             return None;
         }
-        let (list, other) = list_with(shape, keys.clone().map(|key| key.value.as_str()))?;
+        let (list, other) = list_with(shape, keys)?;
         let lacks = |shape: &Shape| {
             let required = shape.keys.iter().filter(|key| key.required && key.readers.is_empty());
-            required.filter(|wanted| keys.clone().all(|key| key.value != wanted.name)).count()
+            required.filter(|wanted| keys.iter().all(|key| key.value != wanted.name)).count()
         };
         let is_other = strange.len() > 1 || lacks(other) == 0 && lacks(shape) > 1;
         is_other.then_some(Self { strange, shape, list, other })
@@ -79,14 +76,11 @@ pub(super) fn at_the_end<'a>(items: &'a [Node], shape: &'static Shape) -> Option
 }
 
 /// The key of a list beside the one with items of `shape`, and the shape of its own items, which have all of `keys`.
-fn list_with<'a>(
-    shape: &'static Shape,
-    keys: impl Iterator<Item = &'a str> + Clone,
-) -> Option<(&'static str, &'static Shape)> {
+fn list_with(shape: &'static Shape, keys: &[&Loc<String>]) -> Option<(&'static str, &'static Shape)> {
     let is_own = |item: &Shape| std::ptr::eq(item, shape);
     let parents = PARENTS.into_iter().filter(|parent| lists(parent).any(|(_, item)| is_own(item)));
     let mut others = parents.flat_map(lists).filter(|(_, item)| !is_own(item));
-    others.find(|(_, item)| keys.clone().all(|key| item.key(key).is_some()))
+    others.find(|(_, item)| keys.iter().all(|key| item.key(&key.value).is_some()))
 }
 
 /// The lists of mappings under the keys of `parent`.

@@ -64,8 +64,8 @@ impl Fields<'_> {
 
     /// Tells of an item that was written for the list beside its own, if some of its keys are of no other.
     fn misplaced(&self, faults: &mut Vec<Diagnostic>) -> bool {
-        let keys = self.entries.iter().map(|(key, ..)| *key);
-        let misplaced = self.shape.and_then(|shape| Misplaced::with_keys(keys, shape));
+        let keys: Vec<_> = self.entries.iter().map(|(key, ..)| *key).collect();
+        let misplaced = self.shape.and_then(|shape| Misplaced::with_keys(&keys, shape));
         let fault = misplaced.and_then(|misplaced| misplaced.fault(1));
         let is_misplaced = fault.is_some();
         faults.extend(fault);
