@@ -5,7 +5,7 @@
 //! those of Markdown and HTML are what the same crates say that errbook asks; those of records and JSON are written here.
 
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{HtmlString, Spanned, StartTag, Token, Tokenizer};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -31,6 +31,11 @@ pub(crate) struct Part {
 impl Part {
     fn new(range: Range<usize>, is_blank: bool) -> Self {
         Self { range, row: None, is_blank, table: None, is_beside: false, around: Vec::new(), head_of: None }
+    }
+
+    /// The same of a tag that has taken others for a part of itself.
+    fn torn(self, now: &Place, outer: &[Place]) -> Self {
+        Self { table: now.table, is_beside: true, around: tables_of(outer), ..self }
     }
 }
 
@@ -227,14 +232,18 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 if !tag.self_closing && (!is_part(&name) || in_table()) {
                     elements.push(name.clone());
                 }
-                (name, true, is_torn(tag).then_some(tag.span.start..tag.span.end))
+                let place = is_torn(tag).then_some(tag.span.start..tag.span.end);
+                (name, true, place.map(|place| Part::new(place, is_in(&elements, ignored))))
             }
             Token::EndTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name);
                 let name = name.split('<').next().unwrap_or_default().to_owned();
-                end_by_end(&mut elements, &name);
                 let place = tag.span.start..tag.span.end;
-                (name, false, is_torn_end(&text[place.clone()]).then_some(place))
+                // An element has its end in it.
+                let is_torn = is_torn_end(&text[place.clone()]);
+                let torn = is_torn.then(|| Part::new(place, is_in(&elements, ignored)));
+                end_by_end(&mut elements, &name);
+                (name, false, torn)
             }
             Token::String(piece) => {
                 let said = String::from_utf8_lossy(&piece.value).trim().to_owned();
@@ -243,7 +252,7 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 if said.is_empty() || is_hidden && is_nobodys(text, &place, &now, is_program) {
                     continue;
                 }
-                let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
+                let is_ignored = is_in(&elements, ignored);
                 if now.table.is_none() && !is_hidden {
                     parts.extend(lines_between_tags(text, place, is_ignored));
                     continue;
@@ -266,15 +275,10 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                 continue;
             }
             Token::Comment(comment) => {
-                let (place, said) = (comment.span.start..comment.span.end, &text[comment.span.start..]);
-                let is_section = comment.value.starts_with(b"[CDATA[");
-                let ends = said.ends_with("-->") || said.ends_with("--!>");
-                let value = String::from_utf8_lossy(&comment.value);
-                let (is_blank, is_nested) = (value.trim().is_empty(), value.contains("<!--"));
-                let holds_two = is_nested && has_tags_of_cells(&value);
-                if is_section || holds_two || place.end >= text.len() && !ends && !is_blank {
-                    let is_ignored = elements.iter().any(|name| Some(name.as_str()) == ignored);
-                    if is_section && now.table.is_none() {
+                if let Some(kind) = missed(comment, text) {
+                    let place = comment.span.start..comment.span.end;
+                    let is_ignored = is_in(&elements, ignored);
+                    if kind == Missed::Section && now.table.is_none() {
                         parts.extend(lines_between_tags(text, place, is_ignored));
                     } else {
                         let is_beside = now.table.is_some() && !now.in_cell;
@@ -299,25 +303,41 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
             "table" => now = outer.pop().unwrap_or_default(),
             _ => {}
         }
-        parts.extend(torn.map(|place| torn_part(place, &elements, ignored, &now, &outer)));
+        parts.extend(torn.map(|part| part.torn(&now, &outer)));
     }
     repeats.row(&mut parts);
     if text.get(last + 1..).is_some_and(|rest| rest.contains('<')) {
-        parts.push(torn_part(last..text.len(), &elements, ignored, &now, &outer));
+        parts.push(Part::new(last..text.len(), is_in(&elements, ignored)).torn(&now, &outer));
     }
     parts
 }
 
-/// A tag that has taken others for a part of itself.
-fn torn_part(
-    place: Range<usize>,
-    elements: &[String],
-    ignored: Option<&str>,
-    now: &Place,
-    outer: &[Place],
-) -> Part {
-    let part = Part::new(place, elements.iter().any(|name| Some(name.as_str()) == ignored));
-    Part { table: now.table, is_beside: true, around: tables_of(outer), ..part }
+/// A comment whose text is missed.
+#[derive(PartialEq, Eq)]
+enum Missed {
+    /// What XML writes so is text.
+    Section,
+    /// It has taken more than its author meant.
+    Rest,
+}
+
+/// What of a comment is missed.
+fn missed(comment: &Spanned<HtmlString, usize>, text: &str) -> Option<Missed> {
+    let said = &text[comment.span.start..];
+    let value = String::from_utf8_lossy(&comment.value);
+    let ends = said.ends_with("-->") || said.ends_with("--!>");
+    let holds_two = value.contains("<!--") && has_tags_of_cells(&value);
+    let holds_rest = comment.span.end >= text.len() && !ends && !value.trim().is_empty();
+    if value.starts_with("[CDATA[") {
+        Some(Missed::Section)
+    } else {
+        (holds_two || holds_rest).then_some(Missed::Rest)
+    }
+}
+
+/// Whether one of the open elements is ignored.
+fn is_in(elements: &[String], ignored: Option<&str>) -> bool {
+    elements.iter().any(|name| Some(name.as_str()) == ignored)
 }
 
 fn end_of(token: &Token<usize>) -> usize {
