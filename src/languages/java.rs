@@ -341,8 +341,8 @@ fn too_long(book: &Book) -> Vec<Diagnostic> {
     let of_conditions = book.conditions.iter().flat_map(|condition| {
         [("title of a condition", &condition.title), ("description of a condition", &condition.description)]
     });
-    let of_errors =
-        errors().flat_map(|error| [("message", &error.meaning.message), ("solution", &error.meaning.solution)]);
+    let of_errors = errors()
+        .flat_map(|error| [("message", &error.meaning.message), ("solution", &error.meaning.solution)]);
     for (what, texts) in of_conditions.chain(of_errors) {
         for index in 0..book.locales.len() {
             if let Some((text, span)) = texts.written(index).zip(texts.span(index)) {
