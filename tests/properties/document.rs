@@ -207,7 +207,9 @@ fn accounted(parts: &[Part], told: &Told, made: Made, text: &str) {
         match made {
             // The place is that of the first piece, and the others come after it.
             Made::Html(_) | Made::Json(_) => {
-                let first = parts.iter().position(by_place);
+                // Of two that meet there, it is the second one.
+                let begins = parts.iter().position(|part| part.range.contains(&place.start));
+                let first = begins.or_else(|| parts.iter().position(by_place));
                 let first = first.unwrap_or_else(|| panic!("{place:?} is no part of {text:?}: {parts:?}"));
                 is_unread.iter_mut().skip(first).take(*count).for_each(|unread| *unread = true);
             }
