@@ -282,8 +282,11 @@ pub(crate) fn html(text: &str, header: usize, ignored: Option<&str>) -> Vec<Part
                         parts.extend(lines_between_tags(text, place, is_ignored));
                     } else {
                         let is_beside = now.table.is_some() && !now.in_cell;
+                        let is_head = now.is_marked() || now.in_cell && now.is_headed(header);
+                        let head_of = now.table.filter(|_| is_head && kind == Missed::Section);
                         let part = Part::new(place, is_ignored);
-                        parts.push(Part { table: now.table, is_beside, around: tables_of(&outer), ..part });
+                        let around = tables_of(&outer);
+                        parts.push(Part { table: now.table, is_beside, around, head_of, ..part });
                     }
                 }
                 continue;
