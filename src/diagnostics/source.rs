@@ -2,7 +2,7 @@
 //!
 //! In: paths. Out: `Sources`, which own every text that was read, and `Span`s, which are twelve bytes and
 //! name a byte range in one of them. Reading checks what every later stage relies on: text without NUL, in UTF-8 or, for
-//! a vendor's document, in the encoding that its recipe names.
+//! a vendor's document, in the encoding that its recipe names; and none that is in UTF-8 twice.
 //! A byte order mark and CRLF line ends are accepted and removed here, so that no later stage sees them and
 //! the same text from two editors gives the same output.
 //!

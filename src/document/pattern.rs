@@ -107,19 +107,23 @@ impl Pattern<'_> {
 
 /// Where the code of a row stands that an expression finds within a line, behind other text.
 pub(super) fn code_within(regex: &Regex, groups: &[(usize, Field)], line: &str) -> Option<Range<usize>> {
-    let is_part = |ch: char| ch.is_alphanumeric();
     let starts = line.len() - line.trim_start().len();
     let is_within = |captures: &Captures<'_>| {
         captures.get(0).is_some_and(|whole| {
             let row = whole.start() + whole.as_str().len() - whole.as_str().trim_start().len();
-            let goes_on = line[..row].ends_with(is_part) && line[row..].starts_with(is_part);
-            row > starts && !goes_on
+            row > starts && !is_within_word(line, row)
         })
     };
     let captures = regex.captures_iter(line).find(is_within)?;
     let (group, _) = groups.iter().find(|(_, field)| *field == Field::Code)?;
     let range = trim(line, captures.get(*group)?.range());
     (!range.is_empty()).then_some(range)
+}
+
+/// Whether a place is within a word, where no row begins.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let is_part = |ch: char| ch.is_alphanumeric();
+    text[..at].ends_with(is_part) && text[at..].starts_with(is_part)
 }
 
 /// That the patterns have taken their time, at `at`.
@@ -190,11 +194,12 @@ impl Inner<'_> {
             && !is_late()
             && let Some((start, code)) = places.next()
         {
-            let is_part = |ch: char| ch.is_alphanumeric();
-            let goes_on = self.text[..start].ends_with(is_part) && self.text[start..].starts_with(is_part);
             let is_in_text =
                 |code: &Range<usize>| texts.iter().any(|text| text.start <= start && code.end <= text.end);
-            let Some(range) = code.filter(|code| !goes_on && is_in_text(code)) else { continue };
+            let Some(range) = code.filter(|code| !is_within_word(self.text, start) && is_in_text(code))
+            else {
+                continue;
+            };
             let is_certain = self.is_told_by_words(start, &range);
             if is_certain || is_wanted(&range) {
                 let code = self.text[range.clone()].to_owned();
