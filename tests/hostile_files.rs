@@ -227,6 +227,16 @@ fn a_document_is_a_file_of_the_book() {
     fs::write(book.path("spec/domains/d.csv"), "77,Seven.\n").expect("writable");
     std::os::unix::fs::symlink("domains/d.csv", &document).expect("a link");
     audit("Seven.");
+    // The repository is the book's as well, and what is around it is not.
+    fs::remove_file(&document).expect("removable");
+    fs::write(book.path("beside.csv"), "78,Eight.\n").expect("writable");
+    std::os::unix::fs::symlink("../beside.csv", &document).expect("a link");
+    audit("a link leads from spec/d.csv out of the book's repository");
+    fs::create_dir(book.path(".git")).expect("writable");
+    audit("Eight.");
+    fs::remove_file(&document).expect("removable");
+    std::os::unix::fs::symlink(&secret, &document).expect("a link");
+    audit("a link leads from spec/d.csv out of the book's repository");
 }
 
 #[test]
